@@ -1,0 +1,36 @@
+package io.xiangyin.core;
+
+/** One thing the shopper wants the dialogue to do, in terms the policy can execute or refuse. */
+public sealed interface Command {
+    /** Start the named flow. */
+    record StartFlow(String flow) implements Command {}
+
+    /**
+     * Give a slot of the active flow a value, or a new one.
+     *
+     * @param value already normalised and valid for the slot's type
+     * @param display the value as the shopper would read it
+     */
+    record FillSlot(String slot, String value, String display) implements Command {}
+
+    /** Stop the active flow. */
+    record CancelFlow() implements Command {}
+
+    /** Forget everything in progress and begin anew. */
+    record StartOver() implements Command {}
+
+    /** Answer a question from the knowledge base. */
+    record AskKnowledge(String query) implements Command {}
+
+    /** Bring in a human. */
+    record AskHuman(HandoffReason reason, Urgency urgency) implements Command {}
+
+    /** Leave the queue and go on with the bot. */
+    record StopWaiting() implements Command {}
+
+    /** Greeting, thanks or goodbye; {@code kind} names the set phrase to answer with. */
+    record SmallTalk(String kind) implements Command {}
+
+    /** Nothing in the message could be used. */
+    record NotUnderstood() implements Command {}
+}

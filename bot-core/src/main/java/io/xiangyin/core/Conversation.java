@@ -1,0 +1,364 @@
+package io.xiangyin.core;
+
+import io.xiangyin.core.ConversationEvent.ActionEnded;
+import io.xiangyin.core.ConversationEvent.ActionStarted;
+import io.xiangyin.core.ConversationEvent.AgentJoined;
+import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationEvent.ConversationRedacted;
+import io.xiangyin.core.ConversationEvent.ConversationResolved;
+import io.xiangyin.core.ConversationEvent.ConversationStarted;
+import io.xiangyin.core.ConversationEvent.ConversationTransferred;
+import io.xiangyin.core.ConversationEvent.CustomerRated;
+import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.core.ConversationEvent.ElderModeSwitched;
+import io.xiangyin.core.ConversationEvent.FlowEnded;
+import io.xiangyin.core.ConversationEvent.FlowStarted;
+import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
+import io.xiangyin.core.ConversationEvent.HandoffQueued;
+import io.xiangyin.core.ConversationEvent.HandoffRequested;
+import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
+import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.NoticeGiven;
+import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
+import io.xiangyin.core.ConversationEvent.RatingAsked;
+import io.xiangyin.core.ConversationEvent.ReplyDelivered;
+import io.xiangyin.core.ConversationEvent.ReplyFailed;
+import io.xiangyin.core.ConversationEvent.ReturnedToBot;
+import io.xiangyin.core.ConversationEvent.SlotAsked;
+import io.xiangyin.core.ConversationEvent.SlotFilled;
+import io.xiangyin.core.ConversationEvent.StepReached;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a conversation amounts to at one point of its log: a fold over its events, nothing else. It keeps what a turn
+ * needs to know, not the transcript; whoever wants every word reads the events.
+ *
+ * @param version sequence number of the last event folded; 0 before the first
+ * @param status who holds the conversation
+ * @param started how it began; null before the first event
+ * @param unanswered shopper messages the bot has not read yet, oldest first
+ * @param flows flows in progress, the active one last
+ * @param understanding what the bot made of the last messages it read
+ * @param pendingAction a call that was begun and whose end is not in the log
+ * @param owesReply whether a call that changes something was begun and its result not told yet
+ * @param undelivered replies the channel has not taken yet, oldest first; given-up ones are not among them
+ * @param misses turns in a row in which the bot could not help
+ * @param lastBotText the bot's last words, so that it does not say the same thing twice
+ * @param handoff the request for a human, while one is open
+ * @param agent the human who holds the conversation, if one does
+ * @param dialect the dialect the shopper was last heard in
+ * @param noticedWaiting whether the shopper was told, while waiting, that their words reach the agent
+ */
+public record Conversation(
+        ConversationId id,
+        long version,
+        Status status,
+        @Nullable ConversationStarted started,
+        List<Message> unanswered,
+        List<FlowFrame> flows,
+        @Nullable Understanding understanding,
+        @Nullable ActionCall pendingAction,
+        boolean owesReply,
+        List<Undelivered> undelivered,
+        int misses,
+        @Nullable String lastBotText,
+        @Nullable Handoff handoff,
+        @Nullable Agent agent,
+        boolean elderMode,
+        String dialect,
+        boolean noticedWaiting) {
+
+    /** Who holds the conversation. */
+    public enum Status {
+        BOT,
+        QUEUED,
+        WITH_AGENT,
+        CLOSED
+    }
+
+    /** A shopper message at its place in the log. */
+    public record Message(long seq, Instant at, String text) {}
+
+    /**
+     * A reply on its way.
+     *
+     * @param attempts how often its channel refused it
+     * @param retryAt when it may be tried again; null for at once
+     */
+    public record Undelivered(
+            RecordedEvent reply, int attempts, @Nullable Instant retryAt) {}
+
+    /** A conversation of which nothing is known yet. */
+    public static Conversation empty(ConversationId id) {
+        return new Conversation(
+                id,
+                0,
+                Status.BOT,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                false,
+                List.of(),
+                0,
+                null,
+                null,
+                null,
+                false,
+                "cmn",
+                false);
+    }
+
+    public static Conversation replay(ConversationId id, List<RecordedEvent> events) {
+        return empty(id).then(events);
+    }
+
+    /** This conversation after further events. */
+    public Conversation then(List<RecordedEvent> events) {
+        Draft draft = new Draft(this);
+        events.forEach(draft::fold);
+        return draft.build();
+    }
+
+    /** Whether the bot owes something: it holds the floor, and there is a message unread or a call unfinished. */
+    public boolean awaitsBot() {
+        return (status == Status.BOT || status == Status.QUEUED) && (!unanswered.isEmpty() || owesReply);
+    }
+
+    /** The flow the shopper is in, if any. */
+    public @Nullable FlowFrame activeFlow() {
+        return flows.isEmpty() ? null : flows.getLast();
+    }
+
+    public Customer customer() {
+        if (started == null) {
+            throw new IllegalStateException("Conversation " + id + " has no ConversationStarted event");
+        }
+        return started.customer();
+    }
+
+    public String channel() {
+        return started == null ? "" : started.channel();
+    }
+
+    private static final class Draft {
+        private final ConversationId id;
+        private long version;
+        private Status status;
+        private @Nullable ConversationStarted started;
+        private final List<Message> unanswered;
+        private final List<FlowFrame> flows;
+        private @Nullable Understanding understanding;
+        private @Nullable ActionCall pendingAction;
+        private boolean owesReply;
+        private final List<Undelivered> undelivered;
+        private int misses;
+        private @Nullable String lastBotText;
+        private @Nullable Handoff handoff;
+        private @Nullable Agent agent;
+        private boolean elderMode;
+        private String dialect;
+        private boolean noticedWaiting;
+
+        Draft(Conversation from) {
+            id = from.id;
+            version = from.version;
+            status = from.status;
+            started = from.started;
+            unanswered = new ArrayList<>(from.unanswered);
+            flows = new ArrayList<>(from.flows);
+            understanding = from.understanding;
+            pendingAction = from.pendingAction;
+            owesReply = from.owesReply;
+            undelivered = new ArrayList<>(from.undelivered);
+            misses = from.misses;
+            lastBotText = from.lastBotText;
+            handoff = from.handoff;
+            agent = from.agent;
+            elderMode = from.elderMode;
+            dialect = from.dialect;
+            noticedWaiting = from.noticedWaiting;
+        }
+
+        Conversation build() {
+            return new Conversation(
+                    id,
+                    version,
+                    status,
+                    started,
+                    List.copyOf(unanswered),
+                    List.copyOf(flows),
+                    understanding,
+                    pendingAction,
+                    owesReply,
+                    List.copyOf(undelivered),
+                    misses,
+                    lastBotText,
+                    handoff,
+                    agent,
+                    elderMode,
+                    dialect,
+                    noticedWaiting);
+        }
+
+        void fold(RecordedEvent recorded) {
+            if (recorded.seq() != version + 1) {
+                throw new IllegalStateException("Conversation " + id + " expected event " + (version + 1) + ", found "
+                        + recorded.seq() + ". Run `xiangyin events verify` to see where the log is broken.");
+            }
+            version = recorded.seq();
+            if (recorded.event() instanceof ConversationEvent.Outbound) {
+                undelivered.add(new Undelivered(recorded, 0, null));
+            }
+            switch (recorded.event()) {
+                case ConversationStarted e -> started = e;
+                case CustomerSpoke e -> customerSpoke(recorded, e);
+                case MessageUnderstood e -> messageUnderstood(e);
+                case BotReplied e -> botReplied(e);
+                case NoticeGiven _ -> noticeGiven();
+                case FlowStarted e -> flowStarted(recorded, e);
+                case StepReached e -> inFlow(frame -> frame.at(e.step()));
+                case SlotAsked e -> inFlow(frame -> frame.asking(e.slot()));
+                case SlotFilled e -> slotFilled(e);
+                case FlowEnded _ -> endFlow();
+                case ActionStarted e -> actionStarted(e);
+                case ActionEnded e -> actionEnded(e);
+                case KnowledgeConsulted e -> misses = e.answered() ? 0 : misses + 1;
+                case HandoffRequested e ->
+                    requestHandoff(new Handoff(e.reason(), e.origin(), e.urgency(), e.requestedAt(), null));
+                case HandoffQueued _ -> queue(recorded.at());
+                case HandoffAbandoned _ -> backToBot();
+                case AgentJoined e -> agentJoined(e.agent());
+                case AgentSpoke _ -> unanswered.clear();
+                case ConversationTransferred _ -> agent = null;
+                case ReturnedToBot _ -> backToBot();
+                case ConversationResolved _ -> close();
+                case ElderModeSwitched e -> elderMode = e.on();
+                case OutsideCallFailed _ -> misses++;
+                case ReplyDelivered e ->
+                    undelivered.removeIf(reply -> reply.reply().seq() == e.replySeq());
+                case ReplyFailed e -> replyFailed(e);
+                case RatingAsked _, CustomerRated _, ConversationRedacted _ -> {
+                    // told to others; nothing here depends on them
+                }
+            }
+        }
+
+        private void customerSpoke(RecordedEvent recorded, CustomerSpoke event) {
+            if (status == Status.CLOSED) {
+                status = Status.BOT;
+            }
+            if (status != Status.WITH_AGENT) {
+                unanswered.add(new Message(recorded.seq(), recorded.at(), event.text()));
+            }
+        }
+
+        private void messageUnderstood(MessageUnderstood event) {
+            unanswered.removeIf(message -> message.seq() <= event.upTo());
+            understanding = event.understanding();
+            dialect = event.understanding().dialect().code();
+            if (event.understanding().find(Command.NotUnderstood.class) != null) {
+                misses++;
+            }
+        }
+
+        private void botReplied(BotReplied event) {
+            lastBotText = event.reply().text();
+            owesReply = false;
+        }
+
+        private void noticeGiven() {
+            noticedWaiting = noticedWaiting || (handoff != null && handoff.queuedAt() != null);
+            owesReply = false;
+        }
+
+        private void flowStarted(RecordedEvent recorded, FlowStarted event) {
+            flows.add(FlowFrame.begin(event.flow(), recorded.seq()));
+            misses = 0;
+        }
+
+        private void slotFilled(SlotFilled event) {
+            inFlow(frame -> frame.filled(event.slot(), new FlowFrame.SlotValue(event.value(), event.display())));
+            misses = 0;
+        }
+
+        private void actionStarted(ActionStarted event) {
+            pendingAction = event.call();
+            owesReply = true;
+        }
+
+        private void replyFailed(ReplyFailed event) {
+            for (int i = 0; i < undelivered.size(); i++) {
+                if (undelivered.get(i).reply().seq() == event.replySeq()) {
+                    if (event.retryAt() == null) {
+                        undelivered.remove(i);
+                    } else {
+                        undelivered.set(
+                                i, new Undelivered(undelivered.get(i).reply(), event.attempt(), event.retryAt()));
+                    }
+                    return;
+                }
+            }
+        }
+
+        private void actionEnded(ActionEnded event) {
+            pendingAction = null;
+            inFlow(frame -> frame.resulted(event.call().into(), event.outcome()));
+        }
+
+        private void inFlow(UnaryOperator<FlowFrame> change) {
+            if (!flows.isEmpty()) {
+                flows.set(flows.size() - 1, change.apply(flows.getLast()));
+            }
+        }
+
+        private void endFlow() {
+            if (!flows.isEmpty()) {
+                flows.removeLast();
+            }
+        }
+
+        private void requestHandoff(Handoff requested) {
+            handoff = requested;
+            noticedWaiting = false;
+        }
+
+        private void queue(Instant at) {
+            status = Status.QUEUED;
+            handoff = handoff == null ? null : handoff.queued(at);
+        }
+
+        private void agentJoined(Agent joined) {
+            status = Status.WITH_AGENT;
+            agent = joined;
+            dropDialogue();
+            misses = 0;
+        }
+
+        private void dropDialogue() {
+            unanswered.clear();
+            flows.clear();
+            pendingAction = null;
+            owesReply = false;
+        }
+
+        private void backToBot() {
+            status = Status.BOT;
+            agent = null;
+            handoff = null;
+            misses = 0;
+        }
+
+        private void close() {
+            backToBot();
+            status = Status.CLOSED;
+            dropDialogue();
+        }
+    }
+}

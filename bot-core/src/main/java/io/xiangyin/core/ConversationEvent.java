@@ -1,0 +1,175 @@
+package io.xiangyin.core;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fact about a conversation, in the past tense. Events are only ever added: a new type or a new nullable component
+ * is allowed, a renamed or removed one is not. Judgements (was it resolved? was the wait too long?) are never events;
+ * they are computed from them.
+ */
+public sealed interface ConversationEvent {
+
+    /** An event that carries words to the shopper and must be delivered. */
+    sealed interface Outbound extends ConversationEvent {
+        Reply reply();
+    }
+
+    /**
+     * The conversation began.
+     *
+     * @param test true for rehearsals; reports leave them out and count them
+     */
+    record ConversationStarted(String channel, Customer customer, boolean test) implements ConversationEvent {}
+
+    /**
+     * The shopper wrote.
+     *
+     * @param messageId our id
+     * @param channelMessageId the channel's id, unique in the channel; a repetition is ignored
+     */
+    record CustomerSpoke(String messageId, String channelMessageId, String text) implements ConversationEvent {}
+
+    /**
+     * The bot read one or more messages.
+     *
+     * @param upTo sequence number of the last message read; everything the shopper wrote up to it counts as answered
+     */
+    record MessageUnderstood(long upTo, Understanding understanding) implements ConversationEvent {}
+
+    /** The bot said something. */
+    record BotReplied(Reply reply) implements Outbound {}
+
+    /** The system told the shopper what is going on, such as "an agent joined". */
+    record NoticeGiven(Reply reply) implements Outbound {}
+
+    /** A flow was begun; one already running waits beneath it. */
+    record FlowStarted(String flow) implements ConversationEvent {}
+
+    /** The active flow went on to a step. */
+    record StepReached(String step) implements ConversationEvent {}
+
+    /** A slot of the active flow was asked for. */
+    record SlotAsked(String slot) implements ConversationEvent {}
+
+    /**
+     * A slot of the active flow got a value.
+     *
+     * @param corrected true if it replaced an earlier one
+     */
+    record SlotFilled(String slot, String value, String display, boolean corrected) implements ConversationEvent {}
+
+    /** The active flow ended; the one beneath it goes on. */
+    record FlowEnded(String flow, Outcome outcome) implements ConversationEvent {
+        /** How a flow ended. */
+        public enum Outcome {
+            COMPLETED,
+            CANCELLED,
+            HANDED_OFF,
+            FAILED
+        }
+    }
+
+    /** A call that changes something outside is about to be made. Without its end in the log it is repeated. */
+    record ActionStarted(ActionCall call) implements ConversationEvent {}
+
+    /** A call ended. */
+    record ActionEnded(ActionCall call, ActionOutcome outcome) implements ConversationEvent {}
+
+    /**
+     * The knowledge base was asked.
+     *
+     * @param hits the best passages, best first
+     * @param confidence 0 to 1, compared with the answerability threshold
+     * @param answered whether the gate let an answer pass
+     */
+    record KnowledgeConsulted(String query, List<Hit> hits, double confidence, boolean answered)
+            implements ConversationEvent {
+        /** A passage found, with its score in that search. */
+        public record Hit(String articleId, String passageId, double score) {}
+
+        public KnowledgeConsulted {
+            hits = List.copyOf(hits);
+        }
+    }
+
+    /** A part the bot depends on did not answer; {@code reason} holds no customer text. */
+    record OutsideCallFailed(String service, String reason) implements ConversationEvent {}
+
+    /**
+     * A human was asked for.
+     *
+     * @param requestedAt when the shopper asked, which is before this event if they asked in words
+     */
+    record HandoffRequested(HandoffReason reason, Handoff.Origin origin, Urgency urgency, Instant requestedAt)
+            implements ConversationEvent {}
+
+    /** The conversation was put in the queue for agents. */
+    record HandoffQueued(Urgency urgency) implements ConversationEvent {}
+
+    /** The shopper stopped waiting before an agent came. */
+    record HandoffAbandoned(String reason) implements ConversationEvent {}
+
+    /** An agent took the conversation; the bot is silent until the agent leaves. */
+    record AgentJoined(Agent agent) implements ConversationEvent {}
+
+    /** An agent wrote. */
+    record AgentSpoke(String messageId, Agent agent, Reply reply) implements Outbound {}
+
+    /** An agent passed the conversation back to the queue for another agent. */
+    record ConversationTransferred(Agent from, @Nullable String note) implements ConversationEvent {}
+
+    /** An agent gave the conversation back to the bot. */
+    record ReturnedToBot(Agent agent, @Nullable String note) implements ConversationEvent {}
+
+    /**
+     * The matter was settled, as the one who closed it sees it.
+     *
+     * @param by the agent, or null when the shopper said so to the bot
+     */
+    record ConversationResolved(
+            @Nullable Agent by, @Nullable String note) implements ConversationEvent {}
+
+    /** The shopper was asked to rate. */
+    record RatingAsked() implements ConversationEvent {}
+
+    /**
+     * The shopper rated.
+     *
+     * @param score 1 to 5
+     * @param resolved the shopper's own word on whether the matter is settled
+     */
+    record CustomerRated(
+            int score, boolean resolved, @Nullable String comment) implements ConversationEvent {}
+
+    /** Large type and simple steps were switched on or off; {@code by} is customer, shop or bot. */
+    record ElderModeSwitched(boolean on, String by) implements ConversationEvent {}
+
+    /** The channel took the reply with the given sequence number. */
+    record ReplyDelivered(long replySeq, int attempt) implements ConversationEvent {}
+
+    /**
+     * The channel did not take the reply.
+     *
+     * @param retryAt when it will be tried again; null when it was given up (dead letter)
+     */
+    record ReplyFailed(
+            long replySeq,
+            int attempt,
+            String reason,
+            @Nullable Instant retryAt) implements ConversationEvent {}
+
+    /**
+     * Personal content of earlier events was erased on request. Keeps the chain verifiable: each erased event's new
+     * content is committed to here.
+     *
+     * @param erased digest of the erased content by sequence number, hexadecimal SHA-256
+     */
+    record ConversationRedacted(String reason, Map<String, String> erased) implements ConversationEvent {
+        public ConversationRedacted {
+            erased = Map.copyOf(erased);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.xiangyin.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One bubble for the shopper, independent of the channel that will draw it. Everything but {@code text} may be left
+ * out by a poorer channel without losing the sense.
+ *
+ * @param kind how it wants to be drawn
+ * @param text plain text, complete without the other parts
+ * @param choices answers that may be given by a tap, by number or in words
+ * @param citations where the statement stands in the knowledge base
+ * @param generated true only for text written by a language model; only then is the AI-generated label shown
+ * @param spoken wording for reading aloud where it differs from the text
+ */
+public record Reply(
+        Kind kind,
+        String text,
+        List<Choice> choices,
+        List<Citation> citations,
+        boolean generated,
+        @Nullable String spoken) {
+
+    /** How a reply wants to be drawn. */
+    public enum Kind {
+        TEXT,
+        CHOICES,
+        CARD,
+        FORM,
+        NOTICE
+    }
+
+    /**
+     * An answer offered for a tap.
+     *
+     * @param title what the shopper reads
+     * @param value what is sent when it is chosen
+     */
+    public record Choice(String title, String value) {}
+
+    /**
+     * The source of a statement.
+     *
+     * @param articleId the article in the knowledge base
+     * @param title its title as shown to the shopper
+     * @param passage the passage that supports the statement, word for word
+     */
+    public record Citation(String articleId, String title, String passage) {}
+
+    public Reply {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("A reply needs text that stands alone");
+        }
+        choices = List.copyOf(choices);
+        citations = List.copyOf(citations);
+    }
+
+    public static Reply text(String text) {
+        return new Reply(Kind.TEXT, text, List.of(), List.of(), false, null);
+    }
+
+    public static Reply notice(String text) {
+        return new Reply(Kind.NOTICE, text, List.of(), List.of(), false, null);
+    }
+
+    public static Reply choices(String text, List<Choice> choices) {
+        return new Reply(Kind.CHOICES, text, choices, List.of(), false, null);
+    }
+
+    public static Reply cited(String text, List<Citation> citations) {
+        return new Reply(Kind.TEXT, text, List.of(), citations, false, null);
+    }
+}

@@ -1,0 +1,70 @@
+package io.xiangyin.core;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was made of the shopper's words. Stored in the event log, so that every turn can be explained and replayed
+ * without calling any model again.
+ *
+ * @param text the words as written; several messages sent in a burst are joined by line breaks
+ * @param mandarin the same in Standard Mandarin where dialect words were recognised, for search and for the agent
+ * @param dialect BCP 47 code with a confidence of 0 to 1; {@code cmn} when no dialect feature was found
+ * @param intent the most likely intent, if any
+ * @param slots values found, by slot name
+ * @param emotion label and strength
+ * @param signals other cues with the words that gave them away, such as {@code elder}
+ * @param escalation a reason to bring in a human, if one was found
+ * @param commands what the dialogue should do, in order
+ */
+public record Understanding(
+        String text,
+        String mandarin,
+        Dialect dialect,
+        @Nullable Intent intent,
+        Map<String, String> slots,
+        Emotion emotion,
+        List<Signal> signals,
+        @Nullable Escalation escalation,
+        List<Command> commands) {
+
+    /** A dialect by BCP 47 code, confidence 0 to 1. */
+    public record Dialect(String code, double confidence) {
+        public static final Dialect MANDARIN = new Dialect("cmn", 1.0);
+    }
+
+    /** An intent by name, confidence 0 to 1. */
+    public record Intent(String name, double confidence) {}
+
+    /** {@code neutral}, {@code anger}, {@code anxiety} or {@code joy}; score 0 to 1. */
+    public record Emotion(String label, double score) {
+        public static final Emotion NEUTRAL = new Emotion("neutral", 0.0);
+    }
+
+    /** A cue and the words that gave it away. */
+    public record Signal(String type, String evidence) {}
+
+    /** Why and how urgently a human should come in, with the words that say so. */
+    public record Escalation(HandoffReason reason, Urgency urgency, String evidence) {}
+
+    public Understanding {
+        slots = Map.copyOf(slots);
+        signals = List.copyOf(signals);
+        commands = List.copyOf(commands);
+    }
+
+    /** The same, for going on with a turn whose commands were carried out already. */
+    public Understanding withoutCommands() {
+        return new Understanding(text, mandarin, dialect, intent, slots, emotion, signals, escalation, List.of());
+    }
+
+    /** The first command of the given kind, if there is one. */
+    public <C extends Command> @Nullable C find(Class<C> kind) {
+        return commands.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,195 @@
+package io.xiangyin.core.desk;
+
+import io.xiangyin.core.Agent;
+import io.xiangyin.core.AppendResult;
+import io.xiangyin.core.Conversation;
+import io.xiangyin.core.Conversation.Status;
+import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.AgentJoined;
+import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.ConversationResolved;
+import io.xiangyin.core.ConversationEvent.ConversationTransferred;
+import io.xiangyin.core.ConversationEvent.CustomerRated;
+import io.xiangyin.core.ConversationEvent.ElderModeSwitched;
+import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
+import io.xiangyin.core.ConversationEvent.HandoffQueued;
+import io.xiangyin.core.ConversationEvent.HandoffRequested;
+import io.xiangyin.core.ConversationEvent.NoticeGiven;
+import io.xiangyin.core.ConversationEvent.RatingAsked;
+import io.xiangyin.core.ConversationEvent.ReturnedToBot;
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.EventStore;
+import io.xiangyin.core.Handoff;
+import io.xiangyin.core.HandoffReason;
+import io.xiangyin.core.Phrases;
+import io.xiangyin.core.Reply;
+import io.xiangyin.core.StorageException;
+import io.xiangyin.core.Urgency;
+import io.xiangyin.core.turn.Conversations;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people do to a conversation. Each act looks at the conversation as it stands, and is stored only if it still
+ * stands so; of two agents who accept at once, exactly one wins.
+ */
+public final class Desk {
+    private static final int TRIES = 20;
+
+    private final EventStore store;
+    private final Conversations conversations;
+    private final Phrases phrases;
+    private final InstantSource clock;
+
+    public Desk(EventStore store, Conversations conversations, Phrases phrases, InstantSource clock) {
+        this.store = store;
+        this.conversations = conversations;
+        this.phrases = phrases;
+        this.clock = clock;
+    }
+
+    /** The outcome of an act. */
+    public sealed interface Outcome {
+        /** It was done; {@code conversation} is as it stands now. */
+        record Done(Conversation conversation) implements Outcome {}
+
+        /** It may not be done as things stand; the code is machine-readable, the sentence says why and what to do. */
+        record Refused(String code, String sentence) implements Outcome {}
+    }
+
+    /** Either the events of an act, or why it is refused. */
+    private record Plan(List<ConversationEvent> events, Outcome.@Nullable Refused refused) {
+        static Plan of(ConversationEvent... events) {
+            return new Plan(List.of(events), null);
+        }
+
+        static Plan refuse(String code, String sentence) {
+            return new Plan(List.of(), new Outcome.Refused(code, sentence));
+        }
+    }
+
+    /** The shopper presses the human button; works in every state and does nothing twice. */
+    public Outcome requestHuman(ConversationId id) {
+        return act(id, conversation -> switch (conversation.status()) {
+            case QUEUED, WITH_AGENT -> Plan.of();
+            case BOT, CLOSED -> {
+                Instant now = clock.instant();
+                yield Plan.of(
+                        new HandoffRequested(
+                                HandoffReason.CUSTOMER_REQUEST, Handoff.Origin.BUTTON, Urgency.NORMAL, now),
+                        notice("handoff.requested"),
+                        new HandoffQueued(Urgency.NORMAL));
+            }
+        });
+    }
+
+    /** The shopper goes on with the bot instead of waiting. */
+    public Outcome stopWaiting(ConversationId id) {
+        return act(
+                id,
+                conversation -> conversation.status() == Status.QUEUED
+                        ? Plan.of(new HandoffAbandoned("back_to_bot"), notice("handoff.abandoned"))
+                        : Plan.refuse(
+                                "not-waiting", "The conversation is not in the queue; there is nothing to leave."));
+    }
+
+    /** The agent takes a waiting conversation. */
+    public Outcome accept(ConversationId id, Agent agent) {
+        return act(id, conversation -> {
+            if (conversation.status() == Status.WITH_AGENT && agent.equals(conversation.agent())) {
+                return Plan.of();
+            }
+            return conversation.status() == Status.QUEUED
+                    ? Plan.of(new AgentJoined(agent), notice("agent.joined", "agent", agent.name()))
+                    : Plan.refuse(
+                            "not-waiting",
+                            "The conversation is not waiting for an agent; somebody else may have accepted it. Reload the queue.");
+        });
+    }
+
+    /**
+     * The agent writes to the shopper.
+     *
+     * @param clientMessageId the page's own id; the same again stores nothing
+     */
+    public Outcome say(ConversationId id, Agent agent, String clientMessageId, String text) {
+        return held(id, agent, Plan.of(new AgentSpoke(agent.id() + "/" + clientMessageId, agent, Reply.text(text))));
+    }
+
+    /** The agent passes the conversation to whoever takes it next; it keeps its urgency. */
+    public Outcome transfer(ConversationId id, Agent agent, @Nullable String note) {
+        return act(id, conversation -> {
+            Handoff handoff = conversation.handoff();
+            Urgency urgency = handoff == null ? Urgency.NORMAL : handoff.urgency();
+            return whileHeld(
+                    conversation,
+                    agent,
+                    Plan.of(
+                            new ConversationTransferred(agent, note),
+                            notice("agent.transferred"),
+                            new HandoffQueued(urgency)));
+        });
+    }
+
+    /** The agent gives the conversation back to the bot. */
+    public Outcome returnToBot(ConversationId id, Agent agent, @Nullable String note) {
+        return held(id, agent, Plan.of(new ReturnedToBot(agent, note), notice("agent.returned")));
+    }
+
+    /** The agent closes the matter; the shopper is asked to rate. */
+    public Outcome resolve(ConversationId id, Agent agent, @Nullable String note) {
+        return held(
+                id, agent, Plan.of(new ConversationResolved(agent, note), notice("agent.resolved"), new RatingAsked()));
+    }
+
+    /** The shopper rates; {@code resolved} is their own word. */
+    public Outcome rate(ConversationId id, int score, boolean resolved, @Nullable String comment) {
+        return act(id, _ -> Plan.of(new CustomerRated(score, resolved, comment), notice("rating.thanks")));
+    }
+
+    /** Switches large type and simple steps; nothing is stored if it is already so. */
+    public Outcome switchElderMode(ConversationId id, boolean on, String by) {
+        return act(
+                id,
+                conversation -> conversation.elderMode() == on ? Plan.of() : Plan.of(new ElderModeSwitched(on, by)));
+    }
+
+    private Outcome held(ConversationId id, Agent agent, Plan plan) {
+        return act(id, conversation -> whileHeld(conversation, agent, plan));
+    }
+
+    private static Plan whileHeld(Conversation conversation, Agent agent, Plan plan) {
+        if (conversation.status() != Status.WITH_AGENT) {
+            return Plan.refuse("not-with-agent", "No agent holds the conversation. Accept it first.");
+        }
+        return agent.equals(conversation.agent())
+                ? plan
+                : Plan.refuse("with-another-agent", "Another agent holds the conversation. Ask for a transfer.");
+    }
+
+    private Outcome act(ConversationId id, Function<Conversation, Plan> rule) {
+        for (int i = 0; i < TRIES; i++) {
+            Conversation conversation = conversations.load(id);
+            if (conversation.started() == null) {
+                return new Outcome.Refused("unknown-conversation", "There is no such conversation.");
+            }
+            Plan plan = rule.apply(conversation);
+            if (plan.refused() != null) {
+                return plan.refused();
+            }
+            if (plan.events().isEmpty()
+                    || !(store.append(id, conversation.version(), plan.events()) instanceof AppendResult.Stale)) {
+                return new Outcome.Done(conversations.load(id));
+            }
+        }
+        throw new StorageException(
+                "Conversation " + id + " changed " + TRIES + " times while an act was stored; retry");
+    }
+
+    private NoticeGiven notice(String phrase, String... parts) {
+        return new NoticeGiven(Reply.notice(phrases.get(phrase, parts)));
+    }
+}

@@ -1,0 +1,99 @@
+package io.xiangyin.core.turn;
+
+import io.xiangyin.core.Conversation;
+import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.Handoff;
+import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.core.Turn;
+import io.xiangyin.core.Understanding;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The facts of a turn while it is composed, with the conversation as it would stand after them. */
+final class TurnDraft {
+    private final Conversation base;
+    private final Understanding understanding;
+    private final Instant now;
+    private final List<ConversationEvent> facts = new ArrayList<>();
+    private final List<ConversationEvent> decided = new ArrayList<>();
+    private Conversation conversation;
+
+    TurnDraft(Conversation base, Understanding understanding, Instant now) {
+        this.base = base;
+        this.understanding = understanding;
+        this.now = now;
+        this.conversation = base;
+    }
+
+    /** The understanding of messages that nobody could read. */
+    static Understanding unread(Conversation conversation) {
+        String text = conversation.unanswered().stream()
+                .map(Conversation.Message::text)
+                .collect(Collectors.joining("\n"));
+        return new Understanding(
+                text,
+                text,
+                Understanding.Dialect.MANDARIN,
+                null,
+                Map.of(),
+                Understanding.Emotion.NEUTRAL,
+                List.of(),
+                null,
+                List.of());
+    }
+
+    void addUnderstanding() {
+        if (!base.unanswered().isEmpty()) {
+            fold(new MessageUnderstood(base.unanswered().getLast().seq(), understanding));
+        }
+    }
+
+    void add(List<ConversationEvent> events) {
+        events.forEach(event -> {
+            decided.add(event);
+            fold(event);
+        });
+    }
+
+    private void fold(ConversationEvent event) {
+        facts.add(event);
+        conversation = conversation.then(List.of(new RecordedEvent(base.id(), conversation.version() + 1, now, event)));
+    }
+
+    /** When the shopper asked for what is now decided: their first unread words, or now if the bot decided by itself. */
+    Instant requestedAt(Handoff.Origin origin) {
+        return origin == Handoff.Origin.WORDS && !base.unanswered().isEmpty()
+                ? base.unanswered().getFirst().at()
+                : now;
+    }
+
+    /**
+     * This turn, checked to be one: the bot may not leave the shopper without a word while it holds the floor.
+     *
+     * @throws IllegalStateException if it does
+     */
+    TurnDraft ended() {
+        boolean spoke = facts.stream().anyMatch(ConversationEvent.Outbound.class::isInstance);
+        boolean goesOn = conversation.pendingAction() != null;
+        if (!spoke && !goesOn && conversation.status() == Conversation.Status.BOT) {
+            throw new IllegalStateException("The policy ended a turn without a word to the shopper");
+        }
+        return this;
+    }
+
+    Turn turn() {
+        return new Turn(conversation, understanding, decided);
+    }
+
+    Conversation base() {
+        return base;
+    }
+
+    List<ConversationEvent> facts() {
+        return List.copyOf(facts);
+    }
+}

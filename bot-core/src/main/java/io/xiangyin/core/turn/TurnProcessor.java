@@ -1,0 +1,264 @@
+package io.xiangyin.core.turn;
+
+import io.xiangyin.core.ActionCall;
+import io.xiangyin.core.ActionOutcome;
+import io.xiangyin.core.ActionRunner;
+import io.xiangyin.core.AnswerSource;
+import io.xiangyin.core.AppendResult;
+import io.xiangyin.core.Conversation;
+import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.ActionEnded;
+import io.xiangyin.core.ConversationEvent.ActionStarted;
+import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.core.ConversationEvent.HandoffQueued;
+import io.xiangyin.core.ConversationEvent.HandoffRequested;
+import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
+import io.xiangyin.core.ConversationEvent.NoticeGiven;
+import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
+import io.xiangyin.core.ConversationEvent.SlotAsked;
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.Decision;
+import io.xiangyin.core.DialoguePolicy;
+import io.xiangyin.core.EventStore;
+import io.xiangyin.core.Handoff;
+import io.xiangyin.core.HandoffReason;
+import io.xiangyin.core.InboundMessage;
+import io.xiangyin.core.Phrases;
+import io.xiangyin.core.Reply;
+import io.xiangyin.core.StorageException;
+import io.xiangyin.core.Understander;
+import io.xiangyin.core.Understanding;
+import io.xiangyin.core.Urgency;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The way of a message from the shopper's words to the bot's answer; every step of it stands here in order. */
+public final class TurnProcessor {
+    private static final int RECOMPOSE = 3;
+    private static final int APPEND_TRIES = 20;
+    private static final int MAX_STEPS = 40;
+
+    private final EventStore store;
+    private final Conversations conversations;
+    private final ConversationLanes lanes;
+    private final Understander understander;
+    private final DialoguePolicy policy;
+    private final AnswerSource answers;
+    private final ActionRunner actions;
+    private final Phrases phrases;
+    private final InstantSource clock;
+
+    public TurnProcessor(
+            EventStore store,
+            Conversations conversations,
+            ConversationLanes lanes,
+            Understander understander,
+            DialoguePolicy policy,
+            AnswerSource answers,
+            ActionRunner actions,
+            Phrases phrases,
+            InstantSource clock) {
+        this.store = store;
+        this.conversations = conversations;
+        this.lanes = lanes;
+        this.understander = understander;
+        this.policy = policy;
+        this.answers = answers;
+        this.actions = actions;
+        this.phrases = phrases;
+        this.clock = clock;
+    }
+
+    /**
+     * What the channel may tell the shopper's side once a message is safe.
+     *
+     * @param duplicate whether it had been received before; then nothing happened now
+     */
+    public record Receipt(String messageId, long seq, boolean duplicate) {}
+
+    /**
+     * Stores a message and sees to it that the bot takes a turn. Returns when the message is durable.
+     *
+     * @return null if there is no such conversation
+     * @throws StorageException if the message could not be stored; the channel must not acknowledge it then
+     */
+    public @Nullable Receipt receive(InboundMessage message) {
+        String messageId = UUID.randomUUID().toString();
+        CustomerSpoke spoke = new CustomerSpoke(messageId, message.channelMessageId(), message.text());
+        ConversationId id = message.conversationId();
+        return switch (store.append(id, EventStore.ANY_VERSION, List.of(spoke))) {
+            case AppendResult.Appended appended -> {
+                lanes.submit(id, () -> respond(id));
+                yield new Receipt(messageId, appended.events().getFirst().seq(), false);
+            }
+            case AppendResult.Duplicate duplicate ->
+                new Receipt(
+                        ((CustomerSpoke) duplicate.original().event()).messageId(),
+                        duplicate.original().seq(),
+                        true);
+            case AppendResult.Stale _ -> null;
+        };
+    }
+
+    /** Takes up what a stopped process left unanswered. */
+    public void resume() {
+        store.listAwaitingBot().forEach(id -> lanes.submit(id, () -> respond(id)));
+    }
+
+    /** Lets the bot speak until it owes nothing. Runs in the conversation's lane. */
+    void respond(ConversationId id) {
+        for (int tries = 1; ; tries++) {
+            Conversation conversation = conversations.load(id);
+            if (!conversation.awaitsBot()) {
+                return;
+            }
+            ActionCall begun = conversation.pendingAction();
+            if (begun != null) {
+                finish(conversation, begun);
+                continue;
+            }
+            if (commit(compose(conversation), tries >= RECOMPOSE)) {
+                tries = 0;
+            }
+        }
+    }
+
+    /** Makes the call whose beginning is already in the log; its key makes a repetition harmless. */
+    private void finish(Conversation conversation, ActionCall call) {
+        ActionOutcome outcome = run(conversation, call);
+        store.append(conversation.id(), EventStore.ANY_VERSION, List.of(new ActionEnded(call, outcome)));
+    }
+
+    private TurnDraft compose(Conversation conversation) {
+        try {
+            return decide(open(conversation));
+        } catch (StorageException storageIsDown) {
+            throw storageIsDown;
+        } catch (RuntimeException failure) {
+            return apologise(conversation, failure);
+        }
+    }
+
+    private TurnDraft open(Conversation conversation) {
+        Understanding earlier = conversation.understanding();
+        if (conversation.unanswered().isEmpty() && earlier != null) {
+            return new TurnDraft(conversation, earlier.withoutCommands(), clock.instant());
+        }
+        TurnDraft draft = new TurnDraft(conversation, understander.understand(conversation), clock.instant());
+        draft.addUnderstanding();
+        return draft;
+    }
+
+    private TurnDraft decide(TurnDraft draft) {
+        for (int step = 0; step < MAX_STEPS; step++) {
+            Decision decision = policy.decide(draft.turn());
+            draft.add(decision.facts());
+            if (perform(decision, draft)) {
+                return draft.ended();
+            }
+        }
+        throw new IllegalStateException("The policy took " + MAX_STEPS + " steps without coming to an end");
+    }
+
+    /** @return whether the turn ends here */
+    private boolean perform(Decision decision, TurnDraft draft) {
+        return switch (decision) {
+            case Decision.RunStep step -> call(step.call(), draft);
+            case Decision.Answer question -> {
+                draft.add(consult(question.query()));
+                yield false;
+            }
+            case Decision.AskSlot ask -> {
+                draft.add(List.of(new BotReplied(ask.question()), new SlotAsked(ask.slot())));
+                yield true;
+            }
+            case Decision.Clarify clarify -> {
+                draft.add(List.of(new BotReplied(clarify.question())));
+                yield true;
+            }
+            case Decision.HandOff handOff -> {
+                draft.add(handOff(draft, handOff));
+                yield true;
+            }
+            case Decision.Listen _ -> true;
+        };
+    }
+
+    private boolean call(@Nullable ActionCall call, TurnDraft draft) {
+        if (call == null) {
+            return false;
+        }
+        if (call.mutates()) {
+            draft.add(List.of(new ActionStarted(call)));
+            return true;
+        }
+        draft.add(List.of(new ActionEnded(call, run(draft.turn().conversation(), call))));
+        return false;
+    }
+
+    private ActionOutcome run(Conversation conversation, ActionCall call) {
+        try {
+            return actions.run(conversation.customer(), call);
+        } catch (RuntimeException failure) {
+            return new ActionOutcome.Failed(failure.toString());
+        }
+    }
+
+    private List<ConversationEvent> consult(String query) {
+        try {
+            AnswerSource.Answer answer = answers.answer(query);
+            Reply reply = answer.reply();
+            var consulted = new KnowledgeConsulted(query, answer.hits(), answer.confidence(), reply != null);
+            return reply == null ? List.of(consulted) : List.of(consulted, new BotReplied(reply));
+        } catch (RuntimeException failure) {
+            return List.of(new OutsideCallFailed("knowledge", failure.toString()));
+        }
+    }
+
+    private static List<ConversationEvent> handOff(TurnDraft draft, Decision.HandOff decision) {
+        var requested = new HandoffRequested(
+                decision.reason(), decision.origin(), decision.urgency(), draft.requestedAt(decision.origin()));
+        return List.of(requested, new NoticeGiven(decision.notice()), new HandoffQueued(decision.urgency()));
+    }
+
+    /** The turn when the bot itself is broken: say so, and bring in a human. */
+    private TurnDraft apologise(Conversation conversation, RuntimeException failure) {
+        TurnDraft draft = new TurnDraft(conversation, TurnDraft.unread(conversation), clock.instant());
+        draft.addUnderstanding();
+        draft.add(List.of(new OutsideCallFailed("turn", failure.toString())));
+        Reply notice = Reply.notice(phrases.get("handoff.broken"));
+        draft.add(handOff(
+                draft,
+                new Decision.HandOff(
+                        List.of(), HandoffReason.SERVICE_FAILURE, Handoff.Origin.BOT, Urgency.NORMAL, notice)));
+        return draft;
+    }
+
+    /**
+     * Stores the turn unless the conversation has moved on in a way that would change it.
+     *
+     * @param settle keep the turn even if the shopper wrote again meanwhile; the new message gets a turn of its own
+     * @return false if the turn was dropped
+     */
+    private boolean commit(TurnDraft draft, boolean settle) {
+        Conversation base = draft.base();
+        long expected = base.version();
+        for (int i = 0; i < APPEND_TRIES; i++) {
+            if (store.append(base.id(), expected, draft.facts()) instanceof AppendResult.Appended) {
+                return true;
+            }
+            Conversation now = conversations.load(base.id());
+            boolean sameFloor = now.status() == base.status()
+                    && now.flows().equals(base.flows())
+                    && now.owesReply() == base.owesReply();
+            if (!sameFloor || !(settle || now.unanswered().equals(base.unanswered()))) {
+                return false;
+            }
+            expected = now.version();
+        }
+        return false;
+    }
+}
