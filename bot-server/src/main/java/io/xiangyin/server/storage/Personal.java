@@ -1,0 +1,121 @@
+package io.xiangyin.server.storage;
+
+import io.xiangyin.core.ActionCall;
+import io.xiangyin.core.ActionOutcome;
+import io.xiangyin.core.Command;
+import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.ActionEnded;
+import io.xiangyin.core.ConversationEvent.ActionStarted;
+import io.xiangyin.core.ConversationEvent.AgentJoined;
+import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationEvent.ConversationRedacted;
+import io.xiangyin.core.ConversationEvent.ConversationResolved;
+import io.xiangyin.core.ConversationEvent.ConversationStarted;
+import io.xiangyin.core.ConversationEvent.ConversationTransferred;
+import io.xiangyin.core.ConversationEvent.CustomerRated;
+import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.core.ConversationEvent.ElderModeSwitched;
+import io.xiangyin.core.ConversationEvent.FlowEnded;
+import io.xiangyin.core.ConversationEvent.FlowStarted;
+import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
+import io.xiangyin.core.ConversationEvent.HandoffQueued;
+import io.xiangyin.core.ConversationEvent.HandoffRequested;
+import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
+import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.NoticeGiven;
+import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
+import io.xiangyin.core.ConversationEvent.RatingAsked;
+import io.xiangyin.core.ConversationEvent.ReplyDelivered;
+import io.xiangyin.core.ConversationEvent.ReplyFailed;
+import io.xiangyin.core.ConversationEvent.ReturnedToBot;
+import io.xiangyin.core.ConversationEvent.SlotAsked;
+import io.xiangyin.core.ConversationEvent.SlotFilled;
+import io.xiangyin.core.ConversationEvent.StepReached;
+import io.xiangyin.core.Customer;
+import io.xiangyin.core.Reply;
+import io.xiangyin.core.Understanding;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Knows, for each kind of event, what in it is personal. The switch is exhaustive so that no new kind is forgotten. */
+final class Personal {
+    private static final String ERASED = "[erased]";
+
+    private Personal() {}
+
+    /**
+     * The same event without anything personal.
+     *
+     * @param pseudonym stands for the customer from now on, so that their conversations still belong together
+     */
+    static ConversationEvent erase(ConversationEvent event, String pseudonym) {
+        return switch (event) {
+            case ConversationStarted e ->
+                new ConversationStarted(
+                        e.channel(),
+                        new Customer(pseudonym, null, Map.of(), e.customer().verified()),
+                        e.test());
+            case CustomerSpoke e -> new CustomerSpoke(e.messageId(), e.channelMessageId(), ERASED);
+            case MessageUnderstood e -> new MessageUnderstood(e.upTo(), erase(e.understanding()));
+            case BotReplied e -> new BotReplied(erase(e.reply()));
+            case NoticeGiven e -> e;
+            case FlowStarted e -> e;
+            case StepReached e -> e;
+            case SlotAsked e -> e;
+            case SlotFilled e -> new SlotFilled(e.slot(), ERASED, ERASED, e.corrected());
+            case FlowEnded e -> e;
+            case ActionStarted e -> new ActionStarted(erase(e.call()));
+            case ActionEnded e -> new ActionEnded(erase(e.call()), erase(e.outcome()));
+            case KnowledgeConsulted e -> new KnowledgeConsulted(ERASED, e.hits(), e.confidence(), e.answered());
+            case OutsideCallFailed e -> e;
+            case HandoffRequested e -> e;
+            case HandoffQueued e -> e;
+            case HandoffAbandoned e -> e;
+            case AgentJoined e -> e;
+            case AgentSpoke e -> new AgentSpoke(e.messageId(), e.agent(), erase(e.reply()));
+            case ConversationTransferred e -> new ConversationTransferred(e.from(), erase(e.note()));
+            case ReturnedToBot e -> new ReturnedToBot(e.agent(), erase(e.note()));
+            case ConversationResolved e -> new ConversationResolved(e.by(), erase(e.note()));
+            case RatingAsked e -> e;
+            case CustomerRated e -> new CustomerRated(e.score(), e.resolved(), erase(e.comment()));
+            case ElderModeSwitched e -> e;
+            case ReplyDelivered e -> e;
+            case ReplyFailed e -> e;
+            case ConversationRedacted e -> e;
+        };
+    }
+
+    private static @Nullable String erase(@Nullable String text) {
+        return text == null ? null : ERASED;
+    }
+
+    private static Reply erase(Reply reply) {
+        return new Reply(reply.kind(), ERASED, List.of(), reply.citations(), reply.generated(), null);
+    }
+
+    private static ActionCall erase(ActionCall call) {
+        return new ActionCall(call.action(), Map.of(), call.idempotencyKey(), call.mutates(), call.into());
+    }
+
+    private static ActionOutcome erase(ActionOutcome outcome) {
+        return switch (outcome) {
+            case ActionOutcome.Succeeded _ -> new ActionOutcome.Succeeded(Map.of());
+            case ActionOutcome.Refused refused -> new ActionOutcome.Refused(refused.code(), "");
+            case ActionOutcome.Failed failed -> failed;
+        };
+    }
+
+    private static Understanding erase(Understanding u) {
+        List<Command> commands = u.commands().stream()
+                .map(command -> switch (command) {
+                    case Command.FillSlot fill -> new Command.FillSlot(fill.slot(), ERASED, ERASED);
+                    case Command.AskKnowledge _ -> new Command.AskKnowledge(ERASED);
+                    case Command other -> other;
+                })
+                .toList();
+        return new Understanding(
+                ERASED, ERASED, u.dialect(), u.intent(), Map.of(), u.emotion(), List.of(), null, commands);
+    }
+}
