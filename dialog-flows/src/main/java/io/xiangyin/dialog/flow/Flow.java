@@ -1,0 +1,69 @@
+package io.xiangyin.dialog.flow;
+
+import io.xiangyin.dialog.yaml.YamlNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A multi-turn flow as written in a YAML file.
+ *
+ * @param triggers what makes it start
+ * @param steps in the order of the file
+ * @param slots what it asks for, by name
+ */
+public record Flow(String name, String title, Triggers triggers, Map<String, Step> steps, Map<String, Slot> slots) {
+
+    /**
+     * Words that start a flow.
+     *
+     * @param words any of them in the message starts it; the longest match over all flows wins
+     * @param unless none of these may be in the message; they mark questions about the matter
+     */
+    public record Triggers(List<String> words, List<String> unless) {}
+
+    public Flow {
+        steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
+        slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
+    }
+
+    static Flow read(YamlNode node) {
+        return FlowReader.read(node);
+    }
+
+    Step first() {
+        return steps.values().iterator().next();
+    }
+
+    Step step(String id) {
+        Step step = steps.get(id);
+        if (step == null) {
+            throw new IllegalArgumentException(
+                    "Flow " + name + " has no step '" + id + "'; the flow file changed while a shopper was in it");
+        }
+        return step;
+    }
+
+    /** The step after this one in the file, or null if it is the last. */
+    @Nullable Step after(String id) {
+        boolean found = false;
+        for (Step step : steps.values()) {
+            if (found) {
+                return step;
+            }
+            found = step.id().equals(id);
+        }
+        return null;
+    }
+
+    /** The step that asks for the slot. */
+    @Nullable Step collecting(String slot) {
+        return steps.values().stream()
+                .filter(step -> step instanceof Step.Collect collect
+                        && collect.slot().name().equals(slot))
+                .findFirst()
+                .orElse(null);
+    }
+}

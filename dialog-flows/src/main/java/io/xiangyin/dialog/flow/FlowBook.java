@@ -1,0 +1,69 @@
+package io.xiangyin.dialog.flow;
+
+import io.xiangyin.dialog.yaml.DefinitionException;
+import io.xiangyin.dialog.yaml.YamlNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All flows and actions of a bot, read from its {@code flows/} folder and checked against each other. */
+public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> actions) {
+    private static final String ACTIONS = "actions.yaml";
+
+    /**
+     * Reads {@code *.yaml} in the folder; {@code actions.yaml} declares the actions.
+     *
+     * @throws DefinitionException at the first mistake, with file, line and remedy; nothing is loaded then
+     */
+    public static FlowBook read(Path folder) {
+        Map<String, ActionDefinition> actions = Files.exists(folder.resolve(ACTIONS))
+                ? ActionDefinition.readAll(YamlNode.read(folder.resolve(ACTIONS)))
+                : Map.of();
+        Map<String, Flow> flows = new LinkedHashMap<>();
+        for (Path file : files(folder)) {
+            YamlNode root = YamlNode.read(file);
+            Flow flow = Flow.read(root);
+            if (flows.put(flow.name(), flow) != null) {
+                throw root.get("flow").error("another file defines flow '" + flow.name() + "' already");
+            }
+            flow.steps().values().forEach(step -> {
+                if (step instanceof Step.Action action && !actions.containsKey(action.action())) {
+                    throw root.error("step '" + step.id() + "' calls action '" + action.action() + "', which is not in "
+                            + ACTIONS + ". Declared: " + String.join(", ", actions.keySet()));
+                }
+            });
+        }
+        return new FlowBook(flows, actions);
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .filter(file -> !file.endsWith(ACTIONS))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new DefinitionException(folder.toString(), 0, "cannot be read: " + unreadable);
+        }
+    }
+
+    public Optional<Flow> find(String name) {
+        return Optional.ofNullable(flows.get(name));
+    }
+
+    Flow get(String name) {
+        Flow flow = flows.get(name);
+        if (flow == null) {
+            throw new IllegalArgumentException("There is no flow '" + name + "' any more");
+        }
+        return flow;
+    }
+}

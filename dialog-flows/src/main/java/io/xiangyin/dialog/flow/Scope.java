@@ -1,0 +1,112 @@
+package io.xiangyin.dialog.flow;
+
+import io.xiangyin.core.ActionOutcome;
+import io.xiangyin.core.FlowFrame;
+import io.xiangyin.core.FlowFrame.SlotValue;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values a flow can name. A path begins with a slot or with the step whose action brought a result: {@code reason},
+ * {@code order.item} (the chosen element of a list), {@code refund.steps.0.text}.
+ */
+final class Scope {
+    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z_][\\w.]*)}");
+
+    private final Flow flow;
+    private final FlowFrame frame;
+
+    Scope(Flow flow, FlowFrame frame) {
+        this.flow = flow;
+        this.frame = frame;
+    }
+
+    static String root(String path) {
+        int dot = path.indexOf('.');
+        return dot < 0 ? path : path.substring(0, dot);
+    }
+
+    /** The first names of all places in a template. */
+    static List<String> roots(String template) {
+        return PLACE.matcher(template).results().map(m -> root(m.group(1))).toList();
+    }
+
+    /** The text with every {@code {path}} replaced; what is not there becomes empty. */
+    String fill(String template) {
+        return PLACE.matcher(template).replaceAll(m -> Matcher.quoteReplacement(text(m.group(1))));
+    }
+
+    /** The value as text; empty if there is none. */
+    String text(String path) {
+        String root = root(path);
+        if (path.equals(root)) {
+            SlotValue slot = frame.slots().get(root);
+            if (slot != null) {
+                return slot.value();
+            }
+        }
+        if (path.equals(root + ".display")) {
+            SlotValue slot = frame.slots().get(root);
+            return slot == null ? "" : slot.display();
+        }
+        return print(value(path));
+    }
+
+    /** The list at a path; empty if there is none. */
+    List<?> list(String path) {
+        return value(path) instanceof List<?> list ? list : List.of();
+    }
+
+    private @Nullable Object value(String path) {
+        String root = root(path);
+        Object value = rootValue(root);
+        String rest = path.length() > root.length() ? path.substring(root.length() + 1) : "";
+        return rest.isEmpty() ? value : walk(value, rest);
+    }
+
+    private @Nullable Object rootValue(String root) {
+        if (frame.results().get(root) instanceof ActionOutcome.Succeeded succeeded) {
+            return succeeded.result();
+        }
+        SlotValue slot = frame.slots().get(root);
+        Slot definition = flow.slots().get(root);
+        if (slot != null && definition != null && definition.type() instanceof SlotType.Pick pick) {
+            return list(pick.from()).stream()
+                    .filter(element -> print(walk(element, pick.key())).equals(slot.value()))
+                    .findFirst()
+                    .orElse(null);
+        }
+        return null;
+    }
+
+    static @Nullable Object walk(@Nullable Object from, String path) {
+        Object value = from;
+        for (String name : path.split("\\.")) {
+            value = switch (value) {
+                case Map<?, ?> map -> map.get(name);
+                case List<?> list
+                when name.matches("\\d+") && Integer.parseInt(name) < list.size() -> list.get(Integer.parseInt(name));
+                case null, default -> null;
+            };
+        }
+        return value;
+    }
+
+    static String print(@Nullable Object value) {
+        return switch (value) {
+            case null -> "";
+            case Double number ->
+                BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+            case Object other -> other.toString();
+        };
+    }
+
+    /** The text with every {@code {path}} replaced by what stands there in the element. */
+    static String fillFrom(Object element, String template) {
+        return PLACE.matcher(template).replaceAll(m -> Matcher.quoteReplacement(print(walk(element, m.group(1)))));
+    }
+}
