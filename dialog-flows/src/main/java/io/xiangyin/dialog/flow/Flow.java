@@ -1,5 +1,6 @@
 package io.xiangyin.dialog.flow;
 
+import io.xiangyin.core.FlowFrame;
 import io.xiangyin.dialog.yaml.YamlNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -65,5 +66,21 @@ public record Flow(String name, String title, Triggers triggers, Map<String, Ste
                         && collect.slot().name().equals(slot))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** What a slot chooses from at this point of a conversation; empty unless it is a {@link SlotType.Pick}. */
+    public List<Element> elements(Slot slot, FlowFrame frame) {
+        if (!(slot.type() instanceof SlotType.Pick pick)) {
+            return List.of();
+        }
+        return new Scope(this, frame)
+                .list(pick.from()).stream()
+                        .map(element -> new Element(
+                                Scope.print(Scope.walk(element, pick.key())),
+                                Scope.fillFrom(element, pick.title()),
+                                pick.words().stream()
+                                        .map(template -> Scope.fillFrom(element, template))
+                                        .toList()))
+                        .toList();
     }
 }

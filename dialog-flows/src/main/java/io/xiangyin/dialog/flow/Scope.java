@@ -85,7 +85,7 @@ final class Scope {
 
     static @Nullable Object walk(@Nullable Object from, String path) {
         Object value = from;
-        for (String name : path.split("\\.")) {
+        for (String name : List.of(path.split("\\.", -1))) {
             value = switch (value) {
                 case Map<?, ?> map -> map.get(name);
                 case List<?> list

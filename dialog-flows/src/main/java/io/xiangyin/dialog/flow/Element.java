@@ -1,0 +1,15 @@
+package io.xiangyin.dialog.flow;
+
+import java.util.List;
+
+/**
+ * An element of a list that a slot chooses from.
+ *
+ * @param title as the shopper reads it
+ * @param words by which the shopper may mean it
+ */
+public record Element(String key, String title, List<String> words) {
+    public Element {
+        words = List.copyOf(words);
+    }
+}

@@ -1,0 +1,128 @@
+package io.xiangyin.dialog.understand;
+
+import io.xiangyin.core.HandoffReason;
+import io.xiangyin.core.Understanding.Emotion;
+import io.xiangyin.core.Understanding.Escalation;
+import io.xiangyin.core.Understanding.Signal;
+import io.xiangyin.core.Urgency;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Phrases that call for a human, warn of danger, or tell about the shopper, from {@code lexicon/escalation.tsv}. The
+ * last negation wins: "不用转人工" is not a request.
+ */
+public final class EscalationLexicon {
+    private final List<Phrase> phrases;
+
+    private record Phrase(
+            String category,
+            String text,
+            String match,
+            double weight,
+            String action,
+            List<String> guards,
+            Pattern pattern) {}
+
+    /** What the phrases in a text amount to. */
+    public record Heard(@Nullable Escalation escalation, Emotion emotion, List<Signal> signals) {}
+
+    private EscalationLexicon(List<Phrase> phrases) {
+        this.phrases = phrases;
+    }
+
+    /** Reads the table; an absent file makes a lexicon that hears nothing. */
+    public static EscalationLexicon read(Path file) {
+        List<Phrase> phrases = new ArrayList<>();
+        for (TextTable.Row row : TextTable.read(file)) {
+            String text = row.get("phrase");
+            String match = row.get("match");
+            phrases.add(new Phrase(
+                    row.get("category"),
+                    match.equals("regex") ? text : Words.normalise(text),
+                    match,
+                    row.number("weight"),
+                    row.get("action"),
+                    row.list("guards").stream().map(Words::normalise).toList(),
+                    Pattern.compile(match.equals("regex") ? text : Pattern.quote(text))));
+        }
+        return new EscalationLexicon(phrases);
+    }
+
+    public Heard hear(String normalised) {
+        List<Phrase> heard =
+                phrases.stream().filter(phrase -> says(phrase, normalised)).toList();
+        boolean suppressed = heard.stream().anyMatch(phrase -> phrase.action().equals("suppress"));
+        Escalation escalation = null;
+        for (Phrase phrase : heard) {
+            Escalation next = escalation(phrase, suppressed);
+            if (next != null
+                    && (escalation == null
+                            || next.urgency().rank() < escalation.urgency().rank())) {
+                escalation = next;
+            }
+        }
+        List<Signal> signals = heard.stream()
+                .filter(phrase -> !phrase.action().equals("suppress"))
+                .map(phrase -> new Signal(signal(phrase), phrase.text()))
+                .distinct()
+                .toList();
+        return new Heard(escalation, emotion(heard), signals);
+    }
+
+    private static boolean says(Phrase phrase, String text) {
+        boolean matches = switch (phrase.match()) {
+            case "exact" -> text.equals(phrase.text());
+            case "prefix" -> text.startsWith(phrase.text());
+            case "regex" -> phrase.pattern().matcher(text).find();
+            default -> contains(text, phrase.text());
+        };
+        return matches && phrase.guards().stream().noneMatch(text::contains);
+    }
+
+    /** Contained, and if it is a number, not a piece of a longer one. */
+    private static boolean contains(String text, String phrase) {
+        int at = text.indexOf(phrase);
+        if (at < 0 || phrase.isEmpty() || !phrase.chars().allMatch(Character::isDigit)) {
+            return at >= 0 && !phrase.isEmpty();
+        }
+        int end = at + phrase.length();
+        return (at == 0 || !Character.isDigit(text.charAt(at - 1)))
+                && (end == text.length() || !Character.isDigit(text.charAt(end)));
+    }
+
+    private static @Nullable Escalation escalation(Phrase phrase, boolean suppressed) {
+        return switch (phrase.action()) {
+            case "safety" -> new Escalation(HandoffReason.SAFETY, Urgency.SAFETY, phrase.text());
+            case "verify" -> new Escalation(HandoffReason.SECURITY, Urgency.COMPLAINT, phrase.text());
+            case "handoff_now" -> suppressed ? null : handoffNow(phrase);
+            default -> null;
+        };
+    }
+
+    private static Escalation handoffNow(Phrase phrase) {
+        return switch (phrase.category()) {
+            case "complaint", "legal_regulator", "media_exposure", "anger_strong" ->
+                new Escalation(HandoffReason.COMPLAINT, Urgency.COMPLAINT, phrase.text());
+            case "repeat_failure" -> new Escalation(HandoffReason.REPEATED_FAILURE, Urgency.NORMAL, phrase.text());
+            default -> new Escalation(HandoffReason.CUSTOMER_REQUEST, Urgency.NORMAL, phrase.text());
+        };
+    }
+
+    private static String signal(Phrase phrase) {
+        return phrase.action().equals("slow_mode") ? "elder" : phrase.category();
+    }
+
+    private static Emotion emotion(List<Phrase> heard) {
+        double calm = 1;
+        for (Phrase phrase : heard) {
+            if (phrase.category().startsWith("anger") || phrase.category().equals("repeat_failure")) {
+                calm *= 1 - Math.clamp(phrase.weight(), 0, 1);
+            }
+        }
+        return calm < 1 ? new Emotion("anger", 1 - calm) : Emotion.NEUTRAL;
+    }
+}

@@ -1,0 +1,199 @@
+package io.xiangyin.dialog.understand;
+
+import io.xiangyin.core.Command;
+import io.xiangyin.core.Conversation;
+import io.xiangyin.core.FlowFrame;
+import io.xiangyin.core.FlowFrame.SlotValue;
+import io.xiangyin.core.Understander;
+import io.xiangyin.core.Understanding;
+import io.xiangyin.core.Understanding.Escalation;
+import io.xiangyin.core.Understanding.Intent;
+import io.xiangyin.dialog.flow.Flow;
+import io.xiangyin.dialog.flow.FlowBook;
+import io.xiangyin.dialog.flow.Slot;
+import io.xiangyin.dialog.flow.SlotType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Understanding without any model: word lists, the flows' triggers, and what the conversation is waiting for. The order
+ * of its questions is the order of precedence: danger and the wish for a human first, then the flow in hand, then new
+ * matters.
+ */
+public final class RuleUnderstander implements Understander {
+    private static final int SHORT = 6;
+
+    private final FlowBook book;
+    private final Words words;
+    private final SlotMatcher matcher;
+    private final DialectLexicon dialects;
+    private final EscalationLexicon escalations;
+
+    public RuleUnderstander(FlowBook book, Words words, DialectLexicon dialects, EscalationLexicon escalations) {
+        this.book = book;
+        this.words = words;
+        this.matcher = new SlotMatcher(words);
+        this.dialects = dialects;
+        this.escalations = escalations;
+    }
+
+    @Override
+    public Understanding understand(Conversation conversation) {
+        String text = conversation.unanswered().stream()
+                .map(Conversation.Message::text)
+                .collect(Collectors.joining("\n"));
+        DialectLexicon.Heard dialect = dialects.hear(text);
+        String mandarin = dialect.mandarin();
+        EscalationLexicon.Heard cues = escalations.hear(Words.normalise(text));
+        Escalation escalation = cues.escalation();
+        if (escalation == null) {
+            escalation = escalations.hear(Words.normalise(mandarin)).escalation();
+        }
+        List<Command> commands = commands(conversation, mandarin, escalation);
+        return new Understanding(
+                text,
+                mandarin,
+                dialect.dialect(),
+                intent(commands),
+                slots(commands),
+                cues.emotion(),
+                cues.signals(),
+                escalation,
+                commands);
+    }
+
+    private List<Command> commands(Conversation conversation, String text, @Nullable Escalation escalation) {
+        String bare = Words.normalise(text);
+        if (conversation.status() == Conversation.Status.QUEUED && words.has("stopWaiting", bare)) {
+            return List.of(new Command.StopWaiting());
+        }
+        if (escalation != null) {
+            return List.of(new Command.AskHuman(escalation.reason(), escalation.urgency()));
+        }
+        if (bare.replace("?", "").isEmpty()) {
+            return List.of(new Command.SmallTalk("empty"));
+        }
+        FlowFrame frame = conversation.activeFlow();
+        Flow flow = frame == null ? null : book.flows().get(frame.flow());
+        return frame == null || flow == null ? afresh(text, bare) : inFlow(flow, frame, text, bare);
+    }
+
+    private List<Command> afresh(String text, String bare) {
+        Optional<Flow> flow = triggered(bare);
+        if (flow.isPresent()) {
+            return List.of(new Command.StartFlow(flow.get().name()));
+        }
+        for (String kind : List.of("hello", "thanks", "bye")) {
+            if (words.is(kind, bare)) {
+                return List.of(new Command.SmallTalk(kind));
+            }
+        }
+        return List.of(new Command.AskKnowledge(text));
+    }
+
+    private List<Command> inFlow(Flow flow, FlowFrame frame, String text, String bare) {
+        if (words.has("startOver", bare)) {
+            return List.of(new Command.StartOver());
+        }
+        Command correction = correction(flow, frame, text, bare);
+        if (correction != null) {
+            return List.of(correction);
+        }
+        Slot asked = frame.asked() == null ? null : flow.slots().get(frame.asked());
+        boolean deciding = asked != null && asked.type() instanceof SlotType.YesNo;
+        if (words.is("cancel", bare) && !deciding) {
+            return List.of(new Command.CancelFlow());
+        }
+        boolean question = words.has("question", bare);
+        Optional<SlotValue> value = asked == null ? Optional.empty() : answer(flow, frame, asked, text, question);
+        if (value.isPresent() && asked != null) {
+            Command fill = new Command.FillSlot(
+                    asked.name(), value.get().value(), value.get().display());
+            return question && bare.length() > SHORT ? List.of(fill, new Command.AskKnowledge(text)) : List.of(fill);
+        }
+        Optional<Flow> other = triggered(bare).filter(found -> !found.name().equals(flow.name()));
+        if (other.isPresent()) {
+            return List.of(new Command.StartFlow(other.get().name()));
+        }
+        return List.of(question ? new Command.AskKnowledge(text) : new Command.NotUnderstood());
+    }
+
+    private Optional<SlotValue> answer(Flow flow, FlowFrame frame, Slot asked, String text, boolean question) {
+        if (question && asked.type() instanceof SlotType.FreeText) {
+            return Optional.empty();
+        }
+        return matcher.match(asked.type(), text, flow.elements(asked, frame));
+    }
+
+    private @Nullable Command correction(Flow flow, FlowFrame frame, String text, String bare) {
+        if (!words.has("correction", bare)) {
+            return null;
+        }
+        for (Map.Entry<String, SlotValue> filled : frame.slots().entrySet()) {
+            Slot slot = flow.slots().get(filled.getKey());
+            if (slot == null) {
+                continue;
+            }
+            Optional<SlotValue> meant = matcher.mention(slot.type(), text, flow.elements(slot, frame));
+            if (meant.isPresent()
+                    && !meant.get().value().equals(filled.getValue().value())) {
+                return new Command.FillSlot(
+                        slot.name(), meant.get().value(), meant.get().display());
+            }
+        }
+        return null;
+    }
+
+    /** The flow whose longest trigger is in the text. */
+    private Optional<Flow> triggered(String bare) {
+        Flow best = null;
+        int longest = 0;
+        for (Flow flow : book.flows().values()) {
+            if (flow.triggers().unless().stream().anyMatch(bare::contains)) {
+                continue;
+            }
+            for (String word : flow.triggers().words()) {
+                if (word.length() > longest && bare.contains(word)) {
+                    longest = word.length();
+                    best = flow;
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static @Nullable Intent intent(List<Command> commands) {
+        for (Command command : commands) {
+            switch (command) {
+                case Command.StartFlow start -> {
+                    return new Intent(start.flow(), 1.0);
+                }
+                case Command.AskHuman ask -> {
+                    return new Intent(ask.reason().name().toLowerCase(Locale.ROOT), 1.0);
+                }
+                case Command.SmallTalk talk -> {
+                    return new Intent(talk.kind(), 1.0);
+                }
+                default -> {
+                    // says nothing about a matter
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Map<String, String> slots(List<Command> commands) {
+        Map<String, String> slots = new HashMap<>();
+        for (Command command : commands) {
+            if (command instanceof Command.FillSlot fill) {
+                slots.put(fill.slot(), fill.value());
+            }
+        }
+        return slots;
+    }
+}

@@ -1,0 +1,78 @@
+package io.xiangyin.dialog.understand;
+
+import io.xiangyin.dialog.yaml.DefinitionException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A tab-separated table with a header line, as the {@code lexicon/} folder holds them. */
+final class TextTable {
+    private TextTable() {}
+
+    /** A row by column name, with the line it stands on for messages. */
+    record Row(String file, int line, Map<String, String> cells) {
+        String get(String column) {
+            String cell = cells.get(column);
+            if (cell == null) {
+                throw new DefinitionException(file, 1, "the header has no column '" + column + "'");
+            }
+            return cell;
+        }
+
+        double number(String column) {
+            try {
+                return Double.parseDouble(get(column));
+            } catch (NumberFormatException notANumber) {
+                throw new DefinitionException(
+                        file, line, "column '" + column + "' takes a number, found '" + get(column) + "'");
+            }
+        }
+
+        List<String> list(String column) {
+            String cell = get(column);
+            return cell.isEmpty() ? List.of() : List.of(cell.split("\\|", -1));
+        }
+    }
+
+    /** The rows of the file; none if there is no such file. */
+    static List<Row> read(Path file) {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            List<String> lines = Files.readAllLines(file);
+            if (lines.isEmpty()) {
+                throw new DefinitionException(file.toString(), 0, "is empty. It needs at least its header line");
+            }
+            List<String> header = List.of(lines.getFirst().split("\t", -1));
+            List<Row> rows = new ArrayList<>();
+            for (int i = 1; i < lines.size(); i++) {
+                if (!lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
+                    rows.add(row(file.toString(), i + 1, header, lines.get(i)));
+                }
+            }
+            return rows;
+        } catch (IOException unreadable) {
+            throw new DefinitionException(file.toString(), 0, "cannot be read as UTF-8 text: " + unreadable);
+        }
+    }
+
+    private static Row row(String file, int line, List<String> header, String text) {
+        String[] cells = text.split("\t", -1);
+        if (cells.length > header.size()) {
+            throw new DefinitionException(
+                    file,
+                    line,
+                    "has " + cells.length + " columns, the header " + header.size() + ". Remove the extra tab");
+        }
+        Map<String, String> byName = new HashMap<>();
+        for (int i = 0; i < header.size(); i++) {
+            byName.put(header.get(i), i < cells.length ? cells[i].strip() : "");
+        }
+        return new Row(file, line, byName);
+    }
+}
