@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -39,21 +40,21 @@ final class OrderDesk {
     }
 
     List<OrderView> listOrders(String customer) {
-        Instant now = clock.instant();
+        Instant now = now();
         return store.read(tables -> tables.listOrders(customer)).stream()
                 .map(order -> OrderView.of(order, now))
                 .toList();
     }
 
     OrderView getOrder(String orderNo, @Nullable String customer) {
-        return OrderView.of(store.read(tables -> getOrder(tables, orderNo, customer)), clock.instant());
+        return OrderView.of(store.read(tables -> getOrder(tables, orderNo, customer)), now());
     }
 
     ShipmentView getShipment(String shipmentNo, @Nullable String customer) {
         Shipment found = store.read(tables -> tables.findShipment(shipmentNo)
                         .filter(shipment -> belongs(tables, shipment.orderNo(), customer)))
                 .orElseThrow(() -> unknown("shipment", shipmentNo));
-        return ShipmentView.of(found, clock.instant());
+        return ShipmentView.of(found, now());
     }
 
     Refund getRefund(String refundNo, @Nullable String customer) {
@@ -63,7 +64,7 @@ final class OrderDesk {
     }
 
     void reset() {
-        store.reset(clock.instant());
+        store.reset(now());
     }
 
     /**
@@ -83,7 +84,7 @@ final class OrderDesk {
             Optional<FirstAnswer> first = tables.findFirstAnswer(key);
             if (first.isEmpty()) {
                 Answer answer = carryOut(tables, orderNo, customer, command);
-                tables.insertFirstAnswer(new FirstAnswer(key, fingerprint, answer), clock.instant());
+                tables.insertFirstAnswer(new FirstAnswer(key, fingerprint, answer), now());
                 return answer;
             }
             return first.get().fingerprint().equals(fingerprint)
@@ -100,7 +101,7 @@ final class OrderDesk {
         if (order.isEmpty()) {
             return refused(unknown("order", orderNo).problem());
         }
-        Instant now = clock.instant();
+        Instant now = now();
         Optional<Problem> refusal = Rules.refusal(order.get(), command, now);
         if (refusal.isPresent()) {
             return refused(refusal.get());
@@ -135,6 +136,11 @@ final class OrderDesk {
 
     private static ProblemException unknown(String what, String no) {
         return new ProblemException(Code.NOT_FOUND, "There is no " + what + " \"" + no + "\".");
+    }
+
+    /** Whole milliseconds, which is what the store keeps: an answer and the stored record must not differ. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static String sha256(String text) {

@@ -22,7 +22,7 @@ public final class OrderServiceMain {
         try {
             for (int i = 0; i < args.length; i += 2) {
                 switch (args[i]) {
-                    case "--port" -> port = Integer.parseInt(value(args, i));
+                    case "--port" -> port = port(value(args, i));
                     case "--db" -> database = Path.of(value(args, i));
                     case "--help" -> {
                         System.out.println(USAGE);
@@ -46,5 +46,17 @@ public final class OrderServiceMain {
             throw new IllegalArgumentException("The option " + args[option] + " needs a value.");
         }
         return args[option + 1];
+    }
+
+    private static int port(String value) {
+        try {
+            int port = Integer.parseInt(value);
+            if (port >= 0 && port <= 65_535) {
+                return port;
+            }
+        } catch (NumberFormatException _) {
+            // said below, together with numbers out of range
+        }
+        throw new IllegalArgumentException("The port must be a number from 0 to 65535, but it is \"" + value + "\".");
     }
 }

@@ -90,6 +90,7 @@ final class Rules {
     }
 
     private static Optional<Problem> goodsGoBack(Order order, boolean withoutReason, Instant now) {
+        // Nothing in the demo completes a return, an exchange or a repair: what is recorded is open.
         Optional<Problem> refusal = first(
                 signed(order),
                 unless(order.records(Kind.RETURN).isEmpty(), Code.RETURN_OPEN, "A return is open", order),

@@ -3,6 +3,7 @@ package io.xiangyin.demo.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -159,5 +160,18 @@ class ChangesTest extends ShopTest {
                                 "{\"amount\":800,\"reason\":\"r\",\"confirmedBy\":\"xiaolin\",\"approvedBy\":\"laowang\"}")
                         .status())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void theAnswersRecordIsTheOneTheOrderShowsLater() {
+        clock.advance(Duration.ofNanos(123_456_789));
+
+        Reply reply = post("/orders/XY1001-01/returns", "{\"reason\":\"no_reason\"}");
+
+        ObjectNode record = reply.json().deepCopy();
+        JsonNode answeredOrder = record.remove("order");
+        assertThat(order("XY1001-01")).isEqualTo(answeredOrder);
+        assertThat(order("XY1001-01").at("/returns/0")).isEqualTo(record);
+        assertThat(record.path("createdAt").asText()).isEqualTo("2026-11-01T12:00:00.123Z");
     }
 }
