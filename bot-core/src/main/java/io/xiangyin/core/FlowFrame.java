@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param step where it stands; null before the first step
  * @param slots what the shopper gave, by slot name
  * @param results what the shop's systems answered, by variable name
+ * @param finished whether the call of the step it stands at has ended
  * @param asked the slot asked for last and not filled yet
  * @param askedTimes how often in a row that slot was asked for
  */
@@ -21,6 +22,7 @@ public record FlowFrame(
         @Nullable String step,
         Map<String, SlotValue> slots,
         Map<String, ActionOutcome> results,
+        boolean finished,
         @Nullable String asked,
         int askedTimes) {
 
@@ -33,28 +35,29 @@ public record FlowFrame(
     }
 
     static FlowFrame begin(String flow, long seq) {
-        return new FlowFrame(flow, seq, null, Map.of(), Map.of(), null, 0);
+        return new FlowFrame(flow, seq, null, Map.of(), Map.of(), false, null, 0);
     }
 
     FlowFrame at(String nextStep) {
-        return new FlowFrame(flow, startedSeq, nextStep, slots, results, asked, askedTimes);
+        return new FlowFrame(flow, startedSeq, nextStep, slots, results, false, asked, askedTimes);
     }
 
     FlowFrame asking(String slot) {
         int times = slot.equals(asked) ? askedTimes + 1 : 1;
-        return new FlowFrame(flow, startedSeq, step, slots, results, slot, times);
+        return new FlowFrame(flow, startedSeq, step, slots, results, finished, slot, times);
     }
 
     FlowFrame filled(String slot, SlotValue value) {
         Map<String, SlotValue> next = new HashMap<>(slots);
         next.put(slot, value);
         boolean wasAsked = slot.equals(asked);
-        return new FlowFrame(flow, startedSeq, step, next, results, wasAsked ? null : asked, wasAsked ? 0 : askedTimes);
+        return new FlowFrame(
+                flow, startedSeq, step, next, results, finished, wasAsked ? null : asked, wasAsked ? 0 : askedTimes);
     }
 
     FlowFrame resulted(String variable, ActionOutcome outcome) {
         Map<String, ActionOutcome> next = new HashMap<>(results);
         next.put(variable, outcome);
-        return new FlowFrame(flow, startedSeq, step, slots, next, asked, askedTimes);
+        return new FlowFrame(flow, startedSeq, step, slots, next, true, asked, askedTimes);
     }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * list of which any may match; {@code "<= 7"} and the like compare numbers; {@code absent} and {@code present} test
  * whether there is a value.
  */
-record Condition(Map<String, List<String>> terms) {
+public record Condition(Map<String, List<String>> terms) {
     private static final Pattern COMPARISON = Pattern.compile("(<=|>=|<|>)\\s*(-?\\d+(?:\\.\\d+)?)");
 
     static Condition read(YamlNode node) {

@@ -34,11 +34,13 @@ public record Flow(String name, String title, Triggers triggers, Map<String, Ste
         return FlowReader.read(node);
     }
 
-    Step first() {
+    /** The step it begins with. */
+    public Step first() {
         return steps.values().iterator().next();
     }
 
-    Step step(String id) {
+    /** The step with this id. */
+    public Step step(String id) {
         Step step = steps.get(id);
         if (step == null) {
             throw new IllegalArgumentException(
@@ -48,7 +50,7 @@ public record Flow(String name, String title, Triggers triggers, Map<String, Ste
     }
 
     /** The step after this one in the file, or null if it is the last. */
-    @Nullable Step after(String id) {
+    public @Nullable Step after(String id) {
         boolean found = false;
         for (Step step : steps.values()) {
             if (found) {
@@ -60,7 +62,7 @@ public record Flow(String name, String title, Triggers triggers, Map<String, Ste
     }
 
     /** The step that asks for the slot. */
-    @Nullable Step collecting(String slot) {
+    public @Nullable Step collecting(String slot) {
         return steps.values().stream()
                 .filter(step -> step instanceof Step.Collect collect
                         && collect.slot().name().equals(slot))

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All flows and actions of a bot, read from its {@code flows/} folder and checked against each other. */
@@ -55,15 +56,11 @@ public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> ac
         }
     }
 
-    public Optional<Flow> find(String name) {
-        return Optional.ofNullable(flows.get(name));
-    }
-
-    Flow get(String name) {
-        Flow flow = flows.get(name);
-        if (flow == null) {
-            throw new IllegalArgumentException("There is no flow '" + name + "' any more");
-        }
-        return flow;
+    /** Names of the actions that change something outside. */
+    public Set<String> mutating() {
+        return actions.values().stream()
+                .filter(ActionDefinition::mutates)
+                .map(ActionDefinition::name)
+                .collect(Collectors.toSet());
     }
 }

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * The values a flow can name. A path begins with a slot or with the step whose action brought a result: {@code reason},
  * {@code order.item} (the chosen element of a list), {@code refund.steps.0.text}.
  */
-final class Scope {
+public final class Scope {
     private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z_][\\w.]*)}");
 
     private final Flow flow;
     private final FlowFrame frame;
 
-    Scope(Flow flow, FlowFrame frame) {
+    public Scope(Flow flow, FlowFrame frame) {
         this.flow = flow;
         this.frame = frame;
     }
@@ -36,7 +36,7 @@ final class Scope {
     }
 
     /** The text with every {@code {path}} replaced; what is not there becomes empty. */
-    String fill(String template) {
+    public String fill(String template) {
         return PLACE.matcher(template).replaceAll(m -> Matcher.quoteReplacement(text(m.group(1))));
     }
 

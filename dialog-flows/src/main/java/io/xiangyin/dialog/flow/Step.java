@@ -31,7 +31,12 @@ public sealed interface Step {
     record Branch(String id, List<Case> cases) implements Step {}
 
     /** A case of a branch; no condition means "otherwise". */
-    record Case(@Nullable Condition when, String go) {}
+    record Case(@Nullable Condition when, String go) {
+        /** Whether this is the case, with the values as they stand. */
+        public boolean holds(Scope scope) {
+            return when == null || when.holds(scope);
+        }
+    }
 
     /**
      * Say something.

@@ -1,0 +1,216 @@
+package io.xiangyin.dialog.policy;
+
+import io.xiangyin.core.Command;
+import io.xiangyin.core.Conversation;
+import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationEvent.FlowEnded;
+import io.xiangyin.core.ConversationEvent.FlowStarted;
+import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
+import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
+import io.xiangyin.core.ConversationEvent.NoticeGiven;
+import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
+import io.xiangyin.core.ConversationEvent.SlotFilled;
+import io.xiangyin.core.ConversationEvent.StepReached;
+import io.xiangyin.core.Decision;
+import io.xiangyin.core.DialoguePolicy;
+import io.xiangyin.core.FlowFrame;
+import io.xiangyin.core.Handoff;
+import io.xiangyin.core.HandoffReason;
+import io.xiangyin.core.Phrases;
+import io.xiangyin.core.Reply;
+import io.xiangyin.core.Reply.Choice;
+import io.xiangyin.core.Turn;
+import io.xiangyin.core.Urgency;
+import io.xiangyin.dialog.flow.Flow;
+import io.xiangyin.dialog.flow.FlowBook;
+import io.xiangyin.dialog.flow.Step;
+import io.xiangyin.dialog.understand.SlotMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides by the shopper's commands first, then by the flow in hand, then by what the knowledge base said. After two
+ * turns without help it offers a human, after three it brings one in.
+ */
+public final class FlowPolicy implements DialoguePolicy {
+    static final int OFFER_AFTER = 2;
+    private static final int HAND_OFF_AFTER = 3;
+
+    private final FlowBook book;
+    private final FlowWalker walker;
+    private final Phrases phrases;
+
+    public FlowPolicy(FlowBook book, SlotMatcher matcher, Phrases phrases) {
+        this.book = book;
+        this.walker = new FlowWalker(matcher, phrases, book.mutating());
+        this.phrases = phrases;
+    }
+
+    @Override
+    public Decision decide(Turn turn) {
+        Conversation conversation = turn.conversation();
+        if (conversation.status() == Conversation.Status.QUEUED) {
+            return whileWaiting(turn);
+        }
+        if (turn.facts().isEmpty()) {
+            Decision first = obey(turn);
+            if (first != null) {
+                return first;
+            }
+        }
+        Command.AskKnowledge question = turn.understanding().find(Command.AskKnowledge.class);
+        if (question != null && !turn.has(KnowledgeConsulted.class) && !turn.has(OutsideCallFailed.class)) {
+            return new Decision.Answer(List.of(), question.query());
+        }
+        if (conversation.misses() >= HAND_OFF_AFTER && !helped(turn)) {
+            return new Decision.HandOff(
+                    cancelAll(conversation, FlowEnded.Outcome.HANDED_OFF),
+                    HandoffReason.REPEATED_FAILURE,
+                    Handoff.Origin.BOT,
+                    Urgency.NORMAL,
+                    Reply.notice(phrases.get("handoff.repeated")));
+        }
+        FlowFrame frame = conversation.activeFlow();
+        if (frame != null) {
+            return continueFlow(turn, frame);
+        }
+        return helped(turn) ? new Decision.Listen(List.of()) : missed(conversation);
+    }
+
+    /** What the first command asks for; null if it is for the flow or the knowledge base to answer. */
+    private @Nullable Decision obey(Turn turn) {
+        for (Command command : turn.understanding().commands()) {
+            Decision decision = switch (command) {
+                case Command.AskHuman ask -> handOff(turn.conversation(), ask);
+                case Command.StartOver _ -> startOver(turn.conversation());
+                case Command.CancelFlow _ -> cancel(turn.conversation());
+                case Command.StartFlow start -> new Decision.RunStep(List.of(new FlowStarted(start.flow())), null);
+                case Command.FillSlot fill -> fill(turn.conversation(), fill);
+                case Command.SmallTalk talk ->
+                    new Decision.RunStep(
+                            List.of(new BotReplied(Reply.text(phrases.get("smalltalk." + talk.kind())))), null);
+                case Command.AskKnowledge _, Command.NotUnderstood _, Command.StopWaiting _ -> null;
+            };
+            if (decision != null) {
+                return decision;
+            }
+        }
+        return null;
+    }
+
+    private Decision handOff(Conversation conversation, Command.AskHuman ask) {
+        String phrase = switch (ask.reason()) {
+            case SAFETY -> "handoff.safety";
+            case COMPLAINT -> "handoff.complaint";
+            case SECURITY -> "handoff.security";
+            case REPEATED_FAILURE, NO_ANSWER, SERVICE_FAILURE -> "handoff.repeated";
+            case CUSTOMER_REQUEST, NEEDS_DECISION -> "handoff.requested";
+        };
+        return new Decision.HandOff(
+                cancelAll(conversation, FlowEnded.Outcome.HANDED_OFF),
+                ask.reason(),
+                Handoff.Origin.WORDS,
+                ask.urgency(),
+                Reply.notice(phrases.get(phrase)));
+    }
+
+    private Decision startOver(Conversation conversation) {
+        return new Decision.Clarify(
+                cancelAll(conversation, FlowEnded.Outcome.CANCELLED), Reply.text(phrases.get("flow.restarted")));
+    }
+
+    private Decision cancel(Conversation conversation) {
+        FlowFrame frame = conversation.activeFlow();
+        if (frame == null) {
+            return new Decision.Clarify(List.of(), Reply.text(phrases.get("flow.restarted")));
+        }
+        List<ConversationEvent> facts = List.of(
+                new FlowEnded(frame.flow(), FlowEnded.Outcome.CANCELLED),
+                new BotReplied(Reply.text(phrases.get("flow.cancelled", "flow", title(frame)))));
+        return new Decision.RunStep(facts, null);
+    }
+
+    private static Decision fill(Conversation conversation, Command.FillSlot fill) {
+        FlowFrame frame = conversation.activeFlow();
+        boolean corrected = frame != null && frame.slots().containsKey(fill.slot());
+        return new Decision.RunStep(
+                List.of(new SlotFilled(fill.slot(), fill.value(), fill.display(), corrected)), null);
+    }
+
+    private Decision continueFlow(Turn turn, FlowFrame frame) {
+        Flow flow = book.flows().get(frame.flow());
+        if (flow == null) {
+            return new Decision.RunStep(List.of(new FlowEnded(frame.flow(), FlowEnded.Outcome.FAILED)), null);
+        }
+        Step back = corrected(turn, flow, frame);
+        if (back != null) {
+            return new Decision.RunStep(List.of(new StepReached(back.id())), null);
+        }
+        if (turn.has(KnowledgeConsulted.class) && !helped(turn)) {
+            return new Decision.RunStep(List.of(new BotReplied(Reply.text(phrases.get("miss.inflow")))), null);
+        }
+        if (resumed(turn)) {
+            return new Decision.RunStep(
+                    List.of(
+                            new BotReplied(Reply.text(phrases.get("flow.resumed", "flow", flow.title()))),
+                            new StepReached(walker.standing(flow, frame).id())),
+                    null);
+        }
+        return walker.next(flow, frame, turn);
+    }
+
+    /** The step to go back to after an earlier answer was corrected in this turn; null if none was. */
+    private static @Nullable Step corrected(Turn turn, Flow flow, FlowFrame frame) {
+        if (turn.facts().size() == 1 && turn.facts().getFirst() instanceof SlotFilled filled && filled.corrected()) {
+            return flow.collecting(filled.slot());
+        }
+        return null;
+    }
+
+    /** Whether the flow in hand was waiting beneath one that ended just now. */
+    private static boolean resumed(Turn turn) {
+        return !turn.facts().isEmpty() && turn.facts().getLast() instanceof FlowEnded
+                || turn.facts().size() >= 2
+                        && turn.facts().get(turn.facts().size() - 2) instanceof FlowEnded
+                        && turn.facts().getLast() instanceof BotReplied;
+    }
+
+    private Decision whileWaiting(Turn turn) {
+        if (turn.understanding().find(Command.StopWaiting.class) != null
+                && turn.facts().isEmpty()) {
+            return new Decision.Listen(List.of(
+                    new HandoffAbandoned("back_to_bot"),
+                    new NoticeGiven(Reply.notice(phrases.get("handoff.abandoned")))));
+        }
+        return turn.conversation().noticedWaiting()
+                ? new Decision.Listen(List.of())
+                : new Decision.Listen(List.of(new NoticeGiven(Reply.notice(phrases.get("handoff.waiting")))));
+    }
+
+    /** Whether this turn has already given the shopper something. */
+    private static boolean helped(Turn turn) {
+        return turn.has(BotReplied.class) || turn.has(NoticeGiven.class);
+    }
+
+    private Decision missed(Conversation conversation) {
+        Choice human = new Choice(phrases.get("choice.human"), phrases.get("choice.human"));
+        if (conversation.misses() >= OFFER_AFTER) {
+            Choice rephrase = new Choice(phrases.get("choice.rephrase"), phrases.get("choice.rephrase"));
+            return new Decision.Clarify(List.of(), Reply.choices(phrases.get("miss.second"), List.of(human, rephrase)));
+        }
+        return new Decision.Clarify(List.of(), Reply.choices(phrases.get("miss.first"), List.of(human)));
+    }
+
+    private static List<ConversationEvent> cancelAll(Conversation conversation, FlowEnded.Outcome outcome) {
+        List<ConversationEvent> ended = new ArrayList<>();
+        conversation.flows().reversed().forEach(frame -> ended.add(new FlowEnded(frame.flow(), outcome)));
+        return ended;
+    }
+
+    private String title(FlowFrame frame) {
+        Flow flow = book.flows().get(frame.flow());
+        return flow == null ? frame.flow() : flow.title();
+    }
+}

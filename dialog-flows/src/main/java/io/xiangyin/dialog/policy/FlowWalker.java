@@ -1,0 +1,217 @@
+package io.xiangyin.dialog.policy;
+
+import io.xiangyin.core.ActionCall;
+import io.xiangyin.core.ActionOutcome;
+import io.xiangyin.core.Command;
+import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationEvent.FlowEnded;
+import io.xiangyin.core.ConversationEvent.FlowStarted;
+import io.xiangyin.core.ConversationEvent.SlotFilled;
+import io.xiangyin.core.ConversationEvent.StepReached;
+import io.xiangyin.core.Decision;
+import io.xiangyin.core.FlowFrame;
+import io.xiangyin.core.FlowFrame.SlotValue;
+import io.xiangyin.core.Handoff;
+import io.xiangyin.core.HandoffReason;
+import io.xiangyin.core.Phrases;
+import io.xiangyin.core.Reply;
+import io.xiangyin.core.Reply.Choice;
+import io.xiangyin.core.Reply.Citation;
+import io.xiangyin.core.Turn;
+import io.xiangyin.core.Urgency;
+import io.xiangyin.dialog.flow.Element;
+import io.xiangyin.dialog.flow.Flow;
+import io.xiangyin.dialog.flow.Scope;
+import io.xiangyin.dialog.flow.Slot;
+import io.xiangyin.dialog.flow.SlotType;
+import io.xiangyin.dialog.flow.Step;
+import io.xiangyin.dialog.understand.SlotMatcher;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes a flow one step further. Each call looks only at the events so far and makes one decision. */
+final class FlowWalker {
+    private static final int MOST_CHOICES = 8;
+
+    private final SlotMatcher matcher;
+    private final Phrases phrases;
+    private final Set<String> mutating;
+
+    /** @param mutating names of the actions that change something outside */
+    FlowWalker(SlotMatcher matcher, Phrases phrases, Set<String> mutating) {
+        this.matcher = matcher;
+        this.phrases = phrases;
+        this.mutating = Set.copyOf(mutating);
+    }
+
+    /** The step the flow stands at. */
+    Step standing(Flow flow, FlowFrame frame) {
+        return frame.step() == null ? flow.first() : flow.step(frame.step());
+    }
+
+    /** What comes next in the flow. */
+    Decision next(Flow flow, FlowFrame frame, Turn turn) {
+        Scope scope = new Scope(flow, frame);
+        Step step = standing(flow, frame);
+        while (step instanceof Step.Branch branch) {
+            step = follow(flow, branch, scope);
+        }
+        List<ConversationEvent> reached =
+                step.id().equals(frame.step()) ? List.of() : List.of(new StepReached(step.id()));
+        return switch (step) {
+            case Step.Collect collect -> collect(flow, frame, collect, scope, turn, reached);
+            case Step.Action action -> act(flow, frame, action, scope, turn, reached);
+            case Step.Say say -> say(flow, say, scope);
+            case Step.HandOff handOff ->
+                new Decision.HandOff(
+                        List.of(new FlowEnded(flow.name(), FlowEnded.Outcome.HANDED_OFF)),
+                        handOff.reason(),
+                        Handoff.Origin.BOT,
+                        Urgency.NORMAL,
+                        Reply.notice(scope.fill(handOff.text())));
+            case Step.End end -> end(flow, end.outcome());
+            case Step.Branch _ -> throw new IllegalStateException("branches are followed above");
+        };
+    }
+
+    private static Step follow(Flow flow, Step.Branch branch, Scope scope) {
+        for (Step.Case one : branch.cases()) {
+            if (one.holds(scope)) {
+                return flow.step(one.go());
+            }
+        }
+        throw new IllegalStateException("Branch " + branch.id() + " has no else");
+    }
+
+    private Decision collect(
+            Flow flow, FlowFrame frame, Step.Collect collect, Scope scope, Turn turn, List<ConversationEvent> reached) {
+        Slot slot = collect.slot();
+        if (frame.slots().containsKey(slot.name())) {
+            return goOn(flow, collect.id());
+        }
+        List<Element> elements = flow.elements(slot, frame);
+        if (turn.has(FlowStarted.class)) {
+            Optional<SlotValue> said = elements.size() == 1
+                    ? Optional.of(new SlotValue(
+                            elements.getFirst().key(), elements.getFirst().title()))
+                    : matcher.mention(slot.type(), turn.understanding().mandarin(), elements);
+            if (said.isPresent()) {
+                SlotValue value = said.get();
+                List<ConversationEvent> facts = new ArrayList<>(reached);
+                facts.add(new SlotFilled(slot.name(), value.value(), value.display(), false));
+                return new Decision.RunStep(facts, null);
+            }
+        }
+        boolean again = slot.name().equals(frame.asked());
+        boolean lost = turn.understanding().find(Command.NotUnderstood.class) != null;
+        String text = scope.fill(again ? slot.reask() : slot.ask());
+        String question = again && lost ? phrases.get("flow.again") + text : text;
+        List<Choice> choices = new ArrayList<>(choices(slot, elements));
+        if (turn.conversation().misses() >= FlowPolicy.OFFER_AFTER) {
+            choices.add(new Choice(phrases.get("choice.human"), phrases.get("choice.human")));
+        }
+        return new Decision.AskSlot(reached, slot.name(), Reply.choices(question, choices));
+    }
+
+    private List<Choice> choices(Slot slot, List<Element> elements) {
+        return switch (slot.type()) {
+            case SlotType.YesNo _ ->
+                List.of(
+                        new Choice(phrases.get("slot.yes"), phrases.get("slot.yes")),
+                        new Choice(phrases.get("slot.no"), phrases.get("slot.no")));
+            case SlotType.Choice choice ->
+                choice.options().stream()
+                        .map(option -> new Choice(option.title(), option.title()))
+                        .toList();
+            case SlotType.Pick _ ->
+                elements.stream()
+                        .limit(MOST_CHOICES)
+                        .map(element -> new Choice(element.title(), element.key()))
+                        .toList();
+            case SlotType.FreeText _ -> List.of();
+        };
+    }
+
+    private Decision act(
+            Flow flow, FlowFrame frame, Step.Action action, Scope scope, Turn turn, List<ConversationEvent> reached) {
+        ActionOutcome outcome = frame.results().get(action.id());
+        boolean done = outcome != null && frame.finished() && action.id().equals(frame.step());
+        if (!done || outcome == null) {
+            return new Decision.RunStep(reached, call(flow, frame, action, scope, turn));
+        }
+        return switch (outcome) {
+            case ActionOutcome.Succeeded _ -> goOn(flow, action.id());
+            case ActionOutcome.Refused refused -> refused(flow, action, refused);
+            case ActionOutcome.Failed _ -> failed(flow, action);
+        };
+    }
+
+    private ActionCall call(Flow flow, FlowFrame frame, Step.Action action, Scope scope, Turn turn) {
+        Map<String, String> arguments = new HashMap<>();
+        action.with().forEach((name, template) -> arguments.put(name, scope.fill(template)));
+        String key = String.join(
+                ":",
+                turn.conversation().id().value(),
+                flow.name(),
+                Long.toString(frame.startedSeq()),
+                action.id(),
+                Integer.toString(arguments.hashCode()));
+        return new ActionCall(action.action(), arguments, key, mutating.contains(action.action()), action.id());
+    }
+
+    private Decision refused(Flow flow, Step.Action action, ActionOutcome.Refused refused) {
+        String go =
+                action.refused().getOrDefault(refused.code(), action.refused().get("*"));
+        return go == null ? broken(flow) : new Decision.RunStep(List.of(new StepReached(go)), null);
+    }
+
+    private Decision failed(Flow flow, Step.Action action) {
+        return action.failed() == null
+                ? broken(flow)
+                : new Decision.RunStep(List.of(new StepReached(action.failed())), null);
+    }
+
+    /** The shop's system cannot be used: say what happened and bring in a human. */
+    private Decision broken(Flow flow) {
+        return new Decision.HandOff(
+                List.of(
+                        new FlowEnded(flow.name(), FlowEnded.Outcome.FAILED),
+                        new BotReplied(Reply.text(phrases.get("flow.unreachable")))),
+                HandoffReason.SERVICE_FAILURE,
+                Handoff.Origin.BOT,
+                Urgency.NORMAL,
+                Reply.notice(phrases.get("handoff.requested")));
+    }
+
+    private static Decision say(Flow flow, Step.Say say, Scope scope) {
+        List<Citation> citations = say.cite().stream()
+                .map(cited -> new Citation(cited.articleId(), cited.title(), ""))
+                .toList();
+        BotReplied reply = new BotReplied(Reply.cited(scope.fill(say.text()), citations));
+        Step next = say.go() == null ? flow.after(say.id()) : flow.step(say.go());
+        return new Decision.RunStep(
+                List.of(
+                        reply,
+                        next == null
+                                ? new FlowEnded(flow.name(), FlowEnded.Outcome.COMPLETED)
+                                : new StepReached(next.id())),
+                null);
+    }
+
+    private static Decision goOn(Flow flow, String from) {
+        Step next = flow.after(from);
+        if (next == null) {
+            return end(flow, FlowEnded.Outcome.COMPLETED);
+        }
+        return new Decision.RunStep(List.of(new StepReached(next.id())), null);
+    }
+
+    private static Decision end(Flow flow, FlowEnded.Outcome outcome) {
+        return new Decision.RunStep(List.of(new FlowEnded(flow.name(), outcome)), null);
+    }
+}
