@@ -144,7 +144,7 @@ public final class FlowPolicy implements DialoguePolicy {
         if (flow == null) {
             return new Decision.RunStep(List.of(new FlowEnded(frame.flow(), FlowEnded.Outcome.FAILED)), null);
         }
-        Step back = corrected(turn, flow, frame);
+        Step back = corrected(turn, flow);
         if (back != null) {
             return new Decision.RunStep(List.of(new StepReached(back.id())), null);
         }
@@ -162,7 +162,7 @@ public final class FlowPolicy implements DialoguePolicy {
     }
 
     /** The step to go back to after an earlier answer was corrected in this turn; null if none was. */
-    private static @Nullable Step corrected(Turn turn, Flow flow, FlowFrame frame) {
+    private static @Nullable Step corrected(Turn turn, Flow flow) {
         if (turn.facts().size() == 1 && turn.facts().getFirst() instanceof SlotFilled filled && filled.corrected()) {
             return flow.collecting(filled.slot());
         }
@@ -171,10 +171,12 @@ public final class FlowPolicy implements DialoguePolicy {
 
     /** Whether the flow in hand was waiting beneath one that ended just now. */
     private static boolean resumed(Turn turn) {
-        return !turn.facts().isEmpty() && turn.facts().getLast() instanceof FlowEnded
-                || turn.facts().size() >= 2
-                        && turn.facts().get(turn.facts().size() - 2) instanceof FlowEnded
-                        && turn.facts().getLast() instanceof BotReplied;
+        List<ConversationEvent> facts = turn.facts();
+        int last = facts.size() - 1;
+        if (last >= 1 && facts.get(last) instanceof BotReplied) {
+            last--;
+        }
+        return last >= 0 && facts.get(last) instanceof FlowEnded;
     }
 
     private Decision whileWaiting(Turn turn) {

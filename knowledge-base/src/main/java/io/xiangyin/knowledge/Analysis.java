@@ -1,0 +1,58 @@
+package io.xiangyin.knowledge;
+
+import java.util.Map;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.LowerCaseFilter;
+import org.apache.lucene.analysis.StopFilter;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.cjk.CJKBigramFilter;
+import org.apache.lucene.analysis.cjk.CJKWidthFilter;
+import org.apache.lucene.analysis.cn.smart.HMMChineseTokenizer;
+import org.apache.lucene.analysis.cn.smart.SmartChineseAnalyzer;
+import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
+
+/**
+ * Three views of a Chinese text, each a field: words by smartcn, pairs of characters, single characters. smartcn alone
+ * cuts many shop words wrongly and differently by context; the pairs and single characters find them all the same.
+ */
+final class Analysis {
+    static final String WORDS = "words";
+    static final String PAIRS = "pairs";
+    static final String SINGLES = "singles";
+
+    /** Weight of each field in a query; measured on the development sets ({@code docs/benchmarks.md}). */
+    static final Map<String, Float> WEIGHTS = Map.of(WORDS, 1.0f, PAIRS, 0.5f, SINGLES, 0.5f);
+
+    private Analysis() {}
+
+    static Analyzer analyzer() {
+        return new PerFieldAnalyzerWrapper(
+                new StandardAnalyzer(CharArraySet.EMPTY_SET), Map.of(WORDS, words(), PAIRS, pairs()));
+    }
+
+    private static Analyzer words() {
+        return new Analyzer() {
+            @Override
+            protected TokenStreamComponents createComponents(String field) {
+                Tokenizer source = new HMMChineseTokenizer();
+                TokenStream result = new StopFilter(source, SmartChineseAnalyzer.getDefaultStopSet());
+                return new TokenStreamComponents(source, new LowerCaseFilter(result));
+            }
+        };
+    }
+
+    private static Analyzer pairs() {
+        return new Analyzer() {
+            @Override
+            protected TokenStreamComponents createComponents(String field) {
+                Tokenizer source = new StandardTokenizer();
+                TokenStream result = new LowerCaseFilter(new CJKWidthFilter(source));
+                return new TokenStreamComponents(source, new CJKBigramFilter(result));
+            }
+        };
+    }
+}
