@@ -6,6 +6,7 @@ import io.xiangyin.core.Reply;
 import io.xiangyin.core.Reply.Citation;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers with a passage of the best article, word for word, and names it; or says nothing when the answerability gate
@@ -57,16 +58,22 @@ public final class KnowledgeAnswers implements AnswerSource {
         return new Answer(reply(ranked.getFirst().hit()), hits, confidence);
     }
 
+    /** The citation of an article by its id, with its first passage; empty if there is no such article. */
+    public Optional<Citation> cite(String articleId) {
+        KnowledgeIndex index = index();
+        return index.find(articleId)
+                .map(article -> citation(article, index.passages(article).getFirst()));
+    }
+
     private static Reply reply(KnowledgeIndex.Hit hit) {
         Passage passage = hit.passage();
         String lead = passage.heading().isEmpty() ? "" : passage.heading() + "：\n";
-        return Reply.cited(
-                lead + passage.text(),
-                List.of(new Citation(hit.article().id(), hit.article().title(), citation(hit))));
+        return Reply.cited(lead + passage.text(), List.of(citation(hit.article(), passage)));
     }
 
-    private static String citation(KnowledgeIndex.Hit hit) {
-        String source = hit.article().source();
-        return source.isEmpty() ? hit.passage().text() : hit.passage().text() + "\n（依据：" + source + "）";
+    private static Citation citation(Article article, Passage passage) {
+        String source = article.source();
+        String text = source.isEmpty() ? passage.text() : passage.text() + "\n（依据：" + source + "）";
+        return new Citation(article.id(), article.title(), text);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -165,6 +166,11 @@ public final class KnowledgeIndex implements AutoCloseable {
     /** All articles, in no particular order. */
     public List<Article> articles() {
         return List.copyOf(articles.values());
+    }
+
+    /** The article with this id. */
+    public Optional<Article> find(String id) {
+        return Optional.ofNullable(articles.get(id));
     }
 
     /** The passages of an article in reading order. */

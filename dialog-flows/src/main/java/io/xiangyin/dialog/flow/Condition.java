@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,9 +27,9 @@ public record Condition(Map<String, List<String>> terms) {
         return new Condition(terms);
     }
 
-    boolean holds(Scope scope) {
+    boolean holds(UnaryOperator<String> value) {
         return terms.entrySet().stream().allMatch(term -> {
-            String actual = scope.text(term.getKey());
+            String actual = value.apply(term.getKey());
             return term.getValue().stream().anyMatch(expected -> matches(expected, actual));
         });
     }

@@ -82,7 +82,9 @@ public record Flow(String name, String title, Triggers triggers, Map<String, Ste
                                 Scope.fillFrom(element, pick.title()),
                                 pick.words().stream()
                                         .map(template -> Scope.fillFrom(element, template))
-                                        .toList()))
+                                        .toList(),
+                                pick.prefer() != null
+                                        && pick.prefer().holds(path -> Scope.print(Scope.walk(element, path)))))
                         .toList();
     }
 }

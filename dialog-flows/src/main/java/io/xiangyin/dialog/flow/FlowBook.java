@@ -56,6 +56,14 @@ public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> ac
         }
     }
 
+    /** Ids of all articles that flows cite. */
+    public Set<String> cited() {
+        return flows.values().stream()
+                .flatMap(flow -> flow.steps().values().stream())
+                .flatMap(step -> step instanceof Step.Say say ? say.cite().stream() : Stream.empty())
+                .collect(Collectors.toSet());
+    }
+
     /** Names of the actions that change something outside. */
     public Set<String> mutating() {
         return actions.values().stream()

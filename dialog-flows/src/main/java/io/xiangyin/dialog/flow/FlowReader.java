@@ -82,17 +82,24 @@ final class FlowReader {
     }
 
     private Step collect(YamlNode node, String id) {
-        node.allow("id", "collect", "type", "ask", "reask", "options", "from", "key", "title", "words");
+        node.allow(
+                "id", "collect", "label", "type", "ask", "reask", "options", "from", "key", "title", "words", "prefer");
         String name = node.text("collect");
         SlotType type = switch (node.text("type")) {
             case "yesno" -> new SlotType.YesNo();
             case "text" -> new SlotType.FreeText();
             case "choice" -> new SlotType.Choice(options(node.get("options")));
             case "pick" ->
-                new SlotType.Pick(node.text("from"), node.text("key"), node.text("title"), node.texts("words"));
+                new SlotType.Pick(
+                        node.text("from"),
+                        node.text("key"),
+                        node.text("title"),
+                        node.texts("words"),
+                        node.find("prefer") == null ? null : Condition.read(node.get("prefer")));
             default -> throw node.get("type").error("a slot's type is yesno, text, choice or pick");
         };
-        Slot slot = new Slot(name, type, node.text("ask"), node.text("reask", node.text("ask")));
+        Slot slot =
+                new Slot(name, node.text("label", name), type, node.text("ask"), node.text("reask", node.text("ask")));
         if (slots.put(name, slot) != null) {
             throw node.error("slot '" + name + "' is collected twice. Go back to the first step instead");
         }
@@ -148,13 +155,8 @@ final class FlowReader {
 
     private static Step say(YamlNode node, String id) {
         node.allow("id", "say", "cite", "go");
-        List<Step.Citing> cite = new ArrayList<>();
-        YamlNode citing = node.find("cite");
-        if (citing != null) {
-            citing.entries().forEach((article, title) -> cite.add(new Step.Citing(article, title.text())));
-        }
         YamlNode go = node.find("go");
-        return new Step.Say(id, node.text("say"), cite, go == null ? null : go.text());
+        return new Step.Say(id, node.text("say"), node.texts("cite"), go == null ? null : go.text());
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, YamlNode node, String key, E otherwise) {

@@ -4,6 +4,9 @@ import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.FlowFrame;
 import io.xiangyin.core.FlowFrame.SlotValue;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * {@code order.item} (the chosen element of a list), {@code refund.steps.0.text}.
  */
 public final class Scope {
-    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z_][\\w.]*)}");
+    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z_][\\w.]*)(\\|date)?}");
+
+    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
     private final Flow flow;
     private final FlowFrame frame;
@@ -35,9 +40,24 @@ public final class Scope {
         return PLACE.matcher(template).results().map(m -> root(m.group(1))).toList();
     }
 
-    /** The text with every {@code {path}} replaced; what is not there becomes empty. */
+    /**
+     * The text with every {@code {path}} replaced; what is not there becomes empty. {@code {path|date}} prints a time as
+     * a day in China.
+     */
     public String fill(String template) {
-        return PLACE.matcher(template).replaceAll(m -> Matcher.quoteReplacement(text(m.group(1))));
+        return PLACE.matcher(template)
+                .replaceAll(
+                        m -> Matcher.quoteReplacement(m.group(2) == null ? text(m.group(1)) : date(text(m.group(1)))));
+    }
+
+    private static String date(String time) {
+        if (time.length() < 10) {
+            return time;
+        }
+        LocalDate day = time.length() == 10
+                ? LocalDate.parse(time)
+                : Instant.parse(time).atZone(CHINA).toLocalDate();
+        return day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
     }
 
     /** The value as text; empty if there is none. */

@@ -1,6 +1,7 @@
 package io.xiangyin.dialog.flow;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a slot takes. */
 public sealed interface SlotType {
@@ -17,8 +18,14 @@ public sealed interface SlotType {
      * @param key name of the element's identifying field
      * @param title template of an element as the shopper reads it
      * @param words templates of further words by which the shopper may mean it
+     * @param prefer if exactly one element fits this, it is taken without asking
      */
-    record Pick(String from, String key, String title, List<String> words) implements SlotType {}
+    record Pick(
+            String from,
+            String key,
+            String title,
+            List<String> words,
+            @Nullable Condition prefer) implements SlotType {}
 
     /** Whatever the shopper writes. */
     record FreeText() implements SlotType {}

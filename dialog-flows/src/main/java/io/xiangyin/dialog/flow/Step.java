@@ -34,24 +34,21 @@ public sealed interface Step {
     record Case(@Nullable Condition when, String go) {
         /** Whether this is the case, with the values as they stand. */
         public boolean holds(Scope scope) {
-            return when == null || when.holds(scope);
+            return when == null || when.holds(scope::text);
         }
     }
 
     /**
      * Say something.
      *
-     * @param cite articles that support it
+     * @param cite ids of the articles that support it
      * @param go the step that follows; null for the next in the file
      */
     record Say(
             String id,
             String text,
-            List<Citing> cite,
+            List<String> cite,
             @Nullable String go) implements Step {}
-
-    /** An article to cite by id, with the title the shopper reads. */
-    record Citing(String articleId, String title) {}
 
     /** Bring in a human. */
     record HandOff(String id, String text, HandoffReason reason) implements Step {}

@@ -20,6 +20,7 @@ import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Reply.Choice;
+import io.xiangyin.core.Reply.Citation;
 import io.xiangyin.core.Turn;
 import io.xiangyin.core.Urgency;
 import io.xiangyin.dialog.flow.Flow;
@@ -28,6 +29,7 @@ import io.xiangyin.dialog.flow.Step;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +44,10 @@ public final class FlowPolicy implements DialoguePolicy {
     private final FlowWalker walker;
     private final Phrases phrases;
 
-    public FlowPolicy(FlowBook book, SlotMatcher matcher, Phrases phrases) {
+    /** @param citations the citation of an article by its id, for flows that cite */
+    public FlowPolicy(FlowBook book, SlotMatcher matcher, Phrases phrases, Function<String, Citation> citations) {
         this.book = book;
-        this.walker = new FlowWalker(matcher, phrases, book.mutating());
+        this.walker = new FlowWalker(matcher, phrases, book.mutating(), citations);
         this.phrases = phrases;
     }
 

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Takes a flow one step further. Each call looks only at the events so far and makes one decision. */
 final class FlowWalker {
@@ -41,12 +42,17 @@ final class FlowWalker {
     private final SlotMatcher matcher;
     private final Phrases phrases;
     private final Set<String> mutating;
+    private final Function<String, Citation> citations;
 
-    /** @param mutating names of the actions that change something outside */
-    FlowWalker(SlotMatcher matcher, Phrases phrases, Set<String> mutating) {
+    /**
+     * @param mutating names of the actions that change something outside
+     * @param citations the citation of an article by its id
+     */
+    FlowWalker(SlotMatcher matcher, Phrases phrases, Set<String> mutating, Function<String, Citation> citations) {
         this.matcher = matcher;
         this.phrases = phrases;
         this.mutating = Set.copyOf(mutating);
+        this.citations = citations;
     }
 
     /** The step the flow stands at. */
@@ -96,10 +102,10 @@ final class FlowWalker {
         }
         List<Element> elements = flow.elements(slot, frame);
         if (turn.has(FlowStarted.class)) {
-            Optional<SlotValue> said = elements.size() == 1
-                    ? Optional.of(new SlotValue(
-                            elements.getFirst().key(), elements.getFirst().title()))
-                    : matcher.mention(slot.type(), turn.understanding().mandarin(), elements);
+            Optional<SlotValue> said = matcher.mention(
+                            slot.type(), turn.understanding().mandarin(), elements)
+                    .or(() -> only(elements))
+                    .or(() -> only(elements.stream().filter(Element::preferred).toList()));
             if (said.isPresent()) {
                 SlotValue value = said.get();
                 List<ConversationEvent> facts = new ArrayList<>(reached);
@@ -116,6 +122,13 @@ final class FlowWalker {
             choices.add(new Choice(phrases.get("choice.human"), phrases.get("choice.human")));
         }
         return new Decision.AskSlot(reached, slot.name(), Reply.choices(question, choices));
+    }
+
+    private static Optional<SlotValue> only(List<Element> elements) {
+        return elements.size() == 1
+                ? Optional.of(new SlotValue(
+                        elements.getFirst().key(), elements.getFirst().title()))
+                : Optional.empty();
     }
 
     private List<Choice> choices(Slot slot, List<Element> elements) {
@@ -188,10 +201,8 @@ final class FlowWalker {
                 Reply.notice(phrases.get("handoff.requested")));
     }
 
-    private static Decision say(Flow flow, Step.Say say, Scope scope) {
-        List<Citation> citations = say.cite().stream()
-                .map(cited -> new Citation(cited.articleId(), cited.title(), ""))
-                .toList();
+    private Decision say(Flow flow, Step.Say say, Scope scope) {
+        List<Citation> citations = say.cite().stream().map(this.citations).toList();
         BotReplied reply = new BotReplied(Reply.cited(scope.fill(say.text()), citations));
         Step next = say.go() == null ? flow.after(say.id()) : flow.step(say.go());
         return new Decision.RunStep(

@@ -1,0 +1,61 @@
+package io.xiangyin.channel.http;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/** A request whose body was checked; what a handler sees of HTTP. */
+public final class Call {
+    private final RoutingContext context;
+    private final JsonObject body;
+
+    Call(RoutingContext context, JsonObject body) {
+        this.context = context;
+        this.body = body;
+    }
+
+    public String path(String name) {
+        return String.valueOf(context.pathParam(name));
+    }
+
+    public @Nullable String query(String name) {
+        return context.request().getParam(name);
+    }
+
+    public @Nullable String header(String name) {
+        return context.request().getHeader(name);
+    }
+
+    /** The whole number in a query parameter; an error if it is none. */
+    public long number(String name, long otherwise, long least, long most) {
+        String text = query(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            long value = Long.parseLong(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            // reported below with the range
+        }
+        throw Problem.badRequest(
+                "wrong-parameter", "Parameter '" + name + "' takes a whole number from " + least + " to " + most + ".");
+    }
+
+    /** The bearer token, or empty. */
+    public String bearer() {
+        String header = header("Authorization");
+        return header != null && header.startsWith("Bearer ") ? header.substring(7) : "";
+    }
+
+    public JsonObject body() {
+        return body;
+    }
+
+    /** The request itself, for answers that stream. */
+    public RoutingContext context() {
+        return context;
+    }
+}

@@ -1,0 +1,58 @@
+package io.xiangyin.channel.http;
+
+import java.util.List;
+
+/**
+ * One thing the API does, as it is routed, checked and described.
+ *
+ * @param path below the base path, parameters as {@code {id}}
+ * @param id name of the operation, unique in the API
+ * @param access who may call it, in words for the description
+ * @param query names of query parameters with their descriptions, as {@code name: description}
+ * @param body fields of the JSON body; empty if it takes none
+ * @param success status of the answer when all is well
+ */
+public record Operation(
+        String method,
+        String path,
+        String id,
+        String summary,
+        Access access,
+        List<String> query,
+        List<Field> body,
+        int success) {
+
+    /** Who may call an operation. */
+    public enum Access {
+        ANYONE,
+        SHOPPER,
+        SHOPPER_OR_STAFF,
+        STAFF
+    }
+
+    public Operation {
+        query = List.copyOf(query);
+        body = List.copyOf(body);
+    }
+
+    public static Operation get(String path, String id, Access access, String summary, String... query) {
+        return new Operation("GET", path, id, summary, access, List.of(query), List.of(), 200);
+    }
+
+    public static Operation post(String path, String id, Access access, String summary, int success, Field... body) {
+        return new Operation("POST", path, id, summary, access, List.of(), List.of(body), success);
+    }
+
+    public static Operation put(String path, String id, Access access, String summary, Field... body) {
+        return new Operation("PUT", path, id, summary, access, List.of(), List.of(body), 200);
+    }
+
+    public static Operation delete(String path, String id, Access access, String summary) {
+        return new Operation("DELETE", path, id, summary, access, List.of(), List.of(), 200);
+    }
+
+    /** The same with query parameters. */
+    public Operation with(String... parameters) {
+        return new Operation(method, path, id, summary, access, List.of(parameters), body, success);
+    }
+}

@@ -1,0 +1,54 @@
+package io.xiangyin.channel.web;
+
+import io.xiangyin.core.ConversationId;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Tokens that open one conversation and nothing else: {@code id.signature} with HMAC-SHA-256. Nothing is stored, so
+ * they outlive a rebuild of the database; changing the key ends them all.
+ */
+public final class ConversationTokens {
+    private final SecretKeySpec key;
+
+    /** @param secret at least 32 random bytes */
+    public ConversationTokens(byte[] secret) {
+        if (secret.length < 32) {
+            throw new IllegalArgumentException("A signing key has at least 32 bytes, found " + secret.length);
+        }
+        this.key = new SecretKeySpec(secret, "HmacSHA256");
+    }
+
+    public String issue(ConversationId id) {
+        return id.value() + "." + sign("conversation:" + id.value());
+    }
+
+    /** The conversation the token opens; empty if it is not one of ours. */
+    public Optional<ConversationId> open(String token) {
+        int dot = token.indexOf('.');
+        if (dot < 0 || !ConversationId.isValid(token.substring(0, dot))) {
+            return Optional.empty();
+        }
+        ConversationId id = new ConversationId(token.substring(0, dot));
+        byte[] expected = issue(id).getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(expected, token.getBytes(StandardCharsets.UTF_8))
+                ? Optional.of(id)
+                : Optional.empty();
+    }
+
+    private String sign(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            byte[] signature = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.xiangyin.channel.web;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.RecordedEvent;
+import java.util.List;
+
+/** Server-sent events of one conversation; the id of each is its sequence number, so a reader resumes where it was. */
+final class EventStream {
+    private static final long HEARTBEAT_MS = 15_000;
+    private static final int LARGEST_BACKLOG = 256 * 1024;
+
+    private EventStream() {}
+
+    static void open(RoutingContext request, LiveFeed feed, ConversationId id, long after, Gate.Viewer viewer) {
+        Vertx vertx = request.vertx();
+        HttpServerResponse response = request.response();
+        Context loop = vertx.getOrCreateContext();
+        loop.runOnContext(_ -> {
+            response.setChunked(true)
+                    .setWriteQueueMaxSize(LARGEST_BACKLOG)
+                    .putHeader("Content-Type", "text/event-stream; charset=utf-8")
+                    .putHeader("Cache-Control", "no-store")
+                    .write(": begins\n\n");
+            LiveFeed.Follower follower =
+                    feed.follow(id, after, events -> loop.runOnContext(_ -> write(response, events, viewer)));
+            long heartbeat = vertx.setPeriodic(HEARTBEAT_MS, _ -> response.write(": still here\n\n"));
+            response.closeHandler(_ -> {
+                follower.close();
+                vertx.cancelTimer(heartbeat);
+            });
+        });
+    }
+
+    private static void write(HttpServerResponse response, List<RecordedEvent> events, Gate.Viewer viewer) {
+        if (response.closed()) {
+            return;
+        }
+        if (response.writeQueueFull()) {
+            response.reset();
+            return;
+        }
+        for (RecordedEvent event : events) {
+            EventViews.of(event, viewer)
+                    .ifPresent(item -> response.write("id: " + event.seq() + "\nevent: " + item.getString("type")
+                            + "\ndata: " + item.encode() + "\n\n"));
+        }
+    }
+}

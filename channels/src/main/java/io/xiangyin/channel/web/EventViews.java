@@ -1,0 +1,145 @@
+package io.xiangyin.channel.web;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.AgentJoined;
+import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationEvent.ConversationResolved;
+import io.xiangyin.core.ConversationEvent.ConversationTransferred;
+import io.xiangyin.core.ConversationEvent.CustomerRated;
+import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.core.ConversationEvent.ElderModeSwitched;
+import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
+import io.xiangyin.core.ConversationEvent.HandoffQueued;
+import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.NoticeGiven;
+import io.xiangyin.core.ConversationEvent.RatingAsked;
+import io.xiangyin.core.ConversationEvent.ReturnedToBot;
+import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.core.Reply;
+import io.xiangyin.core.Understanding;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events as pages see them. A shopper sees what was said and who holds the conversation; staff see also what the bot
+ * made of it and the notes among colleagues. Everything not named here is nobody's to see over the web.
+ */
+public final class EventViews {
+    private EventViews() {}
+
+    /** The event as the viewer may see it; empty if it is not for them. */
+    public static Optional<JsonObject> of(RecordedEvent recorded, Gate.Viewer viewer) {
+        JsonObject item = switch (recorded.event()) {
+            case CustomerSpoke e ->
+                message("customer", Reply.Kind.TEXT, e.text()).put("clientMessageId", clientId(e.channelMessageId()));
+            case BotReplied e -> reply("bot", e.reply());
+            case NoticeGiven e -> reply("system", e.reply());
+            case AgentSpoke e ->
+                reply("agent", e.reply())
+                        .put("authorName", e.agent().name())
+                        .put("clientMessageId", clientId(e.messageId()));
+            case HandoffQueued _ -> status("queued", null);
+            case HandoffAbandoned _ -> status("bot", null);
+            case AgentJoined e -> status("with_agent", e.agent().name());
+            case ReturnedToBot e -> note(viewer, e.note(), status("bot", null));
+            case ConversationTransferred e -> note(viewer, e.note(), null);
+            case ConversationResolved e -> note(viewer, e.note(), status("closed", null));
+            case RatingAsked _ -> new JsonObject().put("type", "rating_asked");
+            case CustomerRated e ->
+                new JsonObject().put("type", "rated").put("score", e.score()).put("resolved", e.resolved());
+            case ElderModeSwitched e ->
+                new JsonObject().put("type", "elder_mode").put("on", e.on());
+            case MessageUnderstood e -> viewer == Gate.Viewer.STAFF ? understood(e.understanding()) : null;
+            default -> null;
+        };
+        return Optional.ofNullable(item)
+                .map(shown ->
+                        shown.put("seq", recorded.seq()).put("at", recorded.at().toString()));
+    }
+
+    /** All of them that the viewer may see. */
+    public static JsonArray of(List<RecordedEvent> events, Gate.Viewer viewer) {
+        JsonArray items = new JsonArray();
+        events.forEach(event -> of(event, viewer).ifPresent(items::add));
+        return items;
+    }
+
+    /** The bot's, agents' and system's words among the events, in the shape of a reply. */
+    public static JsonArray replies(List<RecordedEvent> events) {
+        return of(
+                events.stream()
+                        .filter(event -> event.event() instanceof ConversationEvent.Outbound)
+                        .toList(),
+                Gate.Viewer.SHOPPER);
+    }
+
+    private static String clientId(String channelMessageId) {
+        return channelMessageId.substring(channelMessageId.indexOf('/') + 1);
+    }
+
+    private static JsonObject message(String author, Reply.Kind kind, String text) {
+        return new JsonObject()
+                .put("type", "message")
+                .put("author", author)
+                .put("kind", kind.name().toLowerCase(Locale.ROOT))
+                .put("text", text)
+                .put("generated", false);
+    }
+
+    private static JsonObject reply(String author, Reply reply) {
+        JsonObject item = message(author, reply.kind(), reply.text()).put("generated", reply.generated());
+        if (!reply.choices().isEmpty()) {
+            JsonArray choices = new JsonArray();
+            reply.choices()
+                    .forEach(choice -> choices.add(
+                            new JsonObject().put("title", choice.title()).put("value", choice.value())));
+            item.put("choices", choices);
+        }
+        if (!reply.citations().isEmpty()) {
+            JsonArray citations = new JsonArray();
+            reply.citations()
+                    .forEach(citation -> citations.add(new JsonObject()
+                            .put("articleId", citation.articleId())
+                            .put("title", citation.title())
+                            .put("passage", citation.passage())));
+            item.put("citations", citations);
+        }
+        if (reply.spoken() != null) {
+            item.put("spoken", reply.spoken());
+        }
+        return item;
+    }
+
+    private static JsonObject status(String status, @Nullable String agentName) {
+        JsonObject item = new JsonObject().put("type", "status").put("status", status);
+        return agentName == null ? item : item.put("agentName", agentName);
+    }
+
+    private static @Nullable JsonObject note(
+            Gate.Viewer viewer, @Nullable String note, @Nullable JsonObject otherwise) {
+        return viewer == Gate.Viewer.STAFF && note != null && !note.isBlank()
+                ? new JsonObject().put("type", "note").put("text", note)
+                : otherwise;
+    }
+
+    private static JsonObject understood(Understanding understanding) {
+        JsonArray commands = new JsonArray();
+        understanding
+                .commands()
+                .forEach(command -> commands.add(command.getClass().getSimpleName()));
+        JsonObject item = new JsonObject()
+                .put("type", "understood")
+                .put("text", understanding.text())
+                .put("mandarin", understanding.mandarin())
+                .put("dialect", understanding.dialect().code())
+                .put("commands", commands);
+        return understanding.intent() == null
+                ? item
+                : item.put("intent", understanding.intent().name());
+    }
+}

@@ -1,0 +1,100 @@
+package io.xiangyin.channel.web;
+
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.EventStore;
+import io.xiangyin.core.RecordedEvent;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Passes new events on to whoever follows a conversation. Each follower gets every event after the one it knows, in
+ * order, once; what it missed is read from the log.
+ */
+public final class LiveFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
+
+    private final EventStore store;
+    private final Executor workers;
+    private final ConcurrentHashMap<ConversationId, Set<Follower>> followers = new ConcurrentHashMap<>();
+
+    public LiveFeed(EventStore store, Executor workers) {
+        this.store = store;
+        this.workers = workers;
+        store.subscribe(events -> followers
+                .getOrDefault(events.getFirst().conversationId(), Set.of())
+                .forEach(Follower::wake));
+    }
+
+    /** Someone who follows a conversation until {@link #close}. */
+    public final class Follower implements AutoCloseable {
+        private final ConversationId id;
+        private final Consumer<List<RecordedEvent>> receiver;
+        private final AtomicInteger wakes = new AtomicInteger();
+        private long known;
+        private volatile boolean open = true;
+
+        private Follower(ConversationId id, long after, Consumer<List<RecordedEvent>> receiver) {
+            this.id = id;
+            this.known = after;
+            this.receiver = receiver;
+        }
+
+        /** Looks for new events soon; many calls in a row cost one look. */
+        void wake() {
+            if (wakes.getAndIncrement() == 0) {
+                workers.execute(this::drain);
+            }
+        }
+
+        private void drain() {
+            int seen;
+            do {
+                seen = wakes.get();
+                try {
+                    pass(open ? store.load(id, known) : List.of());
+                } catch (RuntimeException failure) {
+                    LOG.warn("Following conversation {} stumbled; the next event makes up for it", id, failure);
+                }
+            } while (wakes.addAndGet(-seen) > 0);
+        }
+
+        private void pass(List<RecordedEvent> events) {
+            if (!events.isEmpty()) {
+                receiver.accept(events);
+                known = events.getLast().seq();
+            }
+        }
+
+        @Override
+        public void close() {
+            open = false;
+            followers.computeIfPresent(id, (_, all) -> {
+                all.remove(this);
+                return all.isEmpty() ? null : all;
+            });
+        }
+    }
+
+    /**
+     * Follows a conversation, beginning with what is already there.
+     *
+     * @param after sequence number of the last event the follower knows
+     * @param receiver called with events in order, never twice at a time
+     */
+    public Follower follow(ConversationId id, long after, Consumer<List<RecordedEvent>> receiver) {
+        Follower follower = new Follower(id, after, receiver);
+        followers.compute(id, (_, all) -> {
+            Set<Follower> set = all == null ? ConcurrentHashMap.newKeySet() : all;
+            set.add(follower);
+            return set;
+        });
+        follower.wake();
+        return follower;
+    }
+}
