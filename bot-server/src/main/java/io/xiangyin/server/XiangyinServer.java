@@ -1,0 +1,291 @@
+package io.xiangyin.server;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.xiangyin.channel.http.Operation;
+import io.xiangyin.channel.web.ConversationTokens;
+import io.xiangyin.channel.web.ConversationViews;
+import io.xiangyin.channel.web.Identities;
+import io.xiangyin.channel.web.LiveFeed;
+import io.xiangyin.channel.web.ShopperApi;
+import io.xiangyin.channel.web.ShopperSocket;
+import io.xiangyin.channel.web.WebChannel;
+import io.xiangyin.core.Channel;
+import io.xiangyin.core.Phrases;
+import io.xiangyin.core.Reply.Citation;
+import io.xiangyin.core.StorageException;
+import io.xiangyin.core.desk.Desk;
+import io.xiangyin.core.turn.Backoff;
+import io.xiangyin.core.turn.ConversationLanes;
+import io.xiangyin.core.turn.Conversations;
+import io.xiangyin.core.turn.Outbox;
+import io.xiangyin.core.turn.TurnProcessor;
+import io.xiangyin.dialog.policy.FlowPolicy;
+import io.xiangyin.dialog.understand.RuleUnderstander;
+import io.xiangyin.dialog.understand.SlotMatcher;
+import io.xiangyin.dialog.understand.Words;
+import io.xiangyin.knowledge.KnowledgeAnswers;
+import io.xiangyin.knowledge.KnowledgeIndex;
+import io.xiangyin.server.config.BotConfig;
+import io.xiangyin.server.config.BotHome;
+import io.xiangyin.server.demo.Demo;
+import io.xiangyin.server.http.WebServer;
+import io.xiangyin.server.outbound.HttpActionRunner;
+import io.xiangyin.server.staff.ConversationGate;
+import io.xiangyin.server.staff.DeskQueue;
+import io.xiangyin.server.staff.HandoverCards;
+import io.xiangyin.server.staff.SignedIdentities;
+import io.xiangyin.server.staff.StaffAccounts;
+import io.xiangyin.server.staff.StaffApi;
+import io.xiangyin.server.staff.StaffSocket;
+import io.xiangyin.server.storage.Database;
+import io.xiangyin.server.storage.EventCodec;
+import io.xiangyin.server.storage.SqliteEventStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole product, wired. Reads from top to bottom in the order in which things need each other; what is started is
+ * closed in reverse.
+ */
+public final class XiangyinServer implements AutoCloseable {
+    /** The product's version. */
+    public static final String VERSION = "0.1.0";
+
+    private static final Logger LOG = LoggerFactory.getLogger(XiangyinServer.class);
+    private static final int CONVERSATIONS_KEPT = 20_000;
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final BotHome home;
+    private @Nullable Demo demo;
+    private int port;
+
+    private XiangyinServer(BotHome home) {
+        this.home = home;
+    }
+
+    /**
+     * Reads, wires and starts everything; returns when requests are served.
+     *
+     * @throws StorageException if the data folder cannot be used
+     * @throws IOException if the port cannot be used
+     */
+    public static XiangyinServer start(ServeOptions options, InstantSource clock)
+            throws IOException, InterruptedException {
+        CompletableFuture<BotHome> reading = CompletableFuture.supplyAsync(() -> BotHome.read(options.home()));
+        CompletableFuture<KnowledgeIndex> index =
+                reading.thenApplyAsync(read -> KnowledgeIndex.build(read.articles(), read.text()));
+        DataFolder folder = DataFolder.take(options.data());
+        XiangyinServer server = null;
+        try {
+            Database database = Database.open(folder.path());
+            server = new XiangyinServer(join(reading));
+            server.started.push(folder);
+            server.started.push(database);
+            server.wire(options, clock, folder, database, index);
+            return server;
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            if (server == null) {
+                folder.close();
+            } else {
+                server.close();
+            }
+            throw failure;
+        }
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+    }
+
+    private void wire(
+            ServeOptions options,
+            InstantSource clock,
+            DataFolder folder,
+            Database database,
+            CompletableFuture<KnowledgeIndex> index)
+            throws IOException, InterruptedException {
+        BotConfig config = home.config();
+        Phrases phrases = home.phrases();
+        EventCodec codec = new EventCodec();
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        ExecutorService workers = keep(Executors.newVirtualThreadPerTaskExecutor());
+        ScheduledExecutorService timer = keep(Executors.newSingleThreadScheduledExecutor());
+
+        // the demo's order service
+        Identities identities = new SignedIdentities(System.getenv("XIANGYIN_IDENTITY_SECRET"), clock);
+        StaffAccounts accounts = new StaffAccounts(database.jdbi(), clock);
+        if (options.demo()) {
+            Demo demo = keep(Demo.start(config.name(), folder.path(), 0, clock));
+            this.demo = demo;
+            demo.addStaff(accounts);
+            identities = demo.identities(identities);
+            config = config.with("orders", demo.orderServiceUrl());
+        }
+
+        // the log, and one turn
+        SqliteEventStore store = keep(new SqliteEventStore(database, codec, clock));
+        Conversations conversations = new Conversations(store, CONVERSATIONS_KEPT);
+        Metrics metrics = new Metrics(store);
+        HttpActionRunner actions = keep(new HttpActionRunner(vertx, home.flows().actions(), config.services()));
+        KnowledgeAnswers answers = new KnowledgeAnswers(join(index), config.answerFrom());
+        Words words = Words.load();
+        Function<String, Citation> citations = id -> answers.cite(id).orElse(new Citation(id, id, ""));
+        ConversationLanes turnLanes = keep(lanes("turn"));
+        TurnProcessor turns = new TurnProcessor(
+                store,
+                conversations,
+                turnLanes,
+                new RuleUnderstander(home.flows(), words, home.dialects(), home.escalations()),
+                new FlowPolicy(home.flows(), new SlotMatcher(words), phrases, citations),
+                answers,
+                actions,
+                phrases,
+                clock);
+        Desk desk = new Desk(store, conversations, phrases, clock);
+
+        // delivery
+        Map<String, Channel> channels = Map.of("web", new WebChannel("web"), "api", new WebChannel("api"));
+        Outbox outbox = new Outbox(
+                store,
+                conversations,
+                keep(lanes("delivery")),
+                channels,
+                Backoff.DEFAULT,
+                (delay, task) -> later(timer, delay, task),
+                clock);
+
+        // the web
+        ConversationTokens tokens = new ConversationTokens(folder.signingKey());
+        DeskQueue queue = new DeskQueue(database.jdbi(), codec);
+        ConversationViews views = new ConversationViews(queue);
+        ConversationGate gate = new ConversationGate(tokens, accounts, conversations);
+        LiveFeed feed = new LiveFeed(store, workers);
+        WebServer web = keep(new WebServer(vertx, workers));
+        ShopperApi shoppers = new ShopperApi(
+                store,
+                conversations,
+                turns,
+                desk,
+                tokens,
+                gate,
+                identities,
+                views,
+                feed,
+                channels.keySet(),
+                phrases.get("greeting"));
+        StaffApi staff = new StaffApi(
+                accounts, desk, queue, new HandoverCards(store, home.flows(), actions, labels()), gate, views);
+        ShopperSocket socket =
+                new ShopperSocket(vertx, tokens, conversations, views, feed, shoppers, workers, config.origins());
+        StaffSocket desks =
+                new StaffSocket(vertx, accounts, store, conversations, keep(lanes("desk")), socket, workers);
+        web.socket("/ws", socket::upgrade);
+        web.socket("/staff/ws", desks::upgrade);
+        shoppers.register(web.api());
+        staff.register(web.api());
+        registerDemo(web);
+        web.pages(config.origins(), options.demo());
+        web.operations(VERSION, () -> true, metrics::scrape);
+
+        // go
+        outbox.start();
+        turns.resume();
+        port = web.listen(options.host(), options.port());
+    }
+
+    private void registerDemo(WebServer web) {
+        Demo running = demo;
+        if (running != null) {
+            web.document("/demo/info", running::info);
+            web.api()
+                    .add(
+                            Operation.get(
+                                    "/demo/orders",
+                                    "listDemoOrders",
+                                    Operation.Access.ANYONE,
+                                    "Orders of a demo customer, for the demo's shop page.",
+                                    "customer: Id of one of the demo's customers."),
+                            call -> running.orders(String.valueOf(call.query("customer"))));
+        }
+    }
+
+    private static ConversationLanes lanes(String work) {
+        return new ConversationLanes((id, failure) -> LOG.error("{} of conversation {} failed", work, id, failure));
+    }
+
+    private static void later(ScheduledExecutorService timer, Duration delay, Runnable task) {
+        var _ = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Properties labels() {
+        Properties labels = new Properties();
+        try (InputStream in = XiangyinServer.class.getResourceAsStream("labels.properties")) {
+            if (in == null) {
+                throw new IllegalStateException("Resource labels.properties is missing from the jar");
+            }
+            labels.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return labels;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        started.push(part);
+        return part;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** What it serves. */
+    public BotHome home() {
+        return home;
+    }
+
+    /** The demo, if this is one. */
+    public @Nullable Demo demo() {
+        return demo;
+    }
+
+    /** Stops in reverse order of starting: first the web, then lanes, then the log. */
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception failure) {
+                LOG.error("A part did not stop cleanly", failure);
+            }
+        }
+    }
+}

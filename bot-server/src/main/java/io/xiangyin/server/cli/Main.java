@@ -1,0 +1,48 @@
+package io.xiangyin.server.cli;
+
+import io.xiangyin.core.StorageException;
+import io.xiangyin.dialog.yaml.DefinitionException;
+import io.xiangyin.knowledge.KnowledgeException;
+import io.xiangyin.server.XiangyinServer;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. Mistakes of people are told in a sentence; a stack trace means a mistake of ours. */
+@Command(
+        name = "xiangyin",
+        mixinStandardHelpOptions = true,
+        version = "xiangyin " + XiangyinServer.VERSION,
+        description = "A customer-service bot for Chinese e-commerce, in one process.",
+        subcommands = {ServeCommand.class})
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int code = commandLine().execute(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((failure, command, _) -> {
+            if (isPlain(failure)) {
+                command.getErr().println(failure.getMessage());
+            } else {
+                failure.printStackTrace(command.getErr());
+            }
+            return 1;
+        });
+        return line;
+    }
+
+    private static boolean isPlain(Exception failure) {
+        return failure instanceof DefinitionException
+                || failure instanceof KnowledgeException
+                || failure instanceof StorageException
+                || failure instanceof IOException
+                || failure instanceof IllegalArgumentException;
+    }
+}

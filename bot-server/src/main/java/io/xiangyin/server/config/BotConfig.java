@@ -1,0 +1,108 @@
+package io.xiangyin.server.config;
+
+import io.xiangyin.dialog.yaml.YamlNode;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code bot.yaml} says.
+ *
+ * @param services addresses of the shop's systems by name
+ * @param answerFrom least confidence for an answer from the knowledge base, 0 to 1
+ * @param origins foreign origins whose pages may embed the widget
+ * @param phrases set phrases that replace the product's own
+ */
+public record BotConfig(
+        String name,
+        String botName,
+        Map<String, URI> services,
+        double answerFrom,
+        Set<String> origins,
+        Map<String, String> phrases) {
+    private static final double ANSWER_FROM = 0.36;
+
+    public BotConfig {
+        services = Map.copyOf(services);
+        origins = Set.copyOf(origins);
+        phrases = Map.copyOf(phrases);
+    }
+
+    /** Reads and checks {@code bot.yaml}; a mistake is told with file, line and remedy. */
+    public static BotConfig read(YamlNode root) {
+        root.allow("name", "botName", "services", "knowledge", "widget", "phrases");
+        Map<String, URI> services = new HashMap<>();
+        YamlNode declared = root.find("services");
+        if (declared != null) {
+            declared.entries()
+                    .forEach((name, node) ->
+                            services.put(name, address(node.allow("url").get("url"))));
+        }
+        Map<String, String> phrases = new HashMap<>();
+        YamlNode own = root.find("phrases");
+        if (own != null) {
+            own.entries().forEach((key, node) -> phrases.put(key, node.text()));
+        }
+        Set<String> origins = new HashSet<>();
+        YamlNode widget = root.find("widget");
+        YamlNode listed = widget == null ? null : widget.allow("origins").find("origins");
+        if (listed != null) {
+            listed.items().forEach(node -> origins.add(origin(node)));
+        }
+        return new BotConfig(
+                root.text("name"),
+                root.text("botName", "小乡"),
+                services,
+                answerFrom(root.find("knowledge")),
+                origins,
+                phrases);
+    }
+
+    /** The same, with the address of a service replaced. */
+    public BotConfig with(String service, URI address) {
+        Map<String, URI> changed = new HashMap<>(services);
+        changed.put(service, address);
+        return new BotConfig(name, botName, changed, answerFrom, origins, phrases);
+    }
+
+    private static double answerFrom(@Nullable YamlNode knowledge) {
+        YamlNode node = knowledge == null ? null : knowledge.allow("answerFrom").find("answerFrom");
+        if (node == null) {
+            return ANSWER_FROM;
+        }
+        try {
+            double value = Double.parseDouble(node.text());
+            if (value >= 0 && value <= 1) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            // reported below with the range
+        }
+        throw node.error("'answerFrom' takes a number from 0 to 1, found '" + node.text() + "'");
+    }
+
+    private static URI address(YamlNode node) {
+        try {
+            URI uri = URI.create(node.text());
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (http && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException notAnAddress) {
+            // reported below
+        }
+        throw node.error("expected an address like https://orders.example, found '" + node.text() + "'");
+    }
+
+    private static String origin(YamlNode node) {
+        URI uri = address(node);
+        String origin = uri.getScheme() + "://" + uri.getRawAuthority();
+        if (!origin.equals(node.text())) {
+            throw node.error("an origin is scheme and host only, such as " + origin);
+        }
+        return origin;
+    }
+}

@@ -1,0 +1,146 @@
+package io.xiangyin.server.staff;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.xiangyin.channel.web.QueueBoard;
+import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.core.ConversationEvent.NoticeGiven;
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.Urgency;
+import io.xiangyin.server.storage.EventCodec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Who waits and who talks to whom, read from the table derived from the events. Urgent first, then longest waiting. */
+public final class DeskQueue implements QueueBoard {
+    private static final int SECONDS_A_TURN = 90;
+    private static final int MOST_ROWS = 200;
+
+    private final Jdbi jdbi;
+    private final EventCodec codec;
+
+    public DeskQueue(Jdbi jdbi, EventCodec codec) {
+        this.jdbi = jdbi;
+        this.codec = codec;
+    }
+
+    @Override
+    public Optional<Place> find(ConversationId id) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT count(*) FROM conversation AS me JOIN conversation AS other
+                            ON (other.urgency, other.queued_at, other.conversation_id)
+                                <= (me.urgency, me.queued_at, me.conversation_id)
+                        WHERE me.conversation_id = :id AND me.status = 'QUEUED' AND other.status = 'QUEUED'
+                        """)
+                .bind("id", id.value())
+                .mapTo(Integer.class)
+                .findOne()
+                .filter(position -> position > 0)
+                .map(position -> new Place(position, position * SECONDS_A_TURN)));
+    }
+
+    /** Conversations waiting for an agent, in the order in which they should be taken. */
+    public JsonArray waiting() {
+        JsonArray rows = new JsonArray();
+        jdbi.useHandle(handle -> handle.createQuery("""
+                        SELECT * FROM conversation WHERE status = 'QUEUED'
+                        ORDER BY urgency, queued_at, conversation_id LIMIT :most
+                        """)
+                .bind("most", MOST_ROWS)
+                .map((row, _) -> row(row).put("reason", lower(row.getString("reason")))
+                        .put("urgency", urgency(row.getInt("urgency")))
+                        .put("requestedAt", time(row.getLong("requested_at")))
+                        .put("queuedAt", time(row.getLong("queued_at"))))
+                .forEach(rows::add));
+        for (int i = 0; i < rows.size(); i++) {
+            rows.getJsonObject(i).put("position", i + 1);
+        }
+        return rows;
+    }
+
+    /** Conversations an agent holds, longest untouched first. */
+    public JsonArray heldBy(String agentId) {
+        JsonArray rows = new JsonArray();
+        jdbi.useHandle(handle -> handle.createQuery("""
+                        SELECT * FROM conversation WHERE status = 'WITH_AGENT' AND agent_id = :agent
+                        ORDER BY last_at LIMIT :most
+                        """)
+                .bind("agent", agentId)
+                .bind("most", MOST_ROWS)
+                .map((row, _) -> row(row).put("status", lower(row.getString("status"))))
+                .forEach(rows::add));
+        return rows;
+    }
+
+    private JsonObject row(ResultSet row) throws SQLException {
+        String id = String.valueOf(row.getString("conversation_id"));
+        JsonObject shown = new JsonObject()
+                .put("conversationId", id)
+                .put(
+                        "customer",
+                        new JsonObject()
+                                .put("externalId", row.getString("customer_id"))
+                                .put("name", row.getString("customer_name")))
+                .put("channel", row.getString("channel"))
+                .put("dialect", row.getString("dialect"))
+                .put("elderMode", row.getBoolean("elder_mode"))
+                .put("lastAt", time(row.getLong("last_at")));
+        lastWords(id, shown);
+        return shown;
+    }
+
+    private void lastWords(String id, JsonObject shown) {
+        jdbi.useHandle(handle -> handle.createQuery("""
+                        SELECT type, data, at FROM event
+                        WHERE conversation_id = :id AND type IN ('CustomerSpoke', 'AgentSpoke', 'BotReplied')
+                        ORDER BY seq DESC LIMIT 1
+                        """)
+                .bind("id", id)
+                .map((row, _) -> codec.decode(String.valueOf(row.getString(1)), String.valueOf(row.getString(2))))
+                .findOne()
+                .ifPresent(event -> shown.put("lastText", words(event)).put("lastAuthor", author(event))));
+    }
+
+    private static String words(ConversationEvent event) {
+        return switch (event) {
+            case CustomerSpoke spoke -> spoke.text();
+            case ConversationEvent.Outbound outbound -> outbound.reply().text();
+            default -> "";
+        };
+    }
+
+    private static String author(ConversationEvent event) {
+        return switch (event) {
+            case CustomerSpoke _ -> "customer";
+            case AgentSpoke _ -> "agent";
+            case BotReplied _ -> "bot";
+            case NoticeGiven _ -> "system";
+            default -> "";
+        };
+    }
+
+    private static String urgency(int rank) {
+        return Arrays.stream(Urgency.values())
+                .filter(urgency -> urgency.rank() == rank)
+                .findFirst()
+                .map(urgency -> lower(urgency.name()))
+                .orElse("normal");
+    }
+
+    private static String lower(@Nullable String name) {
+        return name == null ? "" : name.toLowerCase(Locale.ROOT);
+    }
+
+    private static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+}

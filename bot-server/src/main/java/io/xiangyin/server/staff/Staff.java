@@ -1,0 +1,35 @@
+package io.xiangyin.server.staff;
+
+import io.xiangyin.core.Agent;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Someone who signs in.
+ *
+ * @param skills what they are good at, such as the dialect code {@code yue}
+ */
+public record Staff(String username, String name, Set<Role> roles, List<String> skills) {
+
+    /** What a person may do. */
+    public enum Role {
+        AGENT,
+        SUPERVISOR,
+        MANAGER,
+        ADMIN
+    }
+
+    public Staff {
+        roles = Set.copyOf(roles);
+        skills = List.copyOf(skills);
+    }
+
+    /** This person as shoppers meet them. */
+    public Agent agent() {
+        return new Agent(username, name);
+    }
+
+    boolean isAny(Role... wanted) {
+        return Set.of(wanted).stream().anyMatch(roles::contains);
+    }
+}

@@ -1,0 +1,197 @@
+package io.xiangyin.server.staff;
+
+import io.xiangyin.channel.http.Problem;
+import io.xiangyin.server.staff.Staff.Role;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accounts and sessions of staff. Tokens are random and stored only as hashes; wrong passwords make the next try wait,
+ * longer each time up to a minute, so nobody is locked out for good.
+ */
+public final class StaffAccounts {
+    private static final Duration SESSION = Duration.ofHours(12);
+    private static final int FREE_TRIES = 5;
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final int SHORTEST_PASSWORD = 8;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String NOBODY = Passwords.hash("nobody has this password");
+
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+    private final ConcurrentHashMap<String, Failures> failures = new ConcurrentHashMap<>();
+    private final Semaphore hashing = new Semaphore(2);
+
+    private record Failures(int count, Instant last) {}
+
+    /** A session that was opened. */
+    public record Session(String token, Instant expiresAt, Staff staff) {}
+
+    public StaffAccounts(Jdbi jdbi, InstantSource clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /** Creates an account, or gives an existing one these properties and this password; open sessions of it end. */
+    public void put(Staff staff, String password) {
+        if (password.length() < SHORTEST_PASSWORD) {
+            throw new IllegalArgumentException("A password has at least " + SHORTEST_PASSWORD + " characters");
+        }
+        String hash = Passwords.hash(password);
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("DELETE FROM staff_session WHERE username = :username")
+                    .bind("username", staff.username())
+                    .execute();
+            handle.createUpdate("""
+                            INSERT INTO staff (username, name, password_hash, roles, skills)
+                            VALUES (:username, :name, :hash, :roles, :skills)
+                            ON CONFLICT (username) DO UPDATE SET
+                                name = :name, password_hash = :hash, roles = :roles, skills = :skills
+                            """)
+                    .bind("username", staff.username())
+                    .bind("name", staff.name())
+                    .bind("hash", hash)
+                    .bind(
+                            "roles",
+                            staff.roles().stream().map(Role::name).sorted().collect(Collectors.joining(",")))
+                    .bind("skills", String.join(",", staff.skills()))
+                    .execute();
+        });
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @throws Problem 401 for a wrong name or password, the same words for both; 429 after too many tries
+     */
+    public Session signIn(String username, String password) throws InterruptedException {
+        refuseHaste(username);
+        String hash = jdbi.withHandle(
+                        handle -> handle.createQuery("SELECT password_hash FROM staff WHERE username = :username")
+                                .bind("username", username)
+                                .mapTo(String.class)
+                                .findOne())
+                .orElse(NOBODY);
+        hashing.acquire();
+        boolean right;
+        try {
+            right = Passwords.matches(password, hash);
+        } finally {
+            hashing.release();
+        }
+        Optional<Staff> staff = right ? find(username) : Optional.empty();
+        if (staff.isEmpty()) {
+            failures.merge(username, new Failures(1, clock.instant()), (a, b) -> new Failures(a.count() + 1, b.last()));
+            throw new Problem(401, "wrong-sign-in", "The name or the password is wrong.");
+        }
+        failures.remove(username);
+        return open(staff.get());
+    }
+
+    private void refuseHaste(String username) {
+        Failures failed = failures.get(username);
+        if (failed == null || failed.count() < FREE_TRIES) {
+            return;
+        }
+        Duration wait = Duration.ofSeconds(1L << Math.min(failed.count() - FREE_TRIES, 6));
+        Duration limited = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+        if (clock.instant().isBefore(failed.last().plus(limited))) {
+            throw new Problem(429, "too-many-tries", "Too many wrong tries. Wait " + limited.toSeconds() + " seconds.");
+        }
+    }
+
+    private Session open(Staff staff) {
+        byte[] bits = new byte[32];
+        RANDOM.nextBytes(bits);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        Instant expiresAt = clock.instant().plus(SESSION);
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("DELETE FROM staff_session WHERE expires_at < :now")
+                    .bind("now", clock.millis())
+                    .execute();
+            handle.createUpdate(
+                            "INSERT INTO staff_session (token_hash, username, expires_at) VALUES (:hash, :user, :at)")
+                    .bind("hash", hash(token))
+                    .bind("user", staff.username())
+                    .bind("at", expiresAt.toEpochMilli())
+                    .execute();
+        });
+        return new Session(token, expiresAt, staff);
+    }
+
+    /** Who a token belongs to; empty if it is unknown or has expired. */
+    public Optional<Staff> bearer(String token) {
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                                SELECT username FROM staff_session WHERE token_hash = :hash AND expires_at > :now
+                                """)
+                        .bind("hash", hash(token))
+                        .bind("now", clock.millis())
+                        .mapTo(String.class)
+                        .findOne())
+                .flatMap(this::find);
+    }
+
+    public void signOut(String token) {
+        jdbi.useHandle(handle -> handle.createUpdate("DELETE FROM staff_session WHERE token_hash = :hash")
+                .bind("hash", hash(token))
+                .execute());
+    }
+
+    public List<Staff> list() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT username, name, roles, skills FROM staff ORDER BY username")
+                        .map((row, _) -> staff(
+                                row.getString("username"),
+                                row.getString("name"),
+                                row.getString("roles"),
+                                row.getString("skills")))
+                        .list());
+    }
+
+    private Optional<Staff> find(String username) {
+        return list().stream()
+                .filter(staff -> staff.username().equals(username))
+                .findFirst();
+    }
+
+    private static Staff staff(
+            @Nullable String username, @Nullable String name, @Nullable String roles, @Nullable String skills) {
+        return new Staff(
+                String.valueOf(username),
+                String.valueOf(name),
+                words(roles).map(Role::valueOf).collect(Collectors.toSet()),
+                words(skills).toList());
+    }
+
+    private static Stream<String> words(@Nullable String list) {
+        return list == null || list.isEmpty() ? Stream.empty() : Arrays.stream(list.split(",", -1));
+    }
+
+    private static String hash(String token) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

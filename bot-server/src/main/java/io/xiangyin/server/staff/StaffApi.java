@@ -1,0 +1,210 @@
+package io.xiangyin.server.staff;
+
+import static io.xiangyin.channel.http.Operation.Access.ANYONE;
+import static io.xiangyin.channel.http.Operation.Access.STAFF;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.xiangyin.channel.http.Api;
+import io.xiangyin.channel.http.Api.Answer;
+import io.xiangyin.channel.http.Call;
+import io.xiangyin.channel.http.Field;
+import io.xiangyin.channel.http.Operation;
+import io.xiangyin.channel.http.Problem;
+import io.xiangyin.channel.web.ConversationViews;
+import io.xiangyin.core.Conversation;
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.desk.Desk;
+import io.xiangyin.server.staff.Staff.Role;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The agents' operations of the HTTP API: sign in, queue, and what an agent does to a conversation. */
+public final class StaffApi {
+    private static final int SERVICE_LEVEL_SECONDS = 30;
+    private static final Field NOTE = Field.text("note", 1_000, "For colleagues; the shopper does not see it.")
+            .optional();
+
+    private final StaffAccounts accounts;
+    private final Desk desk;
+    private final DeskQueue queue;
+    private final HandoverCards cards;
+    private final ConversationGate gate;
+    private final ConversationViews views;
+    private final ConcurrentHashMap<String, String> presence = new ConcurrentHashMap<>();
+
+    public StaffApi(
+            StaffAccounts accounts,
+            Desk desk,
+            DeskQueue queue,
+            HandoverCards cards,
+            ConversationGate gate,
+            ConversationViews views) {
+        this.accounts = accounts;
+        this.desk = desk;
+        this.queue = queue;
+        this.cards = cards;
+        this.gate = gate;
+        this.views = views;
+    }
+
+    public void register(Api api) {
+        api.add(
+                Operation.post(
+                        "/auth/login",
+                        "signIn",
+                        ANYONE,
+                        "Signs staff in.",
+                        200,
+                        Field.text("username", 64, "Sign-in name."),
+                        Field.text("password", 256, "Password.")),
+                this::signIn);
+        api.add(Operation.post("/auth/logout", "signOut", STAFF, "Ends the session.", 204), this::signOut);
+        api.add(
+                Operation.get("/auth/me", "whoAmI", STAFF, "Who is signed in."),
+                call -> Answer.ok(shown(anyone(call))));
+        api.add(Operation.get("/queue", "listQueue", STAFF, "Who waits, and the conversations you hold."), this::queue);
+        api.add(
+                Operation.get("/conversations/{id}/card", "getCard", STAFF, "The hand-over card."),
+                call -> Answer.ok(cards.of(readable(call))));
+        act(api, "accept", "Takes a waiting conversation.", (id, staff, _) -> desk.accept(id, staff.agent()));
+        act(
+                api,
+                "transfer",
+                "Passes the conversation to another agent.",
+                (id, staff, call) ->
+                        desk.transfer(id, staff.agent(), call.body().getString("note")),
+                NOTE);
+        act(
+                api,
+                "return-to-bot",
+                "Gives the conversation back to the bot.",
+                (id, staff, call) ->
+                        desk.returnToBot(id, staff.agent(), call.body().getString("note")),
+                NOTE);
+        act(
+                api,
+                "resolve",
+                "Closes the matter; the shopper is asked to rate.",
+                (id, staff, call) -> desk.resolve(id, staff.agent(), call.body().getString("note")),
+                NOTE);
+        api.add(
+                Operation.post(
+                        "/conversations/{id}/agent-messages",
+                        "sendAgentMessage",
+                        STAFF,
+                        "Writes to the shopper.",
+                        202,
+                        Field.text("clientMessageId", 64, "Your own id of the message; again the same is stored once."),
+                        Field.text("text", 4_000, "What the agent writes.")),
+                this::say);
+        api.add(
+                Operation.put(
+                        "/agents/me/presence",
+                        "setPresence",
+                        STAFF,
+                        "Says whether you take conversations.",
+                        Field.text("status", 16, "online, away or offline.")),
+                this::presence);
+    }
+
+    @FunctionalInterface
+    private interface Act {
+        Desk.Outcome on(ConversationId id, Staff staff, Call call);
+    }
+
+    private void act(Api api, String name, String summary, Act act, Field... body) {
+        api.add(
+                Operation.post("/conversations/{id}/" + name, name + "Conversation", STAFF, summary, 200, body),
+                call -> Answer.ok(views.of(done(act.on(readable(call), agent(call), call)))));
+    }
+
+    private Answer signIn(Call call) throws InterruptedException {
+        StaffAccounts.Session session =
+                accounts.signIn(call.body().getString("username"), call.body().getString("password"));
+        return Answer.ok(new JsonObject()
+                .put("token", session.token())
+                .put("expiresAt", session.expiresAt().toString())
+                .put("user", shown(session.staff())));
+    }
+
+    private Answer signOut(Call call) {
+        anyone(call);
+        accounts.signOut(call.bearer());
+        return new Answer(204, null);
+    }
+
+    private Answer queue(Call call) {
+        Staff staff = agent(call);
+        return Answer.ok(new JsonObject()
+                .put("waiting", queue.waiting())
+                .put("mine", queue.heldBy(staff.username()))
+                .put("serviceLevelSeconds", SERVICE_LEVEL_SECONDS));
+    }
+
+    private Answer say(Call call) {
+        ConversationId id = readable(call);
+        JsonObject body = call.body();
+        Conversation now =
+                done(desk.say(id, agent(call).agent(), body.getString("clientMessageId"), body.getString("text")));
+        return new Answer(202, new JsonObject().put("seq", now.version()));
+    }
+
+    private Answer presence(Call call) {
+        Staff staff = agent(call);
+        String status = call.body().getString("status");
+        if (!status.matches("online|away|offline")) {
+            throw Problem.badRequest("unknown-presence", "Field 'status' takes online, away or offline.");
+        }
+        presence.put(staff.username(), status);
+        return Answer.ok(new JsonObject().put("status", status));
+    }
+
+    private static Conversation done(Desk.Outcome outcome) {
+        return switch (outcome) {
+            case Desk.Outcome.Done done -> done.conversation();
+            case Desk.Outcome.Refused refused -> throw new Problem(409, refused.code(), refused.sentence());
+        };
+    }
+
+    /** The conversation of a call, if the caller may see it. */
+    private ConversationId readable(Call call) {
+        agent(call);
+        String id = call.path("id");
+        if (!ConversationId.isValid(id)) {
+            throw Problem.notFound();
+        }
+        ConversationId conversation = new ConversationId(id);
+        gate.admit(call.bearer(), conversation);
+        return conversation;
+    }
+
+    private Staff anyone(Call call) {
+        return accounts.bearer(call.bearer()).orElseThrow(Problem::unauthorized);
+    }
+
+    /** The caller, who must be one of those who help shoppers. */
+    private Staff agent(Call call) {
+        return require(call, Role.AGENT, Role.SUPERVISOR, Role.ADMIN);
+    }
+
+    /** The caller, who must have one of the roles. The one access function for staff operations. */
+    public Staff require(Call call, Role... roles) {
+        Staff staff = anyone(call);
+        if (!staff.isAny(roles)) {
+            throw Problem.forbidden("Your role does not allow this. Ask an administrator.");
+        }
+        return staff;
+    }
+
+    /** A person as pages show them. */
+    public static JsonObject shown(Staff staff) {
+        JsonArray roles = new JsonArray();
+        staff.roles().stream().sorted().forEach(role -> roles.add(role.name().toLowerCase(Locale.ROOT)));
+        return new JsonObject()
+                .put("id", staff.username())
+                .put("name", staff.name())
+                .put("roles", roles)
+                .put("skills", new JsonArray(staff.skills()));
+    }
+}

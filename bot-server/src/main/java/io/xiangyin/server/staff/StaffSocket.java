@@ -1,0 +1,152 @@
+package io.xiangyin.server.staff;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.xiangyin.channel.web.EventViews;
+import io.xiangyin.channel.web.Gate;
+import io.xiangyin.channel.web.Origins;
+import io.xiangyin.channel.web.ShopperSocket;
+import io.xiangyin.core.Agent;
+import io.xiangyin.core.Conversation;
+import io.xiangyin.core.ConversationEvent.AgentJoined;
+import io.xiangyin.core.ConversationEvent.ConversationResolved;
+import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
+import io.xiangyin.core.ConversationEvent.HandoffQueued;
+import io.xiangyin.core.ConversationEvent.ReturnedToBot;
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.EventStore;
+import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.core.turn.ConversationLanes;
+import io.xiangyin.core.turn.Conversations;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * The agents' WebSocket. The first frame carries the token, so that it stands in no log. Tells when the queue changed,
+ * and what happens in the conversations the agent holds.
+ */
+public final class StaffSocket {
+    private static final short BAD_TOKEN = 4401;
+    private static final long PATIENCE_MS = 5_000;
+
+    private final Vertx vertx;
+    private final StaffAccounts accounts;
+    private final Conversations conversations;
+    private final ShopperSocket shoppers;
+    private final Executor workers;
+    private final ConcurrentHashMap<ServerWebSocket, Staff> sockets = new ConcurrentHashMap<>();
+
+    /** @param lanes lanes of its own, to keep the order of events within a conversation */
+    public StaffSocket(
+            Vertx vertx,
+            StaffAccounts accounts,
+            EventStore store,
+            Conversations conversations,
+            ConversationLanes lanes,
+            ShopperSocket shoppers,
+            Executor workers) {
+        this.vertx = vertx;
+        this.accounts = accounts;
+        this.conversations = conversations;
+        this.shoppers = shoppers;
+        this.workers = workers;
+        store.subscribe(events -> {
+            if (!sockets.isEmpty()) {
+                ConversationId id = events.getFirst().conversationId();
+                lanes.submit(id, () -> tell(id, events));
+            }
+        });
+    }
+
+    /** Upgrades a request from one of the server's own pages. */
+    public void upgrade(RoutingContext request) {
+        if (!Origins.allowed(request, Set.of())) {
+            request.response().setStatusCode(403).end();
+            return;
+        }
+        request.request().toWebSocket().onSuccess(socket -> {
+            long timer = vertx.setTimer(PATIENCE_MS, _ -> socket.close(BAD_TOKEN, "No token came"));
+            socket.closeHandler(_ -> sockets.remove(socket));
+            socket.textMessageHandler(text -> read(socket, timer, text));
+        });
+    }
+
+    private void read(ServerWebSocket socket, long timer, String text) {
+        JsonObject frame;
+        try {
+            frame = new JsonObject(text);
+        } catch (DecodeException | ClassCastException malformed) {
+            socket.close((short) 1007, "Frames are JSON objects");
+            return;
+        }
+        switch (String.valueOf(frame.getValue("type"))) {
+            case "auth" -> workers.execute(() -> signIn(socket, timer, String.valueOf(frame.getValue("token"))));
+            case "typing" -> workers.execute(() -> typing(socket, String.valueOf(frame.getValue("conversationId"))));
+            default ->
+                socket.writeTextMessage(new JsonObject().put("type", "pong").encode());
+        }
+    }
+
+    private void signIn(ServerWebSocket socket, long timer, String token) {
+        vertx.cancelTimer(timer);
+        Optional<Staff> staff = accounts.bearer(token);
+        if (staff.isEmpty()) {
+            socket.close(BAD_TOKEN, "The session is over");
+            return;
+        }
+        sockets.put(socket, staff.get());
+        if (socket.isClosed()) {
+            sockets.remove(socket);
+        } else {
+            socket.writeTextMessage(new JsonObject().put("type", "ready").encode());
+        }
+    }
+
+    private void typing(ServerWebSocket socket, String conversationId) {
+        Staff staff = sockets.get(socket);
+        if (staff == null || !ConversationId.isValid(conversationId)) {
+            return;
+        }
+        Conversation conversation = conversations.load(new ConversationId(conversationId));
+        if (staff.agent().equals(conversation.agent())) {
+            shoppers.whisper(
+                    conversation.id(), new JsonObject().put("type", "typing").put("author", "agent"));
+        }
+    }
+
+    private void tell(ConversationId id, List<RecordedEvent> events) {
+        Conversation conversation = conversations.load(id);
+        Agent holder = conversation.agent();
+        boolean waits = conversation.status() != Conversation.Status.BOT;
+        boolean queueChanged = events.stream()
+                .anyMatch(recorded -> movesQueue(recorded) || (waits && recorded.event() instanceof CustomerSpoke));
+        sockets.forEach((socket, staff) -> {
+            if (queueChanged) {
+                socket.writeTextMessage(
+                        new JsonObject().put("type", "queue_changed").encode());
+            }
+            if (staff.agent().equals(holder)) {
+                events.forEach(event -> EventViews.of(event, Gate.Viewer.STAFF)
+                        .ifPresent(item -> socket.writeTextMessage(new JsonObject()
+                                .put("type", "event")
+                                .put("conversationId", id.value())
+                                .put("event", item)
+                                .encode())));
+            }
+        });
+    }
+
+    private static boolean movesQueue(RecordedEvent recorded) {
+        return switch (recorded.event()) {
+            case HandoffQueued _, HandoffAbandoned _, AgentJoined _, ReturnedToBot _, ConversationResolved _ -> true;
+            default -> false;
+        };
+    }
+}
