@@ -66,6 +66,7 @@ export const chatStyles = css`
     font-weight: 700;
   }
   .log {
+    position: relative;
     flex: 1 1 auto;
     min-height: 7rem;
     overflow-y: auto;

@@ -87,7 +87,11 @@ export class XyChat extends LitElement {
 
   updated() {
     const log = this.renderRoot.querySelector(".log");
-    if (this.#stick) log.scrollTop = log.scrollHeight;
+    if (!this.#stick) return;
+    const last = this.#lastRow();
+    // an answer longer than the window is read from its beginning
+    const tall = last?.classList.contains("theirs") && last.offsetHeight > log.clientHeight;
+    log.scrollTop = tall ? last.offsetTop - 8 : log.scrollHeight;
   }
 
   #header(view) {
@@ -100,8 +104,8 @@ export class XyChat extends LitElement {
       </div>
       <div class="tools">
         ${this.elder
-          ? html`<button class="btn size" aria-label=${t("chat.smaller")} data-testid="chat-smaller" aria-disabled=${this.#size === SIZES[0]} @click=${() => this.#resize(-1)}>A−</button>
-              <button class="btn size" aria-label=${t("chat.bigger")} data-testid="chat-bigger" aria-disabled=${this.#size === SIZES.at(-1)} @click=${() => this.#resize(1)}>A+</button>`
+          ? html`<button class="btn size" data-testid="chat-smaller" aria-disabled=${this.#size === SIZES[0]} @click=${() => this.#resize(-1)}>A−<span class="sr-only">${t("chat.smaller")}</span></button>
+              <button class="btn size" data-testid="chat-bigger" aria-disabled=${this.#size === SIZES.at(-1)} @click=${() => this.#resize(1)}>A+<span class="sr-only">${t("chat.bigger")}</span></button>`
           : this.#humanButton(view, "")}
         <button class="btn" data-testid="chat-elder" @click=${() => this.#setElder(!this.elder)}>${t(this.elder ? "chat.elder.off" : "chat.elder")}</button>
         ${this.#frame.framed
@@ -129,7 +133,7 @@ export class XyChat extends LitElement {
 
   #row(row) {
     if (row.kind === "rating") {
-      return html`<xy-rating ?rated=${row.rated || this.#connection.view?.rated} ?busy=${this.#rating.busy} .problem=${this.#rating.problem} @rate=${this.#rate}></xy-rating>`;
+      return html`<xy-rating ?elder=${this.elder} ?rated=${row.rated || this.#connection.view?.rated} ?busy=${this.#rating.busy} .problem=${this.#rating.problem} @rate=${this.#rate}></xy-rating>`;
     }
     return rowTemplate(row, {
       now: Date.now(),
@@ -277,6 +281,10 @@ export class XyChat extends LitElement {
     clearTimeout(this.#typingTimer);
     this.#typing = null;
     this.requestUpdate();
+  }
+
+  #lastRow() {
+    return this.renderRoot.querySelector("[role=log]").lastElementChild;
   }
 
   #scrolled({ target }) {

@@ -30,6 +30,7 @@ export class XyComposer extends LitElement {
         flex: 1;
         min-width: 0;
         min-height: var(--xy-target);
+        padding-block: max(8px, calc((var(--xy-target) - 1.5em) / 2 - 1px));
         max-height: 30vh;
         resize: none;
         overflow-y: auto;

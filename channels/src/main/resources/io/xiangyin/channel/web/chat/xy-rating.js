@@ -47,6 +47,9 @@ export class XyRating extends LitElement {
         grid-template-columns: repeat(auto-fit, minmax(max(var(--xy-target), 3.25em), 1fr));
         gap: var(--xy-1);
       }
+      :host([elder]) .stars {
+        grid-template-columns: repeat(3, 1fr);
+      }
       .star {
         flex-direction: column;
         gap: 2px;
