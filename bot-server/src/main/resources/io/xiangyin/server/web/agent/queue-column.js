@@ -106,13 +106,15 @@ export class QueueColumn extends LitElement {
   }
 
   #waiting(entry, target) {
+    const urgency = word("urgency", entry.urgency);
+    const reason = word("reason", entry.reason);
     return this.#item(
       entry,
       "queue-item",
       html`<xy-clock .since=${entry.requestedAt} .target=${target}></xy-clock>`,
       html`<span class="chips">
-        <span class="chip ${URGENCY[entry.urgency] ?? ""}">${word("urgency", entry.urgency)}</span>
-        <span class="chip">${word("reason", entry.reason)}</span>
+        <span class="chip ${URGENCY[entry.urgency] ?? ""}">${urgency}</span>
+        ${reason === urgency ? nothing : html`<span class="chip">${reason}</span>`}
         ${dialectChip(entry.dialect)} ${entry.elderMode ? html`<span class="chip accent">${t("agent.elder")}</span>` : nothing}
       </span>`,
     );
