@@ -1,5 +1,5 @@
 /** "今天一次解决了多少？": first contact resolution of the whole service and of the bot alone. */
-import { html, nothing } from "lit";
+import { html } from "lit";
 import { t } from "/ui/text.js";
 import { dayLabel, hourMinute } from "/ui/time.js";
 import { known, percentText, point, rateColumns, rateRow, rateText } from "./figures.js";
@@ -9,8 +9,7 @@ export function fcrSection(report, filters) {
   const { metrics } = report;
   const { service, bot, windowDays } = metrics.firstContactResolutionRate;
   const when = t(`manager.window.${filters.window}`);
-  return section("fcr", t("manager.fcr.q", { when }), sentence(service, bot), charts(report, filters), html`
-    <div class="big">${big("fcr-service", t("manager.fcr.service"), service)} ${big("fcr-bot", t("manager.fcr.bot"), bot)}</div>
+  return section("fcr", t("manager.fcr.q", { when }), sentence(service, bot), charts(report, filters, service, bot), html`
     <xy-table
       .caption=${t("manager.fcr.table")}
       .columns=${rateColumns()}
@@ -38,9 +37,10 @@ function big(testid, label, rate) {
   return html`<p><span class="muted small">${label}</span>${figure}<span class="muted small num">${rate?.numerator ?? 0}/${rate?.denominator ?? 0}</span></p>`;
 }
 
-function charts({ series }, filters) {
-  if (!series?.length) return nothing;
-  const label = (slice) => (filters.window === "1d" ? hourMinute(slice.from) : dayLabel(slice.from));
+function charts({ series }, filters, service, bot) {
+  const figures = html`<div class="big">${big("fcr-service", t("manager.fcr.service"), service)} ${big("fcr-bot", t("manager.fcr.bot"), bot)}</div>`;
+  if (!series?.length) return figures;
+  const label = (slice) => sliceLabel(slice, filters.window === "1d");
   const values = (who) => series.map((slice) => point(slice.firstContactResolutionRate[who]));
   const config = {
     type: "line",
@@ -61,8 +61,16 @@ function charts({ series }, filters) {
       slice.conversations,
     ]),
   ];
-  return html`<xy-chart .config=${config} label=${t("manager.fcr.chart")} data-testid="chart-fcr"></xy-chart>
+  return html`${figures}
+    <xy-chart .config=${config} label=${t("manager.fcr.chart")} data-testid="chart-fcr"></xy-chart>
     <details class="series"><summary>${t("manager.series")}</summary><xy-table .caption=${t("manager.fcr.chart")} .columns=${table[0]} .rows=${table[1]} filename="xiangyin-fcr-series"></xy-table></details>`;
+}
+
+/** A day, or the hour within it when the slices are shorter than a day. */
+function sliceLabel({ from, to }, oneDay) {
+  if (oneDay) return hourMinute(from);
+  const wholeDay = new Date(to) - new Date(from) >= 23 * 3_600_000;
+  return wholeDay ? dayLabel(from) : `${dayLabel(from)} ${hourMinute(from)}`;
 }
 
 function rows(m, service, bot) {

@@ -38,13 +38,16 @@ export const sectionStyles = css`
     font-weight: 500;
     color: var(--xy-ink-2);
   }
+  .charts > * {
+    min-width: 0;
+  }
   .charts {
     display: grid;
     gap: var(--xy-6);
   }
   @media (min-width: 900px) {
-    .charts.two {
-      grid-template-columns: 1fr 1fr;
+    .charts:has(xy-chart + xy-chart) {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
   }
 `;

@@ -33,6 +33,7 @@ function sentence(bot, human) {
 }
 
 function charts(bot, handoff) {
+  if (!bot?.count && !handoff?.total?.count) return null;
   const spans = {
     type: "bar",
     horizontal: true,

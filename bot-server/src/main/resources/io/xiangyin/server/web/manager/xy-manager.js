@@ -77,6 +77,13 @@ export class XyManager extends LitElement {
         header {
           position: static;
         }
+        .filters {
+          order: 1;
+          flex-basis: 100%;
+        }
+        h1 {
+          flex: 1;
+        }
         main {
           padding: var(--xy-3);
         }

@@ -2,6 +2,7 @@
 import { chat } from "./messages.chat.zh-CN.js";
 import { agent } from "./messages.agent.zh-CN.js";
 import { manager } from "./messages.manager.zh-CN.js";
+import { demo } from "./messages.demo.zh-CN.js";
 
 export const messages = {
   brand: "乡音 Xiangyin",
@@ -62,4 +63,5 @@ export const messages = {
   ...chat,
   ...agent,
   ...manager,
+  ...demo,
 };

@@ -104,7 +104,7 @@ function chartOf({ type, labels, series, unit = "", horizontal = false, max }, t
       indexAxis: horizontal ? "y" : "x",
       interaction: { mode: "index", axis: horizontal ? "y" : "x", intersect: false },
       scales: horizontal ? { x: value, y: category } : { x: category, y: value },
-      plugins: { legend: { position: "top", align: "start", labels: { color: token("--xy-ink"), font, usePointStyle: true } } },
+      plugins: { legend: { position: "top", align: "start", labels: { color: token("--xy-ink"), font, usePointStyle: true, boxWidth: 8, boxHeight: 8 } } },
     },
   };
 }
