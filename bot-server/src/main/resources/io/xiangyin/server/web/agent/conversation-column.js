@@ -1,0 +1,168 @@
+/** The middle column: the open conversation, with the bot's part folded, and the composer or the accept button. */
+import { LitElement, html, nothing } from "lit";
+import { base, buttons, fields, chips } from "/ui/styles.js";
+import { t, word } from "/ui/text.js";
+import { exact, relative } from "/ui/time.js";
+import { problemState } from "/ui/xy-state.js";
+import { conversationStyles } from "./conversation-styles.js";
+import { dialectChip } from "./queue-column.js";
+
+const QUIET = new Set(["understood"]);
+
+/** Fires "accept"; sends replies through the desk. Drafts are kept per conversation. */
+export class ConversationColumn extends LitElement {
+  static properties = { desk: { attribute: false }, stamp: { attribute: false }, problem: { state: true }, draft: { state: true } };
+  static styles = [base, buttons, fields, chips, conversationStyles];
+
+  #drafts = new Map();
+  #shown = null;
+  #unfolded = false;
+  #wroteAt = 0;
+
+  willUpdate() {
+    if (this.#shown === this.desk.selected) return;
+    this.#shown = this.desk.selected;
+    this.#unfolded = false;
+    this.problem = null;
+    this.draft = this.#drafts.get(this.#shown) ?? "";
+    this.fresh = true;
+  }
+
+  updated() {
+    const log = this.renderRoot.querySelector(".log");
+    if (!log) return;
+    const count = this.desk.open?.items?.length ?? 0;
+    if (this.fresh || count !== this.count) log.scrollTop = log.scrollHeight;
+    this.fresh = this.fresh && count === 0;
+    this.count = count;
+  }
+
+  /** Puts the cursor into the reply. */
+  reply() {
+    this.renderRoot.querySelector("textarea")?.focus();
+  }
+
+  render() {
+    const { current, open } = this.desk;
+    if (!current) return html`<xy-state kind="empty" .heading=${t("agent.choose")} .detail=${t("agent.choose.detail")}></xy-state>`;
+    if (open?.problem) return problemState(open.problem, () => this.desk.reload());
+    const { entry, mine } = current;
+    return html`<header>
+        <h2>${entry.customer?.name || t("agent.anonymous")}</h2>
+        <span class="chip">${mine ? t("agent.mine") : t("agent.waiting")}</span>
+        ${dialectChip(entry.dialect ?? open?.card?.dialect)}
+      </header>
+      <div class="log" role="log" tabindex="0" aria-label=${t("chat.log")}>
+        ${open?.items ? this.#items(open.items) : html`<xy-state kind="loading" lines="6"></xy-state>`}
+        ${this.desk.sending.map((message) => this.#sending(message))}
+        <p class="typing" role="status">${this.desk.typing === this.desk.selected ? t("agent.typing") : nothing}</p>
+      </div>
+      ${mine ? this.#composer() : this.#accept()}`;
+  }
+
+  #items(items) {
+    const from = foldEnd(items);
+    const folded = items.slice(0, from);
+    const turns = folded.filter((item) => item.type === "message" && item.author === "bot").length;
+    return html`${turns
+      ? html`<details ?open=${this.#unfolded} @toggle=${(event) => (this.#unfolded = event.target.open)}>
+          <summary data-testid="bot-turns">${t("agent.botTurns", { n: turns })}</summary>
+          ${folded.map((item, i) => this.#item(item, folded, i))}
+        </details>`
+      : folded.map((item, i) => this.#item(item, folded, i))}
+    ${items.slice(from).map((item, i) => this.#item(item, items, from + i))}`;
+  }
+
+  #item(item, all, index) {
+    if (QUIET.has(item.type)) return nothing;
+    if (item.type === "note") return html`<p class="note"><b>${t("agent.note")}</b> ${item.text}</p>`;
+    if (item.type === "status") {
+      return html`<p class="notice">${t(`agent.status.${item.status}`, { name: item.agentName ?? "" })} <time datetime=${item.at} title=${exact(item.at)}>${relative(item.at)}</time></p>`;
+    }
+    if (item.type === "rated") return html`<p class="notice">${t("agent.rated", { score: item.score, resolved: t(item.resolved ? "chat.rate.yes" : "chat.rate.no") })}</p>`;
+    if (item.type !== "message") return nothing;
+    if (item.author === "system") return html`<p class="notice" data-testid="bubble-system">${item.text}</p>`;
+    return this.#message(item, glossOf(item, all, index));
+  }
+
+  #message(item, understood) {
+    const name = { customer: t("agent.customer"), bot: t("agent.bot"), agent: item.authorName || t("agent.me") }[item.author];
+    const gloss = understood?.mandarin && understood.mandarin !== item.text ? understood.mandarin : null;
+    return html`<article class="message ${item.author}" data-testid="bubble-${item.author}">
+      <p class="meta"><b>${name}</b> <time datetime=${item.at} title=${exact(item.at)}>${relative(item.at)}</time>${item.generated ? html` <span class="chip">${t("chat.generated")}</span>` : nothing}</p>
+      <p class="text">${item.text}</p>
+      ${gloss ? html`<p class="gloss" data-testid="gloss">${t("agent.gloss", { text: gloss })}</p>` : nothing}
+      ${item.choices?.length ? html`<p class="gloss">${item.choices.map((choice, i) => html`(${i + 1}) ${choice.title}　`)}</p>` : nothing}
+      ${(item.citations ?? []).map((citation) => html`<p class="gloss" title=${citation.passage}>${t("chat.basis", { title: citation.title })}</p>`)}
+    </article>`;
+  }
+
+  #sending(message) {
+    return html`<article class="message agent">
+      <p class="meta"><b>${t("agent.me")}</b> ${message.problem ? nothing : t("chat.sending")}</p>
+      <p class="text">${message.text}</p>
+      ${message.problem
+        ? html`<p class="field-error">${t("agent.sendFailed", { why: message.problem.message })} <button class="btn dense" @click=${() => this.desk.reply(null, message)}>${t("chat.resend")}</button></p>`
+        : nothing}
+    </article>`;
+  }
+
+  #accept() {
+    return html`<footer class="accept">
+      <button class="btn primary" data-testid="accept" @click=${() => this.dispatchEvent(new Event("accept"))}>${t("agent.accept")}　<kbd>Enter</kbd></button>
+      <p class="muted small">${t("agent.accept.hint")}</p>
+    </footer>`;
+  }
+
+  #composer() {
+    return html`<footer>
+      <label class="sr-only" for="reply">${t("agent.input.label")}</label>
+      <textarea id="reply" class="field" rows="3" maxlength="2000" placeholder=${t("agent.input")} data-testid="agent-input" .value=${this.draft ?? ""} @input=${this.#write} @keydown=${this.#key}></textarea>
+      <button class="btn staff" data-testid="agent-send" @click=${this.#send}>${t("agent.send")}</button>
+    </footer>`;
+  }
+
+  #write(event) {
+    this.draft = event.target.value;
+    this.#drafts.set(this.desk.selected, this.draft);
+    if (Date.now() - this.#wroteAt < 3000) return;
+    this.#wroteAt = Date.now();
+    this.desk.writing();
+  }
+
+  #key(event) {
+    if (event.key === "Escape") event.target.blur();
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    this.#send();
+  }
+
+  #send() {
+    const text = (this.draft ?? "").trim();
+    if (text) {
+      this.draft = "";
+      this.#drafts.delete(this.desk.selected);
+      this.desk.reply(text);
+    }
+    this.reply();
+  }
+}
+customElements.define("conversation-column", ConversationColumn);
+
+/** Where the folded part ends: at the shopper's last words before a person was asked for. */
+function foldEnd(items) {
+  const asked = items.findIndex((item) => item.type === "status" && item.status !== "bot");
+  const end = asked < 0 ? items.length : asked;
+  const lastWords = items.slice(0, end).findLastIndex((item) => item.type === "message" && item.author === "customer");
+  return lastWords < 0 ? end : lastWords;
+}
+
+/** What the bot understood of a shopper's message, recorded after it and before the next one. */
+function glossOf(item, all, index) {
+  if (item.author !== "customer") return null;
+  for (const later of all.slice(index + 1)) {
+    if (later.type === "understood") return later;
+    if (later.type === "message" && later.author === "customer") return null;
+  }
+  return null;
+}

@@ -1,0 +1,225 @@
+/** The agent workbench: sign-in, then queue, conversation and card, all of it by keyboard too. */
+import { LitElement, html, css, nothing } from "lit";
+import { base, buttons, fields, chips } from "/ui/styles.js";
+import { t } from "/ui/text.js";
+import { StaffSession } from "/ui/staff-session.js";
+import "/ui/xy-sign-in.js";
+import "/ui/xy-banner.js";
+import "/ui/xy-state.js";
+import "./queue-column.js";
+import "./conversation-column.js";
+import "./card-column.js";
+import { Desk } from "./desk.js";
+import { beep } from "./beep.js";
+
+const KEYS = [
+  ["j  k", "keys.move"],
+  ["Enter", "keys.accept"],
+  ["r", "keys.reply"],
+  ["Ctrl + Enter", "keys.send"],
+  ["Esc", "keys.leave"],
+  ["?", "keys.help"],
+];
+
+export class XyAgent extends LitElement {
+  static properties = { stamp: { state: true }, away: { state: true }, sound: { state: true }, problem: { state: true } };
+
+  static styles = [
+    base,
+    buttons,
+    fields,
+    chips,
+    css`
+      .page {
+        display: grid;
+        grid-template-rows: auto auto 1fr;
+        height: 100vh;
+      }
+      .top {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--xy-2) var(--xy-3);
+        padding: var(--xy-2) var(--xy-4);
+        background: var(--xy-surface);
+        border-bottom: 1px solid var(--xy-border);
+      }
+      h1 {
+        flex: 1;
+        font-size: var(--xy-text-l);
+        white-space: nowrap;
+      }
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(270px, 320px) minmax(0, 1fr) minmax(300px, 360px);
+        min-height: 0;
+      }
+      dialog {
+        width: min(92vw, 420px);
+        padding: var(--xy-5);
+        border: 1px solid var(--xy-border);
+        border-radius: var(--xy-radius);
+        background: var(--xy-surface);
+        color: var(--xy-ink);
+        box-shadow: var(--xy-shadow);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: var(--xy-2) var(--xy-4);
+        margin: var(--xy-3) 0 var(--xy-4);
+      }
+      dt {
+        font-weight: 600;
+      }
+      @media (max-width: 1023px) {
+        .page {
+          height: auto;
+          min-height: 100vh;
+        }
+        .columns {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        queue-column {
+          max-height: 50vh;
+          border-right: 0;
+          border-bottom: 1px solid var(--xy-border);
+        }
+        conversation-column {
+          min-height: 70vh;
+        }
+      }
+    `,
+  ];
+
+  #session = new StaffSession();
+  #desk = null;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.sound = false;
+    this.#session.addEventListener("change", () => this.#follow());
+    addEventListener("keydown", (event) => this.#key(event));
+    setInterval(() => (this.stamp = Date.now()), 30_000);
+    this.#follow();
+  }
+
+  render() {
+    if (!this.#session.user) return html`<xy-sign-in .session=${this.#session} .heading=${t("agent.title")}></xy-sign-in>`;
+    const desk = this.#desk;
+    return html`<div class="page">
+        <header class="top">
+          <h1>${t("agent.title")}</h1>
+          <span>${this.#session.user.name}</span>
+          <button class="btn dense" aria-pressed=${!this.away} data-testid="presence" @click=${this.#presence}>${t(this.away ? "agent.away" : "agent.online")}</button>
+          <button class="btn dense" aria-pressed=${this.sound} @click=${() => (this.sound = !this.sound)}>${t("agent.sound")}</button>
+          <button class="btn dense" @click=${this.#help}>${t("agent.keys")} <kbd>?</kbd></button>
+          <button class="btn dense" data-testid="sign-out" @click=${() => this.#session.signOut()}>${t("signin.out")}</button>
+        </header>
+        <div>
+          ${desk.online || !desk.queue ? nothing : html`<xy-banner kind="offline" data-testid="connection-banner">${t("agent.reconnecting")}</xy-banner>`}
+          ${this.problem ? html`<xy-banner kind="bad">${this.problem}</xy-banner>` : nothing}
+        </div>
+        <main class="columns">
+          <queue-column .desk=${desk} .stamp=${this.stamp} @choose=${(event) => this.#choose(event.detail)}></queue-column>
+          <conversation-column .desk=${desk} .stamp=${this.stamp} @accept=${this.#accept}></conversation-column>
+          <card-column .desk=${desk} .stamp=${this.stamp}></card-column>
+        </main>
+      </div>
+      <dialog aria-labelledby="keys">
+        <h2 id="keys">${t("agent.keys")}</h2>
+        <dl>${KEYS.map(([key, what]) => html`<dt>${key}</dt><dd>${t(what)}</dd>`)}</dl>
+        <form method="dialog"><button class="btn">${t("chat.close")}</button></form>
+      </dialog>`;
+  }
+
+  /** Starts or ends the desk with the session. */
+  #follow() {
+    if (this.#session.user && !this.#desk) {
+      this.#desk = new Desk(this.#session);
+      this.#desk.addEventListener("change", () => this.#changed());
+      this.#desk.addEventListener("arrived", () => this.sound && beep());
+      this.#desk.start();
+    } else if (!this.#session.user && this.#desk) {
+      this.#desk.stop();
+      this.#desk = null;
+      document.title = t("agent.title");
+    }
+    this.requestUpdate();
+  }
+
+  #changed() {
+    this.stamp = performance.now();
+    const n = this.#desk?.waiting.length ?? 0;
+    document.title = n ? `(${n}) ${t("agent.title")}` : t("agent.title");
+  }
+
+  #choose(conversationId) {
+    this.problem = null;
+    this.#desk.select(conversationId);
+  }
+
+  async #accept() {
+    this.problem = null;
+    try {
+      await this.#desk.accept(this.#desk.selected);
+      await this.updateComplete;
+      const column = this.renderRoot.querySelector("conversation-column");
+      await column.updateComplete;
+      column.reply();
+    } catch (problem) {
+      this.problem = problem.status === 409 ? t("agent.taken") : t("agent.failed", { why: problem.message });
+      this.#desk.refresh();
+    }
+  }
+
+  async #presence() {
+    const away = !this.away;
+    try {
+      await this.#desk.presence(away ? "away" : "online");
+      this.away = away;
+    } catch (problem) {
+      this.problem = t("agent.failed", { why: problem.message });
+    }
+  }
+
+  #help() {
+    const dialog = this.renderRoot.querySelector("dialog");
+    if (dialog.open) dialog.close();
+    else dialog.showModal();
+  }
+
+  #key(event) {
+    const typing = event.composedPath().some((node) => /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName));
+    if (!this.#desk || typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const onButton = event.composedPath()[0].tagName === "BUTTON" || event.composedPath()[0].tagName === "SUMMARY";
+    const inList = event.composedPath().some((node) => node.tagName === "QUEUE-COLUMN");
+    if (event.key === "?") this.#help();
+    else if (this.renderRoot.querySelector("dialog").open) return;
+    else if (event.key === "j") this.#move(1);
+    else if (event.key === "k") this.#move(-1);
+    else if (event.key === "r") this.#reply();
+    else if (event.key === "Enter" && (!onButton || inList)) this.#enter(event);
+    else return;
+    event.preventDefault();
+  }
+
+  #move(step) {
+    const ids = [...this.#desk.waiting, ...this.#desk.mine].map((entry) => entry.conversationId);
+    const to = Math.min(ids.length - 1, Math.max(0, ids.indexOf(this.#desk.selected) + step));
+    if (ids[to]) this.#choose(ids[to]);
+    this.renderRoot.querySelector("queue-column").renderRoot.querySelector(`[data-conversation="${CSS.escape(ids[to] ?? "")}"]`)?.focus();
+  }
+
+  #enter(event) {
+    const focused = event.composedPath()[0].dataset?.conversation;
+    if (focused && focused !== this.#desk.selected) return this.#choose(focused);
+    if (this.#desk.current && !this.#desk.current.mine) this.#accept();
+    else this.#reply();
+  }
+
+  #reply() {
+    this.renderRoot.querySelector("conversation-column").reply();
+  }
+}
+customElements.define("xy-agent", XyAgent);

@@ -1,0 +1,87 @@
+/** "具体是哪些会话？": the conversations behind the figures, 50 at a time. */
+import { LitElement, html, css, nothing } from "lit";
+import { base, buttons, panels } from "/ui/styles.js";
+import { t, word } from "/ui/text.js";
+import { exact, relative } from "/ui/time.js";
+import { problemState } from "/ui/xy-state.js";
+import { sectionStyles } from "./section.js";
+import { OUTCOMES, range } from "./filters.js";
+
+const PAGE = 50;
+
+/** Fires "outcome" when another outcome is chosen. */
+export class DrillDown extends LitElement {
+  static properties = {
+    session: { attribute: false },
+    window: {},
+    outcome: {},
+    list: { state: true },
+    problem: { state: true },
+    limit: { state: true },
+  };
+
+  static styles = [
+    base,
+    buttons,
+    panels,
+    sectionStyles,
+    css`
+      .outcomes {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--xy-2);
+      }
+    `,
+  ];
+
+  willUpdate(changed) {
+    if (!changed.has("window") && !changed.has("outcome")) return;
+    this.list = null;
+    this.limit = PAGE;
+    this.refresh();
+  }
+
+  async refresh() {
+    const asked = `${this.window} ${this.outcome}`;
+    try {
+      const query = new URLSearchParams({ ...range(this.window), outcome: this.outcome });
+      const { conversations } = await this.session.call("GET", `/reports/conversations?${query}`);
+      if (asked !== `${this.window} ${this.outcome}`) return;
+      this.list = conversations;
+      this.problem = null;
+    } catch (problem) {
+      this.problem = problem;
+    }
+  }
+
+  render() {
+    return html`<section class="panel" aria-labelledby="drill">
+      <h2 id="drill">${t("manager.drill.q")}</h2>
+      <div class="outcomes" role="group" aria-label=${t("manager.drill.outcome")}>
+        ${OUTCOMES.map(
+          (one) =>
+            html`<button class="btn dense" aria-pressed=${one === this.outcome} data-testid="outcome-${one}" @click=${() => this.dispatchEvent(new CustomEvent("outcome", { detail: one }))}>${t(`manager.drill.${one}`)}</button>`,
+        )}
+      </div>
+      ${this.#list()}
+    </section>`;
+  }
+
+  #list() {
+    if (this.problem && !this.list) return problemState(this.problem, () => this.refresh());
+    if (!this.list) return html`<xy-state kind="loading" lines="5"></xy-state>`;
+    if (!this.list.length) return html`<xy-state kind="empty" .heading=${t("manager.drill.empty")} .detail=${t("manager.drill.empty.detail")}></xy-state>`;
+    const columns = ["when", "customer", "first", "reasons"].map((key) => ({ label: t(`col.${key}`) }));
+    columns.push({ label: t("col.turns"), numeric: true });
+    const rows = this.list.slice(0, this.limit).map((one) => [
+      { text: relative(one.startedAt), raw: exact(one.startedAt) },
+      one.customer?.name || t("agent.anonymous"),
+      one.firstText,
+      (one.reasons ?? []).map((reason) => word("reason", reason)).join("、"),
+      one.turns,
+    ]);
+    return html`<xy-table .caption=${t(`manager.drill.${this.outcome}`)} .columns=${columns} .rows=${rows} filename="xiangyin-${this.outcome}" data-testid="drill-table"></xy-table>
+      ${this.list.length > this.limit ? html`<button class="btn" @click=${() => (this.limit += PAGE)}>${t("manager.drill.more", { n: this.list.length })}</button>` : nothing}`;
+  }
+}
+customElements.define("drill-down", DrillDown);

@@ -1,0 +1,40 @@
+/** "机器人在哪里失败？": what was not answered or answered wrongly, and where by intent. */
+import { html, nothing } from "lit";
+import { t } from "/ui/text.js";
+import { known, percentText, point, rateColumns, rateRow } from "./figures.js";
+import { groupTable } from "./groups.js";
+import { section } from "./section.js";
+
+export function failuresSection({ metrics }, byIntent) {
+  const groups = byIntent ?? [];
+  return section("failures", t("manager.fail.q"), sentence(metrics.unansweredRate, groups), chart(groups), html`
+    <xy-table
+      .caption=${t("manager.fail.rates")}
+      .columns=${rateColumns()}
+      .rows=${[rateRow("unansweredRate", t("m.unansweredRate"), metrics.unansweredRate), rateRow("falseAnswerRate", t("m.falseAnswerRate"), metrics.falseAnswerRate)]}
+      .definitions=${["unansweredRate", "falseAnswerRate"].map((name) => [t(`m.${name}`), t(`def.${name}`)])}
+      filename="xiangyin-answers"
+    ></xy-table>
+    ${groups.length ? groupTable("intent", groups, t("manager.fail.table")) : nothing}`);
+}
+
+function sentence(unanswered, groups) {
+  if (!known(unanswered)) return t("manager.fail.empty");
+  const say = t("manager.fail.say", { n: unanswered.numerator, d: unanswered.denominator, p: percentText(unanswered.value) });
+  const least = groups.filter((group) => known(group.containmentRate)).sort((a, b) => a.containmentRate.value - b.containmentRate.value)[0];
+  return least ? say + t("manager.fail.most", { intent: least.key, p: percentText(least.containmentRate.value) }) : say;
+}
+
+function chart(groups) {
+  const shown = groups.filter((group) => known(group.containmentRate)).slice(0, 12);
+  if (!shown.length) return null;
+  const config = {
+    type: "bar",
+    horizontal: true,
+    unit: "%",
+    max: 100,
+    labels: shown.map((group) => group.key),
+    series: [{ label: t("m.containmentRate"), values: shown.map((group) => point(group.containmentRate)) }],
+  };
+  return html`<xy-chart .config=${config} .height=${90 + shown.length * 36} label=${t("manager.fail.chart")} data-testid="chart-intents"></xy-chart>`;
+}

@@ -1,0 +1,98 @@
+/** "今天一次解决了多少？": first contact resolution of the whole service and of the bot alone. */
+import { html } from "lit";
+import { t } from "/ui/text.js";
+import { dayLabel, hourMinute } from "/ui/time.js";
+import { known, percentText, point, rateColumns, rateRow, rateText } from "./figures.js";
+import { section } from "./section.js";
+
+export function fcrSection(report, filters) {
+  const { metrics } = report;
+  const { service, bot, windowDays } = metrics.firstContactResolutionRate;
+  const when = t(`manager.window.${filters.window}`);
+  return section("fcr", t("manager.fcr.q", { when }), sentence(service, bot), charts(report, filters, service, bot), html`
+    <xy-table
+      .caption=${t("manager.fcr.table")}
+      .columns=${rateColumns()}
+      .rows=${rows(metrics, service, bot)}
+      .definitions=${definitions(metrics, windowDays)}
+      filename="xiangyin-fcr"
+    ></xy-table>`);
+}
+
+function sentence(service, bot) {
+  if (!known(service)) return t("manager.fcr.empty");
+  return t("manager.fcr.say", {
+    n: service.numerator,
+    d: service.denominator,
+    p: percentText(service.value),
+    bn: bot?.numerator ?? 0,
+    bp: known(bot) ? percentText(bot.value) : t("manager.none"),
+  });
+}
+
+function big(testid, label, rate) {
+  const figure = known(rate)
+    ? html`<b data-testid=${testid}>${percentText(rate.value)}</b>`
+    : html`<b class="none" data-testid=${testid}>${t("manager.none")}</b>`;
+  return html`<p><span class="muted small">${label}</span>${figure}<span class="muted small num">${rate?.numerator ?? 0}/${rate?.denominator ?? 0}</span></p>`;
+}
+
+function charts({ series }, filters, service, bot) {
+  const figures = html`<div class="big">${big("fcr-service", t("manager.fcr.service"), service)} ${big("fcr-bot", t("manager.fcr.bot"), bot)}</div>`;
+  if (!series?.length) return figures;
+  const label = (slice) => sliceLabel(slice, filters.window === "1d");
+  const values = (who) => series.map((slice) => point(slice.firstContactResolutionRate[who]));
+  const config = {
+    type: "line",
+    labels: series.map(label),
+    unit: "%",
+    max: 100,
+    series: [
+      { label: t("manager.fcr.service"), values: values("service") },
+      { label: t("manager.fcr.bot"), values: values("bot"), dash: true },
+    ],
+  };
+  const table = [
+    [{ label: t("col.when") }, { label: t("manager.fcr.service"), numeric: true }, { label: t("manager.fcr.bot"), numeric: true }, { label: t("col.conversations"), numeric: true }],
+    series.map((slice) => [
+      label(slice),
+      rateText(slice.firstContactResolutionRate.service),
+      rateText(slice.firstContactResolutionRate.bot),
+      slice.conversations,
+    ]),
+  ];
+  return html`${figures}
+    <xy-chart .config=${config} label=${t("manager.fcr.chart")} data-testid="chart-fcr"></xy-chart>
+    <details class="series"><summary>${t("manager.series")}</summary><xy-table .caption=${t("manager.fcr.chart")} .columns=${table[0]} .rows=${table[1]} filename="xiangyin-fcr-series"></xy-table></details>`;
+}
+
+/** A day, or the hour within it when the slices are shorter than a day. */
+function sliceLabel({ from, to }, oneDay) {
+  if (oneDay) return hourMinute(from);
+  const wholeDay = new Date(to) - new Date(from) >= 23 * 3_600_000;
+  return wholeDay ? dayLabel(from) : `${dayLabel(from)} ${hourMinute(from)}`;
+}
+
+function rows(m, service, bot) {
+  return [
+    rateRow("firstContactResolutionRate.service", t("m.firstContactResolutionRate"), service),
+    rateRow("firstContactResolutionRate.bot", t("m.firstContactResolutionRate.bot"), bot),
+    rateRow("containmentRate", t("m.containmentRate"), m.containmentRate),
+    rateRow("botResolutionRate", t("m.botResolutionRate"), m.botResolutionRate),
+    rateRow("repeatContactRate", t("m.repeatContactRate"), m.repeatContactRate),
+    rateRow("reopenRate", t("m.reopenRate"), m.reopenRate),
+    rateRow("transfersPerCase", t("m.transfersPerCase"), m.transfersPerCase, (value) => String(Math.round(value * 100) / 100)),
+  ];
+}
+
+function definitions(m, n) {
+  const { confirmed = 0, assumed = 0 } = m.botResolutionRate ?? {};
+  return [
+    ["firstContactResolutionRate", { n }],
+    ["containmentRate", {}],
+    ["botResolutionRate", { confirmed, assumed }],
+    ["repeatContactRate", {}],
+    ["reopenRate", {}],
+    ["transfersPerCase", {}],
+  ].map(([name, values]) => [t(`m.${name}`), t(`def.${name}`, values)]);
+}

@@ -1,0 +1,51 @@
+/** Figures of the service report as words and table cells; every rate keeps its denominator. */
+import { t, word } from "/ui/text.js";
+import { duration, milliseconds } from "/ui/time.js";
+
+export const percentText = (value) => `${Math.round(value * 1000) / 10}%`;
+
+/** "81.5%（101/124）" or "还没有数据". */
+export function rateText(rate) {
+  if (!known(rate)) return t("manager.none");
+  return `${percentText(rate.value)}（${rate.numerator}/${rate.denominator}）`;
+}
+
+export const known = (rate) => rate && rate.value !== null && rate.value !== undefined && rate.denominator > 0;
+
+/** A row of a table of rates: name, rate, numerator/denominator. `show` turns the value into words. */
+export function rateRow(name, label, rate, show = percentText) {
+  const cell = known(rate)
+    ? { text: show(rate.value), raw: rate.value, testid: `metric-${name}` }
+    : { text: t("manager.none"), raw: "", testid: `metric-${name}` };
+  return [label, cell, rate ? `${rate.numerator ?? 0}/${rate.denominator ?? 0}` : "0/0"];
+}
+
+export const rateColumns = () => [{ label: t("col.figure") }, { label: t("col.rate"), numeric: true }, { label: t("col.counts"), numeric: true }];
+
+/** A row of percentiles; `show` turns the unit of the report into words. */
+export function spanRow(name, label, span, show = duration) {
+  const cell = (value) => ({ text: span?.count ? show(value) : "-", raw: value ?? "" });
+  return [
+    label,
+    { text: span?.count ?? 0, testid: `metric-${name}` },
+    ...["p50", "p90", "p95", "p99", "max"].map((key) => (span && key in span ? cell(span[key]) : "-")),
+  ];
+}
+
+export const spanColumns = () => [
+  { label: t("col.figure") },
+  ...["count", "p50", "p90", "p95", "p99", "max"].map((key) => ({ label: t(`col.${key}`), numeric: true })),
+];
+
+/** A percentage for a chart, or null where there is nothing to divide. */
+export const point = (rate) => (known(rate) ? Math.round(rate.value * 1000) / 10 : null);
+
+/** The name of a group, by what the report is grouped by. */
+export function groupName(groupBy, key) {
+  if (groupBy === "dialect") return word("dialect", key);
+  if (groupBy === "channel") return word("channel", key);
+  if (groupBy === "ageGroup") return word("age", key);
+  return key;
+}
+
+export { duration, milliseconds };

@@ -1,0 +1,69 @@
+/** "谁等得久？": how fast the bot answers, and the five spans of a handoff. */
+import { html } from "lit";
+import { t } from "/ui/text.js";
+import { duration, milliseconds, rateColumns, rateRow, spanColumns, spanRow } from "./figures.js";
+import { section } from "./section.js";
+
+const SPANS = ["requestToAck", "ackToQueued", "queuedToAccepted", "acceptedToFirstReply", "total"];
+const PERCENTILES = ["p50", "p90", "p95", "p99", "max"];
+
+export function waitsSection({ metrics }) {
+  const bot = metrics.botFirstResponseMs;
+  return section("waits", t("manager.wait.q"), sentence(bot, metrics.humanFirstResponse), charts(bot, metrics.handoff), html`
+    <xy-table .caption=${t("manager.wait.table")} .columns=${spanColumns()} .rows=${rows(metrics)} .definitions=${definitions()} filename="xiangyin-waits"></xy-table>
+    <xy-table
+      .caption=${t("manager.wait.rates")}
+      .columns=${rateColumns()}
+      .rows=${[
+        rateRow("serviceLevel", t("m.serviceLevel", { n: metrics.serviceLevel?.targetSeconds ?? 30 }), metrics.serviceLevel),
+        rateRow("abandonmentRate", t("m.abandonmentRate"), metrics.abandonmentRate),
+      ]}
+      .definitions=${[
+        [t("m.serviceLevel", { n: metrics.serviceLevel?.targetSeconds ?? 30 }), t("def.serviceLevel")],
+        [t("m.abandonmentRate"), t("def.abandonmentRate")],
+      ]}
+      filename="xiangyin-service-level"
+    ></xy-table>`);
+}
+
+function sentence(bot, human) {
+  if (!bot?.count && !human?.count) return t("manager.wait.empty");
+  const values = { p50: milliseconds(bot?.p50), p95: milliseconds(bot?.p95), h50: duration(human?.p50) };
+  return t(human?.count ? "manager.wait.say" : "manager.wait.sayBot", values);
+}
+
+function charts(bot, handoff) {
+  if (!bot?.count && !handoff?.total?.count) return null;
+  const spans = {
+    type: "bar",
+    horizontal: true,
+    unit: t("unit.seconds"),
+    labels: SPANS.map((name) => t(`m.${name}`)),
+    series: ["p50", "p95"].map((key) => ({ label: t(`chart.${key}`), values: SPANS.map((name) => handoff?.[name]?.[key] ?? null) })),
+  };
+  const response = {
+    type: "bar",
+    unit: t("unit.milliseconds"),
+    labels: PERCENTILES.map((key) => t(`chart.${key}`)),
+    series: [{ label: t("m.botFirstResponseMs"), values: PERCENTILES.map((key) => bot?.[key] ?? null) }],
+  };
+  return html`<xy-chart .config=${spans} height="320" label=${t("manager.wait.chartSpans")} data-testid="chart-spans"></xy-chart>
+    <xy-chart .config=${response} label=${t("manager.wait.chartBot")} data-testid="chart-response"></xy-chart>`;
+}
+
+function rows(m) {
+  return [
+    spanRow("botFirstResponseMs", t("m.botFirstResponseMs"), m.botFirstResponseMs, milliseconds),
+    ...SPANS.map((name) => spanRow(`handoff.${name}`, t(`m.${name}`), m.handoff?.[name])),
+    spanRow("handoff.abandoned", t("m.abandoned"), m.handoff?.abandoned),
+    spanRow("humanFirstResponse", t("m.humanFirstResponse"), m.humanFirstResponse),
+    spanRow("totalFirstHelp", t("m.totalFirstHelp"), m.totalFirstHelp),
+  ];
+}
+
+const definitions = () => [
+  [t("m.botFirstResponseMs"), t("def.botFirstResponseMs")],
+  [t("manager.wait.handoff"), t("def.handoff")],
+  [t("m.humanFirstResponse"), t("def.humanFirstResponse")],
+  [t("m.totalFirstHelp"), t("def.totalFirstHelp")],
+];

@@ -1,0 +1,180 @@
+/** The manager pages: questions, each answered by a sentence, a chart and a table, refreshed while visible. */
+import { LitElement, html, css, nothing } from "lit";
+import { base, buttons, fields, panels } from "/ui/styles.js";
+import { t } from "/ui/text.js";
+import { hourMinute, exact } from "/ui/time.js";
+import { StaffSession } from "/ui/staff-session.js";
+import { problemState } from "/ui/xy-state.js";
+import "/ui/xy-sign-in.js";
+import "/ui/xy-banner.js";
+import "/ui/xy-table.js";
+import "/ui/xy-chart.js";
+import "./drill-down.js";
+import { GROUPS, WINDOWS, range, readFilters, writeFilters } from "./filters.js";
+import { sectionStyles } from "./section.js";
+import { fcrSection } from "./fcr.js";
+import { waitsSection } from "./waits.js";
+import { failuresSection } from "./failures.js";
+import { groupsSection } from "./groups.js";
+import { ratingsSection } from "./ratings.js";
+
+const REFRESH_EVERY_MS = 5_000;
+
+export class XyManager extends LitElement {
+  static properties = { filters: { state: true }, report: { state: true }, byIntent: { state: true }, problem: { state: true } };
+
+  static styles = [
+    base,
+    buttons,
+    fields,
+    panels,
+    sectionStyles,
+    css`
+      header {
+        position: sticky;
+        top: 0;
+        z-index: 1;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--xy-2) var(--xy-4);
+        padding: var(--xy-2) var(--xy-5);
+        background: var(--xy-surface);
+        border-bottom: 1px solid var(--xy-border);
+      }
+      h1 {
+        font-size: var(--xy-text-l);
+        white-space: nowrap;
+      }
+      .filters {
+        flex: 1;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--xy-1) var(--xy-2);
+      }
+      select.field {
+        width: auto;
+        min-height: 36px;
+        padding-block: 2px;
+      }
+      main {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--xy-5);
+        max-width: 1120px;
+        margin: 0 auto;
+        padding: var(--xy-5);
+      }
+      details.series summary {
+        min-height: 36px;
+        padding: 6px 0;
+        cursor: pointer;
+        color: var(--xy-blue-ink);
+        font-size: var(--xy-text-s);
+      }
+      @media (max-width: 640px) {
+        header {
+          position: static;
+        }
+        .filters {
+          order: 1;
+          flex-basis: 100%;
+        }
+        h1 {
+          flex: 1;
+        }
+        main {
+          padding: var(--xy-3);
+        }
+      }
+      @media print {
+        header .btn,
+        .filters,
+        drill-down {
+          display: none;
+        }
+        header {
+          position: static;
+        }
+        section.panel {
+          break-inside: avoid;
+          border: 0;
+          border-top: 1px solid #000;
+          border-radius: 0;
+        }
+      }
+    `,
+  ];
+
+  #session = new StaffSession();
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.filters = readFilters();
+    this.#session.addEventListener("change", () => this.#follow());
+    document.addEventListener("visibilitychange", () => this.#refresh());
+    setInterval(() => this.#refresh(), REFRESH_EVERY_MS);
+    this.#follow();
+  }
+
+  render() {
+    if (!this.#session.user) return html`<xy-sign-in .session=${this.#session} .heading=${t("manager.title")}></xy-sign-in>`;
+    return html`<header>
+        <h1>${t("manager.title")}</h1>
+        <div class="filters">
+          ${WINDOWS.map((one) => html`<button class="btn dense" aria-pressed=${this.filters.window === one} data-testid="window-${one}" @click=${() => this.#filter({ window: one })}>${t(`manager.window.${one}`)}</button>`)}
+          <label for="group">${t("manager.group")}</label>
+          <select id="group" class="field" data-testid="group" @change=${(event) => this.#filter({ group: event.target.value })}>
+            ${GROUPS.map((one) => html`<option value=${one} ?selected=${this.filters.group === one}>${t(`manager.group.${one}`)}</option>`)}
+          </select>
+        </div>
+        <span class="small">${this.#session.user.name}</span>
+        <button class="btn dense" @click=${() => print()}>${t("manager.print")}</button>
+        <button class="btn dense" data-testid="sign-out" @click=${() => this.#session.signOut()}>${t("signin.out")}</button>
+      </header>
+      ${this.problem && this.report ? html`<xy-banner kind="offline" data-testid="connection-banner">${t("manager.stale", { at: hourMinute(this.report.generatedAt) })}</xy-banner>` : nothing}
+      <main>${this.#content()}</main>`;
+  }
+
+  #content() {
+    if (!this.report) return this.problem ? problemState(this.problem, () => this.#refresh()) : html`<xy-state class="panel" kind="loading" lines="12"></xy-state>`;
+    const { report, filters } = this;
+    const { conversations, excluded = {} } = report.counts;
+    return html`<p class="muted small">
+        <span data-testid="counts">${t("manager.counts", { n: conversations, test: excluded.test ?? 0, empty: excluded.empty ?? 0, greeting: excluded.greetingOnly ?? 0 })}</span>
+        <span title=${exact(report.generatedAt)}>${t("manager.updated", { at: hourMinute(report.generatedAt) })}</span>
+      </p>
+      ${fcrSection(report, filters)} ${waitsSection(report)} ${failuresSection(report, this.byIntent)} ${groupsSection(report, filters)} ${ratingsSection(report)}
+      <drill-down .session=${this.#session} .window=${filters.window} .outcome=${filters.outcome} @outcome=${(event) => this.#filter({ outcome: event.detail })}></drill-down>`;
+  }
+
+  #follow() {
+    this.report = this.problem = null;
+    this.#refresh();
+    this.requestUpdate();
+  }
+
+  #filter(change) {
+    this.filters = { ...this.filters, ...change };
+    writeFilters(this.filters);
+    if (!change.outcome) this.#refresh();
+  }
+
+  async #refresh() {
+    if (!this.#session.user || this.problem?.status === 403 || document.visibilityState !== "visible") return;
+    const asked = this.filters;
+    const fetch = (groupBy) => this.#session.call("GET", `/reports/service?${new URLSearchParams({ ...range(asked.window), groupBy })}`);
+    try {
+      const [report, intents] = await Promise.all([fetch(asked.group), asked.group === "intent" ? null : fetch("intent")]);
+      if (asked.window !== this.filters.window || asked.group !== this.filters.group) return;
+      this.report = report;
+      this.byIntent = (intents ?? report).groups;
+      this.problem = null;
+    } catch (problem) {
+      if (problem.status === 403) this.report = null;
+      this.problem = problem;
+    }
+  }
+}
+customElements.define("xy-manager", XyManager);

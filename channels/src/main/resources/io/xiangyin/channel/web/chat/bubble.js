@@ -1,0 +1,78 @@
+/** One row of the chat as a template: a bubble with choices and sources, a notice or a day. */
+import { html, nothing } from "lit";
+import { t } from "/ui/text.js";
+import { dayLabel, exact, relative } from "/ui/time.js";
+import { speakIcon, pauseIcon } from "/ui/icons.js";
+
+/** `ctx` is `{now, opened: Set, toggle(key), choose(choice), resend(id), reader?}`. */
+export function rowTemplate(row, ctx) {
+  if (row.kind === "day") return html`<p class="day"><span>${dayLabel(row.at, ctx.now)}</span></p>`;
+  if (row.kind === "notice") return html`<p class="notice" data-testid="bubble-system">${noticeText(row)}</p>`;
+  if (row.item.author === "system" || row.item.kind === "notice") {
+    return html`<p class="notice" data-testid="bubble-system">${row.shown}</p>`;
+  }
+  return bubble(row, ctx);
+}
+
+function noticeText({ status, agentName, elder }) {
+  if (elder !== undefined) return t(elder ? "chat.elderOn" : "chat.elderOff");
+  if (status === "with_agent") return t("chat.joined", { name: agentName || t("chat.agent") });
+  return t(status === "closed" ? "chat.closedNotice" : "chat.backToBot");
+}
+
+function bubble({ item, first, open, shown, key }, ctx) {
+  const mine = item.author === "customer";
+  const name = mine ? t("chat.you") : item.author === "agent" ? item.authorName || t("chat.agent") : t("chat.bot");
+  return html`<div class="row ${mine ? "mine" : "theirs"}">
+    <p class=${first && !mine ? "name" : "sr-only"}>${name}</p>
+    <div class="bubble ${item.author}" data-testid="bubble-${item.author}">
+      <p class="text">${shown}</p>
+      ${(item.citations ?? []).map((citation, i) => source(citation, `${key}-${i}`, ctx))}
+    </div>
+    ${item.choices?.length ? choices(item.choices, open, ctx) : nothing}
+    <p class="meta">
+      ${item.generated ? html`<span class="generated">${t("chat.generated")}</span>` : nothing}
+      ${ctx.reader && item.author === "bot" ? readAloud(item, key, ctx.reader) : nothing}
+      ${mine ? delivery(item, ctx) : nothing}
+      <time datetime=${item.at} title=${exact(item.at)}>${relative(item.at, ctx.now)}</time>
+    </p>
+  </div>`;
+}
+
+function source({ title, passage }, id, ctx) {
+  const open = ctx.opened.has(id);
+  return html`<div class="source">
+    <button type="button" aria-expanded=${open} aria-controls="passage-${id}" data-testid="citation" @click=${() => ctx.toggle(id)}>
+      <span>${t("chat.basis", { title })}</span><span class="arrow" aria-hidden="true">›</span>
+    </button>
+    <blockquote id="passage-${id}" ?hidden=${!open}>${passage}</blockquote>
+  </div>`;
+}
+
+function choices(list, open, ctx) {
+  return html`<ul class="choices">
+    ${list.map(
+      (choice, i) =>
+        html`<li>
+          <button type="button" class="btn" data-testid="choice" ?disabled=${!open} @click=${() => ctx.choose(choice)}>
+            <span class="number" aria-hidden="true">(${i + 1})</span><span class="sr-only">${i + 1}，</span>${choice.title}
+          </button>
+        </li>`,
+    )}
+  </ul>`;
+}
+
+function readAloud(item, key, reader) {
+  const state = reader.stateOf(key);
+  const label = { silent: "chat.read", reading: "chat.read.pause", paused: "chat.read.resume" }[state];
+  return html`<button type="button" class="btn quiet read" data-testid="read-aloud" @click=${() => reader.toggle(key, item.spoken || item.text)}>
+    ${state === "reading" ? pauseIcon() : speakIcon()}${t(label)}
+  </button>`;
+}
+
+function delivery(item, ctx) {
+  if (!item.pending || item.pending === "delivered") return html`<span>${t("chat.delivered")}</span>`;
+  if (item.pending === "sending") return html`<span>${t("chat.sending")}</span>`;
+  return html`<span class="failed">${t("chat.failed")}${item.why ? `：${item.why}` : ""}</span>
+    <button type="button" class="btn dense resend" data-testid="resend" @click=${() => ctx.resend(item.clientMessageId)}>${t("chat.resend")}</button>`;
+}

@@ -1,0 +1,76 @@
+/** The conversation as rows to show: days, bubbles, notices and the rating, in order. */
+import { dayKey } from "/ui/time.js";
+
+const NOTICES = new Set(["with_agent", "bot", "closed"]);
+
+export class Transcript {
+  #items = [];
+
+  /** Adds an item; items arrive in order of `seq`. */
+  add(item) {
+    this.#items.push(item);
+  }
+
+  clear() {
+    this.#items = [];
+  }
+
+  get customerHasSpoken() {
+    return this.#items.some((item) => item.type === "message" && item.author === "customer");
+  }
+
+  /**
+   * Rows `{key, kind: day|bubble|notice|rating, …}`; the outbox comes last. In a bubble `first` says that another
+   * author spoke before, `open` that its choices can still be taken, `shown` is the text to show.
+   */
+  rows(outbox) {
+    const rows = [];
+    const lastSpoken = this.#lastSpoken(outbox);
+    const lastAsked = this.#items.findLast((item) => item.type === "rating_asked")?.seq;
+    const rated = this.#items.some((item) => item.type === "rated");
+    const state = { day: null, author: null, choices: [], status: "bot" };
+    for (const item of this.#items) {
+      day(rows, state, item.at, item.seq);
+      if (item.type === "message") rows.push(bubble(item, state, item.seq > lastSpoken));
+      else if (item.type === "status") status(rows, state, item);
+      else if (item.type === "elder_mode") rows.push({ kind: "notice", key: item.seq, elder: item.on });
+      else if (item.type === "rating_asked" && item.seq === lastAsked) rows.push({ kind: "rating", key: item.seq, rated });
+      if (item.type !== "message") state.author = null;
+    }
+    for (const entry of outbox) {
+      day(rows, state, entry.at, entry.clientMessageId);
+      const item = { ...entry, author: "customer", kind: "text", pending: entry.state };
+      rows.push(bubble(item, state, false));
+    }
+    return rows;
+  }
+
+  #lastSpoken(outbox) {
+    if (outbox.length) return Infinity;
+    return this.#items.findLast((item) => item.type === "message" && item.author === "customer")?.seq ?? -1;
+  }
+}
+
+function day(rows, state, at, key) {
+  const today = dayKey(at);
+  if (today === state.day) return;
+  state.day = today;
+  state.author = null;
+  rows.push({ kind: "day", key: `day-${key}`, at });
+}
+
+function bubble(item, state, open) {
+  const first = item.author !== state.author;
+  state.author = item.author;
+  // a taken choice was sent as its value; the shopper chose its title
+  const taken = item.author === "customer" && state.choices.find((choice) => choice.value === item.text);
+  if (item.author !== "customer") state.choices = item.choices?.length ? item.choices : state.choices;
+  return { kind: "bubble", key: item.clientMessageId ?? item.seq, item, first, open, shown: taken ? taken.title : item.text };
+}
+
+function status(rows, state, item) {
+  const before = state.status;
+  state.status = item.status;
+  if (!NOTICES.has(item.status) || (item.status === "bot" && before !== "with_agent")) return;
+  rows.push({ kind: "notice", key: item.seq, status: item.status, agentName: item.agentName });
+}

@@ -1,0 +1,154 @@
+/** The field where the shopper writes, with send and, where possible, dictation. Fires "send" with the text. */
+import { LitElement, html, css, nothing } from "lit";
+import { base, buttons, fields } from "/ui/styles.js";
+import { t } from "/ui/text.js";
+import { micIcon, sendIcon } from "/ui/icons.js";
+import { canListen, listen } from "./speech.js";
+
+const LONGEST = 2000;
+const COUNT_FROM = 1800;
+
+export class XyComposer extends LitElement {
+  static properties = { text: { state: true }, listening: { state: true }, elder: { type: Boolean, reflect: true } };
+
+  static styles = [
+    base,
+    buttons,
+    fields,
+    css`
+      :host {
+        display: block;
+        font-size: inherit;
+        line-height: inherit;
+      }
+      form {
+        display: flex;
+        align-items: flex-end;
+        gap: var(--xy-2);
+      }
+      textarea {
+        flex: 1;
+        min-width: 0;
+        min-height: var(--xy-target);
+        padding-block: max(8px, calc((var(--xy-target) - 1.5em) / 2 - 1px));
+        max-height: 30vh;
+        resize: none;
+        overflow-y: auto;
+      }
+      .btn {
+        min-height: var(--xy-target);
+        min-width: var(--xy-target);
+        white-space: nowrap;
+      }
+      .send {
+        padding-inline: var(--xy-3);
+      }
+      .send svg {
+        display: none;
+      }
+      @media (min-width: 360px) {
+        :host(:not([elder])) .send svg {
+          display: block;
+        }
+      }
+      .mic[aria-pressed="true"] {
+        color: var(--xy-red);
+        background: var(--xy-red-soft);
+        border-color: var(--xy-red);
+      }
+      .count {
+        text-align: right;
+        font-size: var(--xy-text-s);
+        color: var(--xy-ink-2);
+      }
+      .over {
+        color: var(--xy-red);
+      }
+    `,
+  ];
+
+  #stop = null;
+  #typedAt = 0;
+
+  constructor() {
+    super();
+    this.text = "";
+  }
+
+  focus() {
+    this.#field?.focus();
+  }
+
+  render() {
+    const left = LONGEST - this.text.length;
+    return html`<form @submit=${this.#submit}>
+        <label class="sr-only" for="text">${t("chat.input.label")}</label>
+        <textarea
+          id="text"
+          class="field"
+          rows="1"
+          placeholder=${t("chat.input")}
+          enterkeyhint="send"
+          autocomplete="off"
+          aria-describedby="count"
+          data-testid="chat-input"
+          .value=${this.text}
+          @input=${this.#write}
+          @keydown=${this.#key}
+        ></textarea>
+        ${canListen
+          ? html`<button type="button" class="btn icon mic" aria-label=${t(this.listening ? "chat.mic.stop" : "chat.mic")} aria-pressed=${Boolean(this.listening)} data-testid="chat-mic" @click=${this.#listen}>${micIcon()}</button>`
+          : nothing}
+        <button class="btn primary send" data-testid="chat-send">${sendIcon()}${t("chat.send")}</button>
+      </form>
+      <p id="count" class="count ${left < 0 ? "over" : ""}" role="status" ?hidden=${this.text.length < COUNT_FROM}>
+        ${left < 0 ? t("chat.over", { n: -left }) : t("chat.left", { n: left })}
+      </p>`;
+  }
+
+  updated() {
+    const field = this.#field;
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight + 2}px`;
+  }
+
+  get #field() {
+    return this.renderRoot.querySelector("textarea");
+  }
+
+  #write(event) {
+    this.text = event.target.value;
+    if (Date.now() - this.#typedAt < 3000) return;
+    this.#typedAt = Date.now();
+    this.dispatchEvent(new Event("typing"));
+  }
+
+  #key(event) {
+    // Enter that confirms a pinyin candidate belongs to the input method; keyCode 229 is its older sign
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    this.#submit();
+  }
+
+  #submit(event) {
+    event?.preventDefault();
+    const text = this.text.trim();
+    if (!text || this.text.length > LONGEST) return this.focus();
+    this.text = "";
+    this.dispatchEvent(new CustomEvent("send", { detail: text }));
+    this.focus();
+  }
+
+  #listen() {
+    if (this.listening) return this.#stop?.();
+    const before = this.text;
+    this.listening = true;
+    const ended = () => (this.listening = false);
+    try {
+      this.#stop = listen((words) => (this.text = (before + words).slice(0, LONGEST)), ended);
+    } catch {
+      ended();
+    }
+  }
+}
+customElements.define("xy-composer", XyComposer);

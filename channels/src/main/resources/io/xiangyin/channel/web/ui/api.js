@@ -1,0 +1,79 @@
+/** The one fetch wrapper of all pages: JSON in and out, bearer token, time limit, problems as errors. */
+
+const BASE = "/api/v1";
+const TIMEOUT_MS = 15_000;
+
+/**
+ * An answer other than success, or no answer at all.
+ * `status` is 0 when the server was not reached; then `code` is "offline" or "timeout".
+ */
+export class Problem extends Error {
+  constructor({ status = 0, title = "", detail = "", code = "" }) {
+    super(detail || title || code || `HTTP ${status}`);
+    this.name = "Problem";
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
+    this.code = code;
+  }
+
+  /** Whether trying again later can help. */
+  get transient() {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+/**
+ * Calls the server. A path that begins with "/demo/" is used as it is; any other is below /api/v1.
+ *
+ * @returns the parsed JSON body, or null when there is none
+ * @throws Problem for every outcome that is not a success
+ */
+export async function request(method, path, { token, body, timeoutMs = TIMEOUT_MS } = {}) {
+  const headers = { Accept: "application/json" };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), timeoutMs);
+  try {
+    const response = await fetch(path.startsWith("/demo/") ? path : BASE + path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: deadline.signal,
+      cache: "no-store",
+    });
+    const text = await response.text();
+    const parsed = parse(text);
+    if (response.ok) return parsed;
+    throw new Problem({ title: response.statusText, ...(parsed ?? {}), status: response.status });
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem({ status: 0, code: deadline.signal.aborted ? "timeout" : "offline", title: String(error) });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The address of a WebSocket on the server of this page. */
+export function socketAddress(path) {
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  return `${scheme}//${location.host}${BASE}${path}`;
+}
+
+/** A random id that no other message has. */
+export function newId() {
+  // randomUUID is missing on plain http pages of a home network
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function parse(text) {
+  if (!text) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
