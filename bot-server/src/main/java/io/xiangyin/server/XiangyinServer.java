@@ -3,6 +3,8 @@ package io.xiangyin.server;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.ext.web.Router;
+import io.xiangyin.channel.http.Api;
 import io.xiangyin.channel.http.Operation;
 import io.xiangyin.channel.web.ConversationTokens;
 import io.xiangyin.channel.web.ConversationViews;
@@ -210,7 +212,9 @@ public final class XiangyinServer implements AutoCloseable {
         web.socket("/staff/ws", desks::upgrade);
         shoppers.register(web.api());
         staff.register(web.api());
-        registerDemo(web);
+        if (demo != null) {
+            register(demo, vertx, web, workers);
+        }
         web.pages(config.origins(), options.demo());
         web.operations(VERSION, () -> true, metrics::scrape);
 
@@ -220,20 +224,22 @@ public final class XiangyinServer implements AutoCloseable {
         port = web.listen(options.host(), options.port());
     }
 
-    private void registerDemo(WebServer web) {
-        Demo running = demo;
-        if (running != null) {
-            web.document("/demo/info", running::info);
-            web.api()
-                    .add(
-                            Operation.get(
-                                    "/demo/orders",
-                                    "listDemoOrders",
-                                    Operation.Access.ANYONE,
-                                    "Orders of a demo customer, for the demo's shop page.",
-                                    "customer: Id of one of the demo's customers."),
-                            call -> running.orders(String.valueOf(call.query("customer"))));
-        }
+    private static void register(Demo demo, Vertx vertx, WebServer web, ExecutorService workers) {
+        Router router = Router.router(vertx);
+        Api api = new Api(vertx, router, workers);
+        api.add(
+                Operation.get("/info", "getDemoInfo", Operation.Access.ANYONE, "Who is who in the demo."),
+                _ -> Api.Answer.ok(demo.info()));
+        api.add(
+                Operation.get(
+                        "/orders",
+                        "listDemoOrders",
+                        Operation.Access.ANYONE,
+                        "Orders of a demo customer, for the demo's shop page.",
+                        "customer: Id of one of the demo's customers."),
+                call -> demo.orders(String.valueOf(call.query("customer"))));
+        api.close();
+        web.mount("/demo/*", router);
     }
 
     private static ConversationLanes lanes(String work) {

@@ -85,12 +85,7 @@ public final class WebServer implements AutoCloseable {
                         .end(metrics.get()));
     }
 
-    /** A document at the root, outside the API, served from memory. */
-    public void document(String path, Supplier<JsonObject> document) {
-        root.get(path).handler(context -> json(context, 200, document.get()));
-    }
-
-    /** Serves an operation outside the base path; used by the demo. */
+    /** Further routes outside the API; used by the demo. */
     public void mount(String path, Router router) {
         root.route(path).subRouter(router);
     }
