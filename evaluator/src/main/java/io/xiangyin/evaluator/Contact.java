@@ -30,7 +30,6 @@ record Contact(Episode episode, boolean reopened, List<Issue> issues) {
                 && !episode.confirmed()
                 && !episode.ratedUnresolved()
                 && episode.assumed()
-                && !recontacted()
-                && !reopened;
+                && !recontacted();
     }
 }

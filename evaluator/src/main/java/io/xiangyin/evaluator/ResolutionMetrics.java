@@ -25,8 +25,8 @@ final class ResolutionMetrics {
             "metrics.botResolutionRate",
             "Episodes the bot settled alone. Confirmed: the shopper's last rating says resolved, or they told the bot"
                     + " so. Assumed: the bot answered from knowledge or completed a flow, nothing the shopper wrote is"
-                    + " left unanswered, they did not rate it unresolved, and no new contact on the same issue and no"
-                    + " reopening came inside the window. Never added up silently: both parts are given.",
+                    + " left unanswered, they did not rate it unresolved, and no new contact on the same issue came"
+                    + " inside the window. Never added up silently: both parts are given.",
             "(confirmed + assumed episodes with a BotReplied and no handoff) ÷ episodes with a customer message",
             SHARE,
             "BotReplied, KnowledgeConsulted, FlowEnded, CustomerRated, ConversationResolved, HandoffRequested",

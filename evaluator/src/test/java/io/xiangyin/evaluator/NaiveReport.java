@@ -118,15 +118,10 @@ final class NaiveReport {
 
     private void contact(NaiveSlice slice) {
         open += slice.open() ? 1 : 0;
-        boolean settledBefore = slice.keys().stream().anyMatch(key -> again(slice, key));
+        boolean back = slice.keys().stream().anyMatch(key -> again(slice, key));
         boolean bot = slice.has(BotReplied.class) && !slice.handedOff();
-        boolean assumed = bot
-                && !slice.confirmed()
-                && !slice.ratedBad()
-                && slice.botAnswered()
-                && !slice.unanswered()
-                && !settledBefore
-                && !reopened(slice);
+        boolean assumed =
+                bot && !slice.confirmed() && !slice.ratedBad() && slice.botAnswered() && !slice.unanswered() && !back;
         tally("confirmed", slice.has(CustomerSpoke.class), bot && slice.confirmed());
         tally("assumed", slice.has(CustomerSpoke.class), assumed);
         tally("reopen", slice.has(ConversationResolved.class), reopened(slice));

@@ -249,6 +249,24 @@ class ServiceReportTest {
     }
 
     @Test
+    void anAnswerOnTheLastSecondOfTheTargetStillMeetsIt() {
+        // 30.000 s meets 30 s, 30.001 s misses it
+        assertThat(report(answeredAfter("1", 30), answeredAfter("2", 30.001))
+                        .metrics()
+                        .serviceLevel())
+                .isEqualTo(new ServiceLevel(0.5, 1, 2, 30));
+    }
+
+    private static Log answeredAfter(String id, double seconds) {
+        return Log.open(id, "c-" + id, "2026-03-02T10:00:00Z")
+                .says("人工")
+                .asksForHuman()
+                .after(seconds)
+                .joins(LIN)
+                .agentSays(LIN, "您好");
+    }
+
+    @Test
     void anAbandonedWaitIsKeptApartWithItsAge() {
         // left after 95 s; answered ones: none. The service level missed it.
         Log log = Log.open("1", "c-1", "2026-03-02T10:00:00Z")
