@@ -1,0 +1,70 @@
+package io.xiangyin.evaluator;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One line of the list behind a figure: how a conversation ended, and why it counts so.
+ *
+ * @param customer the shop's id of the customer
+ * @param firstText the shopper's first words, empty if they only pressed a button; personal, for eyes with the right
+ * @param outcome {@code open} (someone waits or an agent is at it), else {@code not_solved} (some issue failed), else
+ *     {@code handed_off} (solved with an agent), else {@code solved} (by the bot alone)
+ * @param reasons codes, each of which a page shows as a sentence; see {@code Reason}
+ * @param turns how often the shopper took the floor; messages in a burst count once
+ */
+public record ConversationOutcome(
+        String conversationId,
+        Instant startedAt,
+        String customer,
+        String channel,
+        String firstText,
+        String outcome,
+        List<String> reasons,
+        int turns) {
+
+    static ConversationOutcome of(JudgedConversation conversation) {
+        ConversationFacts facts = conversation.facts();
+        return new ConversationOutcome(
+                facts.id().value(),
+                facts.startedAt(),
+                facts.customer().externalId(),
+                facts.channel(),
+                facts.firstText(),
+                outcome(conversation),
+                reasons(conversation).stream().map(Reason::code).toList(),
+                facts.turns());
+    }
+
+    private static String outcome(JudgedConversation conversation) {
+        if (conversation.open()) {
+            return "open";
+        }
+        boolean solved = conversation.contacts().stream()
+                .flatMap(contact -> contact.issues().stream())
+                .allMatch(Issue::solvedByService);
+        if (!solved) {
+            return "not_solved";
+        }
+        return conversation.handedOff() ? "handed_off" : "solved";
+    }
+
+    private static Set<Reason> reasons(JudgedConversation conversation) {
+        Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+        for (Contact contact : conversation.contacts()) {
+            Episode episode = contact.episode();
+            if (episode.handedOff()) {
+                reasons.add(Reason.HANDED_OFF);
+            }
+            if (episode.open()) {
+                boolean waiting = episode.waits().stream().anyMatch(Wait::waiting);
+                reasons.add(waiting ? Reason.WAITING_FOR_AGENT : Reason.WITH_AGENT);
+            } else {
+                contact.issues().forEach(issue -> reasons.addAll(issue.verdict().reasons()));
+            }
+        }
+        return reasons;
+    }
+}

@@ -1,0 +1,236 @@
+package io.xiangyin.evaluator;
+
+import io.xiangyin.core.ConversationEvent.ActionEnded;
+import io.xiangyin.core.ConversationEvent.ActionStarted;
+import io.xiangyin.core.ConversationEvent.AgentJoined;
+import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationEvent.ConversationRedacted;
+import io.xiangyin.core.ConversationEvent.ConversationResolved;
+import io.xiangyin.core.ConversationEvent.ConversationStarted;
+import io.xiangyin.core.ConversationEvent.ConversationTransferred;
+import io.xiangyin.core.ConversationEvent.CustomerRated;
+import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.core.ConversationEvent.ElderModeSwitched;
+import io.xiangyin.core.ConversationEvent.FlowEnded;
+import io.xiangyin.core.ConversationEvent.FlowStarted;
+import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
+import io.xiangyin.core.ConversationEvent.HandoffQueued;
+import io.xiangyin.core.ConversationEvent.HandoffRequested;
+import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
+import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.NoticeGiven;
+import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
+import io.xiangyin.core.ConversationEvent.RatingAsked;
+import io.xiangyin.core.ConversationEvent.ReplyDelivered;
+import io.xiangyin.core.ConversationEvent.ReplyFailed;
+import io.xiangyin.core.ConversationEvent.ReturnedToBot;
+import io.xiangyin.core.ConversationEvent.SlotAsked;
+import io.xiangyin.core.ConversationEvent.SlotFilled;
+import io.xiangyin.core.ConversationEvent.StepReached;
+import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.core.Understanding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a conversation's events once, from first to last, and cuts it into {@link Episode}s. */
+final class Episodes {
+    private final Duration silence;
+    private final RecordedEvent first;
+    private final ConversationStarted started;
+    private final List<EpisodeDraft> drafts = new ArrayList<>();
+    private EpisodeDraft current;
+    private @Nullable String firstText;
+    private int turns;
+    private boolean shopperHasFloor;
+    private int customerMessages;
+    private int botReplies;
+    private String dialect = "cmn";
+    private final Map<String, Integer> intents = new LinkedHashMap<>();
+    private final Map<String, Integer> flows = new LinkedHashMap<>();
+    private final Set<String> agents = new LinkedHashSet<>();
+    private final Map<Long, Instant> deliveredAt = new HashMap<>();
+
+    private Episodes(RecordedEvent first, ConversationStarted started, Duration silence) {
+        this.first = first;
+        this.started = started;
+        this.silence = silence;
+        current = next(first.at());
+    }
+
+    /**
+     * The facts of one conversation.
+     *
+     * @param events all of its events in order; those after {@code now} are not looked at
+     * @return empty if it had not begun by then
+     * @throws IllegalArgumentException if the log does not begin with {@code ConversationStarted}
+     */
+    static Optional<ConversationFacts> read(List<RecordedEvent> events, Instant now, Duration silence) {
+        if (events.isEmpty() || events.getFirst().at().isAfter(now)) {
+            return Optional.empty();
+        }
+        RecordedEvent first = events.getFirst();
+        if (!(first.event() instanceof ConversationStarted started)) {
+            throw new IllegalArgumentException("Conversation " + first.conversationId()
+                    + " should begin with ConversationStarted, found "
+                    + first.event().getClass().getSimpleName() + ". Pass its whole log to the report.");
+        }
+        Episodes reader = new Episodes(first, started, silence);
+        events.stream().takeWhile(event -> !event.at().isAfter(now)).forEach(reader::read);
+        return Optional.of(reader.build());
+    }
+
+    private void read(RecordedEvent recorded) {
+        long seq = recorded.seq();
+        Instant at = recorded.at();
+        switch (recorded.event()) {
+            case CustomerSpoke e -> customerSpoke(seq, at, e.text());
+            case MessageUnderstood e -> understood(e);
+            case BotReplied _ -> botReplied(seq, at);
+            case NoticeGiven _ -> current.noticeGiven(seq, at);
+            case FlowStarted e -> flowStarted(e.flow(), at);
+            case FlowEnded e -> current.flowEnded(e.outcome() == FlowEnded.Outcome.COMPLETED, at);
+            case SlotFilled e -> current.slotFilled(e.slot(), e.value(), e.corrected());
+            case ActionStarted e -> current.called(e.call().arguments(), at);
+            case ActionEnded e -> current.called(e.call().arguments(), at);
+            case KnowledgeConsulted e -> current.consulted(e.answered());
+            case HandoffRequested e -> {
+                turnPageIfOver(at);
+                current.handoffRequested(e.reason(), e.requestedAt(), at);
+            }
+            case HandoffQueued _ -> {
+                current.acted(at);
+                current.humans.queued(at);
+            }
+            case HandoffAbandoned _ -> handedBack(at);
+            case AgentJoined e -> {
+                agents.add(e.agent().id());
+                current.agentJoined(at);
+                current.humans.joined(e.agent(), at);
+            }
+            case AgentSpoke e -> agentSpoke(e, at);
+            case ConversationTransferred _ -> {
+                current.humanActed(at);
+                current.humans.transferred(at);
+            }
+            case ReturnedToBot _ -> handedBack(at);
+            case ConversationResolved e -> current.resolved(e.by() != null, at);
+            case RatingAsked _ -> current.ratingAsked();
+            case CustomerRated e -> current.rated(e.score(), e.resolved());
+            case ReplyDelivered e -> deliveredAt.putIfAbsent(e.replySeq(), at);
+            case ConversationStarted _,
+                    StepReached _,
+                    SlotAsked _,
+                    OutsideCallFailed _,
+                    ElderModeSwitched _,
+                    ReplyFailed _,
+                    ConversationRedacted _ -> {
+                // no metric asks for them
+            }
+        }
+    }
+
+    private void customerSpoke(long seq, Instant at, String text) {
+        turnPageIfOver(at);
+        current.customerSpoke(seq, at);
+        firstText = firstText == null ? text : firstText;
+        turns += shopperHasFloor ? 0 : 1;
+        shopperHasFloor = true;
+        customerMessages++;
+    }
+
+    private void understood(MessageUnderstood event) {
+        Understanding understanding = event.understanding();
+        current.understood(event.upTo(), understanding);
+        if (!understanding.dialect().code().equals("cmn")) {
+            dialect = understanding.dialect().code();
+        }
+        if (understanding.intent() != null && !EpisodeDraft.smallTalk(understanding)) {
+            intents.merge(understanding.intent().name(), 1, Integer::sum);
+        }
+    }
+
+    private void botReplied(long seq, Instant at) {
+        current.botReplied(seq, at);
+        botReplies++;
+        shopperHasFloor = false;
+    }
+
+    private void flowStarted(String flow, Instant at) {
+        current.flowStarted(flow, at);
+        flows.merge(flow, 1, Integer::sum);
+    }
+
+    private void agentSpoke(AgentSpoke event, Instant at) {
+        current.humanActed(at);
+        current.humans.spoke(event.agent(), at);
+        shopperHasFloor = false;
+    }
+
+    private void handedBack(Instant at) {
+        current.humanActed(at);
+        current.humans.ended(at);
+    }
+
+    private void turnPageIfOver(Instant at) {
+        if (current.overBy(at, silence)) {
+            current = next(at);
+        }
+    }
+
+    private EpisodeDraft next(Instant at) {
+        EpisodeDraft draft = new EpisodeDraft(at);
+        drafts.add(draft);
+        return draft;
+    }
+
+    private ConversationFacts build() {
+        return new ConversationFacts(
+                first.conversationId(),
+                first.at(),
+                started.test(),
+                started.customer(),
+                started.channel(),
+                firstText == null ? "" : firstText,
+                turns,
+                customerMessages,
+                botReplies,
+                dialect,
+                mostFrequent(intents).or(() -> mostFrequent(flows)),
+                Collections.unmodifiableSet(agents),
+                withThanksAbsorbed().stream()
+                        .map(draft -> draft.build(deliveredAt))
+                        .toList());
+    }
+
+    private List<EpisodeDraft> withThanksAbsorbed() {
+        List<EpisodeDraft> kept = new ArrayList<>();
+        for (EpisodeDraft draft : drafts) {
+            if (!kept.isEmpty() && draft.greetingOnly()) {
+                kept.getLast().absorb(draft);
+            } else if (draft.begun()) {
+                kept.add(draft);
+            }
+        }
+        return kept;
+    }
+
+    /** The earliest of equals. */
+    private static Optional<String> mostFrequent(Map<String, Integer> counts) {
+        int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getValue() == most)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}

@@ -1,0 +1,82 @@
+package io.xiangyin.evaluator;
+
+import io.xiangyin.evaluator.ServiceReport.NetPromoterScore;
+import java.util.List;
+
+/** What shoppers thought of it, and how far the knowledge base reached. */
+final class QualityMetrics {
+    private static final String SHARE = "share, 0 to 1";
+
+    private QualityMetrics() {}
+
+    /** One rating per episode, the last one: who changes their mind is believed, who clicks twice counts once. */
+    static final Metric<Rate> CSAT = Metric.of(
+            "metrics.csat",
+            "Satisfied shoppers of those who rated. The last rating of an episode counts.",
+            "episodes rated 4 or 5 ÷ rated episodes",
+            SHARE,
+            "CustomerRated",
+            scope -> Rate.of(ratings(scope), rating -> rating.score() >= 4));
+
+    /** From five stars, not from the 0–10 question: do not compare it with scores from elsewhere. */
+    static final Metric<NetPromoterScore> NPS = Metric.of(
+            "metrics.nps",
+            "Promoters minus detractors, read from the 1 to 5 rating: 5 is a promoter, 4 is passive, 1 to 3 are"
+                    + " detractors.",
+            "100 × (promoters − detractors) ÷ rated episodes",
+            "points, −100 to 100",
+            "CustomerRated",
+            QualityMetrics::nps);
+
+    /** Unasked ratings count in csat and nps but not here, so that it never exceeds 1. */
+    static final Metric<Rate> RATING_PARTICIPATION = Metric.of(
+            "metrics.ratingParticipation",
+            "Shoppers who rated of those who were asked.",
+            "episodes with RatingAsked and CustomerRated ÷ episodes with RatingAsked",
+            SHARE,
+            "RatingAsked, CustomerRated",
+            scope -> Rate.of(
+                    scope.episodes().filter(Episode::ratingAsked).toList(),
+                    episode -> episode.rating().isPresent()));
+
+    static final Metric<Rate> UNANSWERED = Metric.of(
+            "metrics.unansweredRate",
+            "Questions the answerability gate refused.",
+            "KnowledgeConsulted with answered = false ÷ KnowledgeConsulted",
+            SHARE,
+            "KnowledgeConsulted",
+            scope -> Rate.of(questions(scope) - answers(scope), questions(scope)));
+
+    /** Guessing wrong answers from low ratings or repeated questions would be an invention. */
+    static final Metric<Rate> FALSE_ANSWER = Metric.of(
+            "metrics.falseAnswerRate",
+            "Answers marked wrong of all answers. No answers can be marked wrong yet: no event says so. Therefore the"
+                    + " value is null, never 0, whatever the denominator.",
+            "answers marked wrong ÷ KnowledgeConsulted with answered = true",
+            SHARE,
+            "KnowledgeConsulted",
+            scope -> new Rate(null, 0, answers(scope)));
+
+    static final List<Metric<?>> ALL = List.of(CSAT, NPS, RATING_PARTICIPATION, UNANSWERED, FALSE_ANSWER);
+
+    private static List<Episode.Rating> ratings(Scope scope) {
+        return scope.episodes().flatMap(episode -> episode.rating().stream()).toList();
+    }
+
+    private static long questions(Scope scope) {
+        return scope.episodes().mapToLong(Episode::questions).sum();
+    }
+
+    private static long answers(Scope scope) {
+        return scope.episodes().mapToLong(Episode::answers).sum();
+    }
+
+    private static NetPromoterScore nps(Scope scope) {
+        List<Episode.Rating> ratings = ratings(scope);
+        long promoters = ratings.stream().filter(rating -> rating.score() == 5).count();
+        long detractors = ratings.stream().filter(rating -> rating.score() <= 3).count();
+        long net = promoters - detractors;
+        return new NetPromoterScore(
+                Rate.quotient(100 * net, ratings.size()), net, ratings.size(), promoters, detractors);
+    }
+}

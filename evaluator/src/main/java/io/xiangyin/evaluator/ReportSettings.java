@@ -1,0 +1,45 @@
+package io.xiangyin.evaluator;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * The numbers a shop may choose in its report.
+ *
+ * @param windowDays length of the first-contact window in days of 24 hours: 1, 3, 7, 14 or 30
+ * @param targetSeconds a handoff answered within these seconds of the request meets the service level
+ * @param silence the bot alone with a silent shopper for this long ends the episode; 24 hours is what Intercom Fin took
+ *     for a soft resolution
+ * @param zone whose hours and days the series is cut into
+ */
+public record ReportSettings(int windowDays, int targetSeconds, Duration silence, ZoneId zone) {
+    private static final List<Integer> WINDOWS = List.of(1, 3, 7, 14, 30);
+
+    public static final ReportSettings DEFAULT =
+            new ReportSettings(7, 30, Duration.ofHours(24), ZoneId.of("Asia/Shanghai"));
+
+    public ReportSettings {
+        if (!WINDOWS.contains(windowDays)) {
+            throw new IllegalArgumentException("windowDays is one of " + WINDOWS + ", found " + windowDays);
+        }
+        if (targetSeconds <= 0) {
+            throw new IllegalArgumentException("targetSeconds is above 0, found " + targetSeconds);
+        }
+        if (!silence.isPositive()) {
+            throw new IllegalArgumentException("silence is above 0, found " + silence);
+        }
+    }
+
+    public ReportSettings withWindowDays(int days) {
+        return new ReportSettings(days, targetSeconds, silence, zone);
+    }
+
+    Duration window() {
+        return Duration.ofDays(windowDays);
+    }
+
+    Duration target() {
+        return Duration.ofSeconds(targetSeconds);
+    }
+}

@@ -1,0 +1,98 @@
+package io.xiangyin.evaluator;
+
+import io.xiangyin.evaluator.ServiceReport.BotResolution;
+import io.xiangyin.evaluator.ServiceReport.FirstContactResolution;
+import java.util.List;
+
+/** Whether matters were settled, by whom, and whether they stayed so. */
+final class ResolutionMetrics {
+    private static final String SHARE = "share, 0 to 1";
+
+    private ResolutionMetrics() {}
+
+    /** Says that no human was needed, not that the shopper was helped; read it beside botResolutionRate. */
+    static final Metric<Rate> CONTAINMENT = Metric.of(
+            "metrics.containmentRate",
+            "Conversations that went by without a handoff, of those with a request. A request is a message beyond"
+                    + " greetings or a press of the human button; what has neither is excluded already.",
+            "conversations with no HandoffRequested and no AgentJoined ÷ counted conversations",
+            SHARE,
+            "CustomerSpoke, HandoffRequested, AgentJoined",
+            scope -> Rate.of(scope.conversations(), conversation -> !conversation.handedOff()));
+
+    /** A reply that only asks back, refuses or greets is no answer; otherwise giving up would count as resolved. */
+    static final Metric<BotResolution> BOT_RESOLUTION = Metric.of(
+            "metrics.botResolutionRate",
+            "Episodes the bot settled alone. Confirmed: the shopper's last rating says resolved, or they told the bot"
+                    + " so. Assumed: the bot answered from knowledge or completed a flow, nothing the shopper wrote is"
+                    + " left unanswered, they did not rate it unresolved, and no new contact on the same issue came"
+                    + " inside the window. Never added up silently: both parts are given.",
+            "(confirmed + assumed episodes with a BotReplied and no handoff) ÷ episodes with a customer message",
+            SHARE,
+            "BotReplied, KnowledgeConsulted, FlowEnded, CustomerRated, ConversationResolved, HandoffRequested",
+            ResolutionMetrics::botResolution);
+
+    /** Each order an episode names is an issue of its own, so one visit can hold several. */
+    static final Metric<FirstContactResolution> FIRST_CONTACT_RESOLUTION = Metric.of(
+            "metrics.firstContactResolutionRate",
+            "Issues settled at the first contact. An issue is customer + order number (slot or action argument order"
+                    + " or orderNo), else customer + first flow, else first intent, else 'general'. A first contact has"
+                    + " none on the same key that ended less than the window before it, and reopens nothing. It is"
+                    + " solved if the shopper"
+                    + " confirmed it, an agent resolved it, or the bot answered or completed a flow after the last"
+                    + " request for a human; and it fails on a new contact on the key inside the window, a reopening,"
+                    + " a transfer between agents, a rating 'not resolved', a handoff for a complaint, an abandoned"
+                    + " wait, or a last message without an answer. Bot: fails on every handoff as well. Left out while"
+                    + " a shopper waits or an agent is at it (counts.open). Provisional: the window is still running,"
+                    + " counted as it stands.",
+            "solved first contacts ÷ decided first contacts; the same denominator for service and bot",
+            SHARE + "; windowDays in days of 24 hours; provisional in issues",
+            "CustomerSpoke, SlotFilled, ActionStarted, ActionEnded, FlowStarted, FlowEnded, MessageUnderstood,"
+                    + " KnowledgeConsulted, ConversationResolved, ConversationTransferred, CustomerRated,"
+                    + " HandoffRequested, HandoffAbandoned, AgentJoined",
+            ResolutionMetrics::firstContactResolution);
+
+    /** Thanks after the end are no reopening, nor is another order. */
+    static final Metric<Rate> REOPEN = Metric.of(
+            "metrics.reopenRate",
+            "Resolved episodes after which the same conversation went on inside the window, beyond greetings, unless"
+                    + " both sides name orders and share none.",
+            "reopened episodes ÷ episodes with ConversationResolved",
+            SHARE,
+            "ConversationResolved, CustomerSpoke, HandoffRequested, MessageUnderstood",
+            scope -> Rate.of(
+                    scope.contacts()
+                            .filter(c -> c.episode().resolution().isPresent())
+                            .toList(),
+                    Contact::reopened));
+
+    static final Metric<Rate> REPEAT_CONTACT = Metric.of(
+            "metrics.repeatContactRate",
+            "Issues that brought the customer back on the same key inside the window, in any conversation.",
+            "decided first contacts with a new contact inside the window ÷ decided first contacts",
+            SHARE,
+            "as firstContactResolutionRate",
+            scope -> Rate.of(scope.decidedFirstContacts(), Issue::recontacted));
+
+    static final List<Metric<?>> ALL =
+            List.of(CONTAINMENT, BOT_RESOLUTION, FIRST_CONTACT_RESOLUTION, REOPEN, REPEAT_CONTACT);
+
+    private static BotResolution botResolution(Scope scope) {
+        List<Contact> asked = scope.contacts()
+                .filter(contact -> contact.episode().customerMessages() > 0)
+                .toList();
+        long confirmed = asked.stream().filter(Contact::confirmedByBot).count();
+        long assumed = asked.stream().filter(Contact::assumedByBot).count();
+        Rate rate = Rate.of(confirmed + assumed, asked.size());
+        return new BotResolution(rate.value(), rate.numerator(), rate.denominator(), confirmed, assumed);
+    }
+
+    private static FirstContactResolution firstContactResolution(Scope scope) {
+        List<Issue> issues = scope.decidedFirstContacts();
+        return new FirstContactResolution(
+                Rate.of(issues, Issue::solvedByService),
+                Rate.of(issues, Issue::solvedByBot),
+                scope.settings().windowDays(),
+                issues.stream().filter(Issue::provisional).count());
+    }
+}
