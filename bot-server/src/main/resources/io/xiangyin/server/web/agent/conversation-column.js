@@ -31,7 +31,7 @@ export class ConversationColumn extends LitElement {
   updated() {
     const log = this.renderRoot.querySelector(".log");
     if (!log) return;
-    const count = this.desk.open?.items?.length ?? 0;
+    const count = (this.desk.open?.items?.length ?? 0) + this.#unsent.length;
     if (this.fresh || count !== this.count) log.scrollTop = log.scrollHeight;
     this.fresh = this.fresh && count === 0;
     this.count = count;
@@ -54,10 +54,14 @@ export class ConversationColumn extends LitElement {
       </header>
       <div class="log" role="log" tabindex="0" aria-label=${t("chat.log")}>
         ${open?.items ? this.#items(open.items) : html`<xy-state kind="loading" lines="6"></xy-state>`}
-        ${this.desk.sending.map((message) => this.#sending(message))}
+        ${this.#unsent.map((message) => this.#sending(message))}
         <p class="typing" role="status">${this.desk.typing === this.desk.selected ? t("agent.typing") : nothing}</p>
       </div>
       ${mine ? this.#composer() : this.#accept()}`;
+  }
+
+  get #unsent() {
+    return this.desk.sending.filter((message) => message.conversationId === this.desk.selected);
   }
 
   #items(items) {

@@ -9,10 +9,13 @@ export class Desk extends EventTarget {
   queue = null;
   problem = null;
   online = false;
+  /** Whether the line was lost, as against not open yet. */
+  lost = false;
   selected = null;
   /** Of the selected conversation: `{items, card, problem}`; `items` and `card` are null while loading. */
   open = null;
   typing = null;
+  /** Replies that the server has not shown back yet, of all conversations. */
   sending = [];
   #session;
   #socket = null;
@@ -73,7 +76,6 @@ export class Desk extends EventTarget {
     this.selected = conversationId;
     this.open = { items: null, card: null };
     this.typing = null;
-    this.sending = [];
     this.#changed();
     await this.reload();
   }
@@ -103,7 +105,7 @@ export class Desk extends EventTarget {
   /** Sends a reply; it stays in `sending` until its event comes back. */
   async reply(text, again) {
     const id = this.selected;
-    const message = again ?? { clientMessageId: newId(), text, at: new Date().toISOString() };
+    const message = again ?? { conversationId: id, clientMessageId: newId(), text, at: new Date().toISOString() };
     this.sending = [...this.sending.filter((one) => one !== again), { ...message, problem: null }];
     this.#changed();
     try {
@@ -139,6 +141,7 @@ export class Desk extends EventTarget {
     socket.onmessage = (message) => this.#hear(JSON.parse(message.data));
     socket.onclose = () => {
       this.online = false;
+      this.lost = true;
       this.#changed();
       if (!this.#closed) setTimeout(() => this.#connect(), this.#backoff.next());
     };
@@ -148,6 +151,7 @@ export class Desk extends EventTarget {
     if (frame.type === "ready") {
       const again = this.#backoff.attempts > 0;
       this.online = true;
+      this.lost = false;
       this.#backoff.reset();
       if (again) {
         this.refresh();

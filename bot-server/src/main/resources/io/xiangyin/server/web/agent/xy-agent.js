@@ -117,7 +117,7 @@ export class XyAgent extends LitElement {
           <button class="btn dense" data-testid="sign-out" @click=${() => this.#session.signOut()}>${t("signin.out")}</button>
         </header>
         <div>
-          ${desk.online || !desk.queue ? nothing : html`<xy-banner kind="offline" data-testid="connection-banner">${t("agent.reconnecting")}</xy-banner>`}
+          ${!desk.lost ? nothing : html`<xy-banner kind="offline" data-testid="connection-banner">${t("agent.reconnecting")}</xy-banner>`}
           ${this.problem ? html`<xy-banner kind="bad">${this.problem}</xy-banner>` : nothing}
         </div>
         <main class="columns">

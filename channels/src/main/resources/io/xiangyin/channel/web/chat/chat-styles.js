@@ -36,6 +36,7 @@ export const chatStyles = css`
     line-height: 1.35;
   }
   .who h1 {
+    word-break: keep-all;
     font-size: var(--xy-text-m);
     font-weight: 600;
     line-height: 1.35;
@@ -58,6 +59,12 @@ export const chatStyles = css`
   .tools .btn {
     padding-inline: var(--xy-2);
     white-space: nowrap;
+  }
+  :host([elder]) .tools {
+    flex: 1 1 auto;
+  }
+  :host([elder]) .tools .quiet {
+    margin-left: auto;
   }
   :host([elder]) .tools .btn {
     font-size: 1.25rem;

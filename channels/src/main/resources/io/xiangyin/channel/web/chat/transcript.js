@@ -15,6 +15,10 @@ export class Transcript {
     this.#items = [];
   }
 
+  get begun() {
+    return this.#items.length > 0;
+  }
+
   get customerHasSpoken() {
     return this.#items.some((item) => item.type === "message" && item.author === "customer");
   }

@@ -146,7 +146,7 @@ export class XyChat extends LitElement {
   }
 
   #starters(view) {
-    const fresh = !this.#transcript.customerHasSpoken && !this.#connection.outbox.entries.length;
+    const fresh = this.#transcript.begun && !this.#transcript.customerHasSpoken && !this.#connection.outbox.entries.length;
     if (!fresh || view?.status !== "bot") return nothing;
     return html`<div class="starters">
       <p>${t("chat.start.hint")}</p>

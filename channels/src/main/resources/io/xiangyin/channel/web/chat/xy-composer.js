@@ -26,7 +26,7 @@ export class XyComposer extends LitElement {
         align-items: flex-end;
         gap: var(--xy-2);
       }
-      textarea {
+      textarea.field {
         flex: 1;
         min-width: 0;
         min-height: var(--xy-target);
@@ -34,6 +34,9 @@ export class XyComposer extends LitElement {
         max-height: 30vh;
         resize: none;
         overflow-y: auto;
+      }
+      textarea::placeholder {
+        white-space: nowrap;
       }
       .btn {
         min-height: var(--xy-target);
@@ -109,7 +112,7 @@ export class XyComposer extends LitElement {
   updated() {
     const field = this.#field;
     field.style.height = "auto";
-    field.style.height = `${field.scrollHeight + 2}px`;
+    if (this.text) field.style.height = `${field.scrollHeight + 2}px`;
   }
 
   get #field() {

@@ -44,7 +44,7 @@ export class XyRating extends LitElement {
       }
       .stars {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(max(var(--xy-target), 3.25em), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(max(var(--xy-target), 2.75em), 1fr));
         gap: var(--xy-1);
       }
       :host([elder]) .stars {
@@ -53,8 +53,8 @@ export class XyRating extends LitElement {
       .star {
         flex-direction: column;
         gap: 2px;
-        padding: 6px 2px;
-        font-size: 0.875em;
+        padding: 6px 1px;
+        font-size: 0.8125em;
         white-space: nowrap;
       }
       .star.lit svg {

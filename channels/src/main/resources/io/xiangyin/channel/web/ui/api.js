@@ -1,4 +1,5 @@
 /** The one fetch wrapper of all pages: JSON in and out, bearer token, time limit, problems as errors. */
+import { t } from "./text.js";
 
 const BASE = "/api/v1";
 const TIMEOUT_MS = 15_000;
@@ -49,7 +50,7 @@ export async function request(method, path, { token, body, timeoutMs = TIMEOUT_M
     throw new Problem({ title: response.statusText, ...(parsed ?? {}), status: response.status });
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem({ status: 0, code: deadline.signal.aborted ? "timeout" : "offline", title: String(error) });
+    throw new Problem({ status: 0, code: deadline.signal.aborted ? "timeout" : "offline", title: String(error), detail: t("state.offline") });
   } finally {
     clearTimeout(timer);
   }

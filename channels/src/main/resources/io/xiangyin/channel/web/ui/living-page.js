@@ -170,3 +170,7 @@ function rows() {
     say(7, "agent", "您好，我是小林，马上帮您看。", { authorName: "小林" }),
   ];
 }
+
+function part(heading, content) {
+  return html`<section><h2>${heading}</h2>${content}</section>`;
+}

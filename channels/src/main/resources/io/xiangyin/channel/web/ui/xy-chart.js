@@ -91,7 +91,7 @@ function chartOf({ type, labels, series, unit = "", horizontal = false, max }, t
           borderDash: one.dash ? [6, 4] : [],
           pointRadius: 4,
           pointStyle: ["circle", "rectRot", "triangle", "rect", "star", "cross"][i % 6],
-          spanGaps: true,
+          spanGaps: false,
           tension: 0,
           maxBarThickness: 22,
         };
