@@ -22,24 +22,33 @@ final class Answerability {
 
     private final ChineseText text;
     private final int articles;
-    private final Map<String, Integer> frequency = new HashMap<>();
+    private final Map<String, Double> weights = new HashMap<>();
     private final Map<String, Known> known = new HashMap<>();
 
-    private record Known(Set<String> all, List<Set<String>> passages, List<Set<String>> questions) {}
+    private record Known(Set<String> all, List<Set<String>> passages, List<Weighed> questions) {}
+
+    /** Pieces of a question and what they weigh together. */
+    record Weighed(Set<String> pieces, double weight) {}
 
     Answerability(KnowledgeIndex index) {
         this.text = index.text();
         this.articles = index.articles().size();
+        Map<String, Integer> frequency = new HashMap<>();
+        Map<String, Set<String>> all = new HashMap<>();
         for (Article article : index.articles()) {
-            List<Set<String>> questions = Stream.concat(Stream.of(article.title()), article.questions().stream())
-                    .map(question -> ChineseText.pieces(text.searched(question)))
+            Set<String> pieces = ChineseText.pieces(text.indexed(whole(article, index.passages(article))));
+            pieces.forEach(piece -> frequency.merge(piece, 1, Integer::sum));
+            all.put(article.id(), pieces);
+        }
+        frequency.forEach((piece, inArticles) -> weights.put(piece, weight(piece, inArticles)));
+        for (Article article : index.articles()) {
+            List<Weighed> questions = Stream.concat(Stream.of(article.title()), article.questions().stream())
+                    .map(this::weigh)
                     .toList();
             List<Set<String>> passages = index.passages(article).stream()
                     .map(passage -> ChineseText.pieces(text.indexed(article.title() + "\n" + said(passage))))
                     .toList();
-            Set<String> all = ChineseText.pieces(text.indexed(whole(article, index.passages(article))));
-            all.forEach(piece -> frequency.merge(piece, 1, Integer::sum));
-            known.put(article.id(), new Known(all, passages, questions));
+            known.put(article.id(), new Known(all.getOrDefault(article.id(), Set.of()), passages, questions));
         }
     }
 
@@ -54,42 +63,61 @@ final class Answerability {
         return passage.heading() + "\n" + passage.text();
     }
 
+    /** A question, made ready to be compared with many articles. */
+    Weighed weigh(String question) {
+        Set<String> pieces = ChineseText.pieces(text.searched(question));
+        return new Weighed(pieces, weight(pieces, pieces));
+    }
+
     /** How well the article answers the question, 0 to 1. */
-    double of(String question, Article article) {
-        Set<String> wanted = ChineseText.pieces(text.searched(question));
+    double of(Weighed question, Article article) {
         Known there = known.get(article.id());
-        double all = weight(wanted, wanted);
-        if (there == null || all == 0) {
+        if (there == null || question.weight() == 0) {
             return 0;
         }
         double passage = there.passages().stream()
-                .mapToDouble(pieces -> weight(wanted, pieces))
+                .mapToDouble(pieces -> weight(question.pieces(), pieces))
                 .max()
                 .orElse(0);
         double resemblance = there.questions().stream()
-                .mapToDouble(other -> 2 * weight(wanted, other) / (all + weight(other, other)))
+                .mapToDouble(
+                        other -> 2 * weight(question.pieces(), other.pieces()) / (question.weight() + other.weight()))
                 .max()
                 .orElse(0);
-        double mixed = ARTICLE_SHARE * weight(wanted, there.all()) / all
-                + PASSAGE_SHARE * passage / all
+        return ARTICLE_SHARE * weight(question.pieces(), there.all()) / question.weight()
+                + PASSAGE_SHARE * passage / question.weight()
                 + RESEMBLANCE_SHARE * resemblance;
-        return mixed;
     }
 
-    /** Share of the question's weight that the passage covers by itself, its article's title left aside. */
-    double coverage(String question, Passage passage) {
-        Set<String> wanted = ChineseText.pieces(text.searched(question));
-        double all = weight(wanted, wanted);
-        return all == 0 ? 0 : weight(wanted, ChineseText.pieces(text.indexed(said(passage)))) / all;
+    /**
+     * How well a passage fits the question beside the others of its article, 0 to 2: the share of the question's weight
+     * that it covers, stop words included, and the share of its last heading's weight that the question covers.
+     */
+    double fit(String question, Passage passage) {
+        Set<String> wanted = ChineseText.pieces(text.indexed(question));
+        Set<String> there = ChineseText.pieces(text.indexed(said(passage)));
+        String path = passage.heading();
+        Set<String> heading = ChineseText.pieces(text.indexed(path.substring(path.lastIndexOf('›') + 1)));
+        return share(wanted, there) + share(heading, wanted);
+    }
+
+    private double share(Set<String> pieces, Set<String> among) {
+        double whole = weight(pieces, pieces);
+        return whole == 0 ? 0 : weight(pieces, among) / whole;
     }
 
     private double weight(Set<String> pieces, Set<String> among) {
         double sum = 0;
         for (String piece : pieces) {
             if (among.contains(piece)) {
-                sum += text.substance(piece) * Math.log(1 + articles / (frequency.getOrDefault(piece, 0) + 0.5));
+                Double weight = weights.get(piece);
+                sum += weight == null ? weight(piece, 0) : weight;
             }
         }
         return sum;
+    }
+
+    private double weight(String piece, int inArticles) {
+        return text.substance(piece) * Math.log(1 + articles / (inArticles + 0.5));
     }
 }

@@ -23,7 +23,7 @@ public final class KnowledgeAnswers implements AnswerSource {
     /** What a passage gains by telling the kind of thing that is asked for, and by being the article's first. */
     private static final double TOLD = 0.3;
 
-    private static final double FIRST = 0.1;
+    private static final double FIRST = 0.05;
 
     private final double threshold;
     private final QuestionKinds kinds = QuestionKinds.load();
@@ -52,8 +52,9 @@ public final class KnowledgeAnswers implements AnswerSource {
     @Override
     public Answer answer(String question) {
         Edition now = edition;
+        Answerability.Weighed weighed = now.answerability().weigh(question);
         List<Ranked> ranked = now.index().search(question, CANDIDATES).stream()
-                .map(hit -> new Ranked(hit.article(), now.answerability().of(question, hit.article())))
+                .map(hit -> new Ranked(hit.article(), now.answerability().of(weighed, hit.article())))
                 .sorted(Comparator.comparingDouble(Ranked::score)
                         .reversed()
                         .thenComparing(one -> one.article().id()))
@@ -85,7 +86,7 @@ public final class KnowledgeAnswers implements AnswerSource {
         Passage best = null;
         double most = -1;
         for (Passage passage : now.index().passages(article)) {
-            double score = now.answerability().coverage(question, passage)
+            double score = now.answerability().fit(question, passage)
                     + TOLD * kinds.told(question, passage)
                     + (best == null ? FIRST : 0);
             if (score > most) {

@@ -35,6 +35,9 @@ public final class KnowledgeIndex implements AutoCloseable {
     private static final String ARTICLE = "article";
     private static final int CANDIDATES = 1_000;
 
+    /** Characters of a question that are searched for; three fields make of them fewer clauses than Lucene allows. */
+    private static final int LONGEST_QUESTION = 300;
+
     private final Map<String, Article> articles = new HashMap<>();
     private final Map<String, List<Passage>> byArticle = new HashMap<>();
     private final ChineseText text;
@@ -104,7 +107,7 @@ public final class KnowledgeIndex implements AutoCloseable {
         try {
             Map<String, Hit> best = new HashMap<>();
             StoredFields stored = searcher.storedFields();
-            for (ScoreDoc found : searcher.search(query(text.searched(question)), CANDIDATES).scoreDocs) {
+            for (ScoreDoc found : searcher.search(query(text.searched(shortened(question))), CANDIDATES).scoreDocs) {
                 Article article = article(stored.document(found.doc).get(ARTICLE));
                 best.putIfAbsent(article.id(), new Hit(article, found.score));
             }
@@ -115,6 +118,10 @@ public final class KnowledgeIndex implements AutoCloseable {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The knowledge index could not be read", unreadable);
         }
+    }
+
+    private static String shortened(String question) {
+        return question.length() <= LONGEST_QUESTION ? question : question.substring(0, LONGEST_QUESTION);
     }
 
     private Query query(String searched) {
