@@ -27,6 +27,7 @@ import io.xiangyin.dialog.policy.FlowPolicy;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import io.xiangyin.dialog.understand.Words;
+import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.knowledge.KnowledgeAnswers;
 import io.xiangyin.knowledge.KnowledgeIndex;
 import io.xiangyin.server.config.BotConfig;
@@ -34,6 +35,8 @@ import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.demo.Demo;
 import io.xiangyin.server.http.WebServer;
 import io.xiangyin.server.outbound.HttpActionRunner;
+import io.xiangyin.server.report.ReportApi;
+import io.xiangyin.server.report.ServiceReports;
 import io.xiangyin.server.staff.ConversationGate;
 import io.xiangyin.server.staff.DeskQueue;
 import io.xiangyin.server.staff.HandoverCards;
@@ -212,6 +215,8 @@ public final class XiangyinServer implements AutoCloseable {
         web.socket("/staff/ws", desks::upgrade);
         shoppers.register(web.api());
         staff.register(web.api());
+        new ReportApi(new ServiceReports(database.jdbi(), codec, ReportSettings.DEFAULT, clock), staff, clock)
+                .register(web.api());
         if (demo != null) {
             register(demo, vertx, web, workers);
         }
