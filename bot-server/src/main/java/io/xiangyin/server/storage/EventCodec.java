@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -30,7 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Events as canonical JSON: properties and map keys in alphabetical order, no white space, absent instead of null,
+ * Events as canonical JSON: properties and map keys in alphabetical order (a {@code type} tag first), no white space, absent instead of null,
  * times in RFC 3339 UTC. The type of an event is the name of its record. Reading is strict: nothing unknown, nothing
  * missing that is not nullable, no value of another type.
  */
@@ -126,16 +125,10 @@ public final class EventCodec {
     }
 
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
-    }
-
-    /** Any JSON tree in canonical form. */
-    String canonical(JsonNode tree) {
-        try {
-            return json.writeValueAsString(json.treeToValue(tree, Object.class));
-        } catch (JsonProcessingException unencodable) {
-            throw new IllegalArgumentException("cannot be written in canonical form", unencodable);
-        }
+        return message.lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("Missing required creator property '.*", "it is missing");
     }
 
     private static Map<String, Class<? extends ConversationEvent>> types() {

@@ -91,8 +91,7 @@ final class LogImport implements SqliteEventStore.Job<EventLog.Imported.Taken> {
                     .put(row.seq(), new Erased(number, HashChain.sha256(row.data()), false));
         }
         if (line.event() instanceof ConversationRedacted redacted) {
-            Map<Long, Erased> waiting = erased.getOrDefault(row.conversationId(), Map.of());
-            waiting.replaceAll((seq, one) -> {
+            erased.computeIfAbsent(row.conversationId(), _ -> new HashMap<>()).replaceAll((seq, one) -> {
                 String digest = redacted.erased().get(Long.toString(seq));
                 return digest == null ? one : new Erased(one.line(), one.digest(), digest.equals(one.digest()));
             });
