@@ -285,6 +285,7 @@ class ConversationTest {
                         "ask-order",
                         Map.of("orderNo", new FlowFrame.SlotValue("XY1001-01", "电热水壶")),
                         Map.of(),
+                        false,
                         "reason",
                         1));
     }

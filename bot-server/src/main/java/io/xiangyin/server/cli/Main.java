@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             ServeCommand.class,
             ReportCommand.class,
+            EventsCommand.class,
+            EventsCommand.Rebuild.class,
             SearchCommand.class,
             UnderstandCommand.class,
             StaffCommand.class,
