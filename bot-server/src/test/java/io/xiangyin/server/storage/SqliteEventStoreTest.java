@@ -213,6 +213,26 @@ class SqliteEventStoreTest extends EventStoreContract {
     }
 
     @Test
+    void othersMayWriteTheirTablesBetweenTheWritersTransactions() throws Exception {
+        Database database = (Database) opened.get(1);
+        store().append(id, 0, List.of(started()));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> done = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                String name = "p" + i;
+                done.add(threads.submit(() -> store().append(id, ANY_VERSION, List.of(spoke(name, "text")))));
+                done.add(threads.submit(() -> database.jdbi()
+                        .withHandle(handle ->
+                                handle.execute("INSERT INTO staff VALUES (?, 'n', 'h', 'agent', 'yue')", name))));
+            }
+            for (Future<?> each : done) {
+                each.get();
+            }
+        }
+        assertThat(store().load(id, 0)).hasSize(101);
+    }
+
+    @Test
     void aListenerThatFailsHarmsNobody() {
         List<RecordedEvent> heard = new ArrayList<>();
         store().subscribe(_ -> {
