@@ -52,6 +52,11 @@ public final class Outbox {
                 deliverSoon(events.getFirst().conversationId());
             }
         });
+        resume();
+    }
+
+    /** Takes up what is undelivered; for when the log could not be written for a while. */
+    public void resume() {
         store.listUndelivered().forEach(this::deliverSoon);
     }
 

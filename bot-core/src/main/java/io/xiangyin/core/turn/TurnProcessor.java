@@ -105,7 +105,7 @@ public final class TurnProcessor {
         };
     }
 
-    /** Takes up what a stopped process left unanswered. */
+    /** Takes up what a stopped process left unanswered, or what stuck while the log could not be written. */
     public void resume() {
         store.listAwaitingBot().forEach(id -> lanes.submit(id, () -> respond(id)));
     }

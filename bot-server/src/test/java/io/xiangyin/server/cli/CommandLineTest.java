@@ -3,13 +3,23 @@ package io.xiangyin.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import io.xiangyin.server.ServeOptions;
+import io.xiangyin.server.XiangyinServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -191,5 +201,96 @@ class CommandLineTest {
                 "--format",
                 "csv");
         assertThat(run.code()).isZero();
+    }
+
+    /** A data folder with one finished conversation in it. */
+    private Path talkedIn() throws Exception {
+        Path data = folder.resolve("talked");
+        ServeOptions options = new ServeOptions(SHOP, data, "127.0.0.1", 0, true);
+        try (XiangyinServer server = XiangyinServer.start(options, InstantSource.system());
+                HttpClient client = HttpClient.newHttpClient()) {
+            String base = "http://127.0.0.1:" + server.port() + "/api/v1/conversations";
+            JsonObject begun = post(client, base, "{\"channel\":\"api\",\"customer\":{\"externalId\":\"c-1001\"}}", "");
+            post(
+                    client,
+                    base + "/" + begun.getString("conversationId") + "/messages?wait=10",
+                    "{\"clientMessageId\":\"m1\",\"text\":\"七天无理由退货运费谁出\"}",
+                    begun.getString("token"));
+        }
+        return data;
+    }
+
+    private static JsonObject post(HttpClient client, String url, String body, String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return new JsonObject(
+                client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    @Test
+    void the_log_goes_out_and_in_again_and_proves_itself() throws Exception {
+        Path data = talkedIn();
+        Path file = folder.resolve("log.jsonl");
+        String other = folder.resolve("other").toString();
+        assertThat(run("events", "export", "--data", data.toString(), file.toString())
+                        .code())
+                .isZero();
+        assertThat(run("events", "import", "--data", other, file.toString()).code())
+                .isZero();
+        assertThat(run("events", "verify", "--data", other).code()).isZero();
+        assertThat(run("rebuild", "--data", other).code()).isZero();
+        assertThat(run("events", "verify", "--data", other).code()).isZero();
+        Path again = folder.resolve("again.jsonl");
+        run("events", "export", "--data", other, again.toString());
+        assertThat(again).hasSameTextualContentAs(file);
+    }
+
+    @Test
+    void a_changed_word_in_the_database_breaks_the_proof() throws Exception {
+        Path data = talkedIn();
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("xiangyin.db"));
+                Statement statement = database.createStatement()) {
+            assertThat(statement.executeUpdate(
+                            "UPDATE event SET data = replace(data, '运费', '邮费') WHERE type = 'CustomerSpoke'"))
+                    .isEqualTo(1);
+        }
+        assertThat(run("events", "verify", "--data", data.toString()).code()).isEqualTo(1);
+    }
+
+    @Test
+    void an_erased_customer_is_gone_from_the_log_and_the_proof_holds() throws Exception {
+        Path data = talkedIn();
+        assertThat(run(
+                                "events",
+                                "redact",
+                                "--data",
+                                data.toString(),
+                                "--customer",
+                                "c-1001",
+                                "--reason",
+                                "asked for it")
+                        .code())
+                .isZero();
+        assertThat(run("events", "verify", "--data", data.toString()).code()).isZero();
+        Path file = folder.resolve("log.jsonl");
+        run("events", "export", "--data", data.toString(), file.toString());
+        assertThat(Files.readString(file))
+                .doesNotContain("c-1001")
+                .doesNotContain("王桂兰")
+                .doesNotContain("运费谁出");
+    }
+
+    @Test
+    void a_bad_line_is_named_and_nothing_is_taken_in() throws Exception {
+        Path file = folder.resolve("log.jsonl");
+        Files.writeString(file, "{\"conversationId\":\"AAAAAAAAAAAA\"}\n");
+        String data = folder.resolve("data").toString();
+        assertThat(run("events", "import", "--data", data, file.toString()).code())
+                .isEqualTo(1);
+        Path out = folder.resolve("out.jsonl");
+        run("events", "export", "--data", data, out.toString());
+        assertThat(out).isEmptyFile();
     }
 }
