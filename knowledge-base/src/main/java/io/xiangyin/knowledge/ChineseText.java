@@ -10,19 +10,29 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Brings a text into the form in which it is indexed and searched: NFKC (full width to half width), lower case,
  * synonyms standardised. For searching, the words that carry no meaning are taken out as well.
  */
 public final class ChineseText {
+    private static final double HALF_SAID = 0.5;
+    private static final double HARDLY_SAID = 0.1;
+
     private final Synonyms synonyms;
     private final List<String> stopWords;
+    private final Set<Character> stopCharacters;
 
     /** @param stopWords words of a question that say nothing about its matter */
     public ChineseText(Synonyms synonyms, List<String> stopWords) {
         this.synonyms = synonyms;
+        this.stopCharacters = stopWords.stream()
+                .filter(word -> word.length() == 1)
+                .map(word -> word.charAt(0))
+                .collect(Collectors.toUnmodifiableSet());
         this.stopWords = stopWords.stream()
+                .filter(word -> word.length() > 1)
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
     }
@@ -52,7 +62,10 @@ public final class ChineseText {
         return synonyms.standardise(plain);
     }
 
-    /** The text as it is searched for; if nothing but stop words is in it, they stay. */
+    /**
+     * The text as it is searched for, without stop words. Stop words of one character stay, for they are also parts of
+     * words (要 in 重要, 会 in 会员); {@link #substance} makes them light. If nothing else is in the text, all stay.
+     */
     public String searched(String text) {
         String whole = indexed(text);
         String bare = whole;
@@ -63,22 +76,33 @@ public final class ChineseText {
     }
 
     /**
-     * The pieces by which coverage is measured: pairs of neighbouring Chinese characters, single ones where they stand
-     * alone, Latin words and numbers whole.
+     * The pieces by which texts are compared: single Chinese characters and pairs of neighbours, Latin words and numbers
+     * whole. The characters find what is said in other words (想退 and 退货), the pairs what is said in the same.
      *
      * @param normal a text already {@link #indexed} or {@link #searched}
      */
     static Set<String> pieces(String normal) {
         Set<String> pieces = new LinkedHashSet<>();
         for (String run : runs(normal)) {
-            if (!isHan(run.charAt(0)) || run.length() == 1) {
+            if (!isHan(run.charAt(0))) {
                 pieces.add(run);
+                continue;
             }
-            for (int i = 0; isHan(run.charAt(0)) && i + 2 <= run.length(); i++) {
-                pieces.add(run.substring(i, i + 2));
+            for (int i = 0; i < run.length(); i++) {
+                pieces.add(run.substring(i, i + 1));
+                if (i + 1 < run.length()) {
+                    pieces.add(run.substring(i, i + 2));
+                }
             }
         }
         return pieces;
+    }
+
+    /** How much a piece says by itself: 1, less if half of it is a stop word, little if all of it is. */
+    double substance(String piece) {
+        long stops =
+                piece.chars().filter(c -> stopCharacters.contains((char) c)).count();
+        return stops == 0 ? 1 : stops < piece.length() ? HALF_SAID : HARDLY_SAID;
     }
 
     private static List<String> runs(String text) {

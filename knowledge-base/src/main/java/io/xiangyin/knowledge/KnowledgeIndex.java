@@ -33,11 +33,9 @@ import org.apache.lucene.util.QueryBuilder;
  */
 public final class KnowledgeIndex implements AutoCloseable {
     private static final String ARTICLE = "article";
-    private static final String PASSAGE = "passage";
-    private static final int CANDIDATES = 60;
+    private static final int CANDIDATES = 1_000;
 
     private final Map<String, Article> articles = new HashMap<>();
-    private final Map<String, Passage> passages = new HashMap<>();
     private final Map<String, List<Passage>> byArticle = new HashMap<>();
     private final ChineseText text;
     private final Analyzer analyzer = Analysis.analyzer();
@@ -48,10 +46,9 @@ public final class KnowledgeIndex implements AutoCloseable {
     /**
      * An article found.
      *
-     * @param passage its passage that fits best
      * @param score Lucene's score of its best document; comparable within one search only
      */
-    public record Hit(Article article, Passage passage, double score) {}
+    public record Hit(Article article, double score) {}
 
     private KnowledgeIndex(List<Article> articles, ChineseText text) throws IOException {
         this.text = text;
@@ -78,10 +75,8 @@ public final class KnowledgeIndex implements AutoCloseable {
         articles.put(article.id(), article);
         byArticle.put(article.id(), cut);
         for (Passage passage : cut) {
-            passages.put(passage.id(), passage);
             Document document = document(article.title() + "\n" + passage.heading() + "\n" + passage.text());
             document.add(new StoredField(ARTICLE, article.id()));
-            document.add(new StoredField(PASSAGE, passage.id()));
             writer.addDocument(document);
         }
         List<String> questions = new ArrayList<>(article.questions());
@@ -110,12 +105,8 @@ public final class KnowledgeIndex implements AutoCloseable {
             Map<String, Hit> best = new HashMap<>();
             StoredFields stored = searcher.storedFields();
             for (ScoreDoc found : searcher.search(query(text.searched(question)), CANDIDATES).scoreDocs) {
-                Document document = stored.document(found.doc);
-                Article article = article(document.get(ARTICLE));
-                Passage passage = passages.get(String.valueOf(document.get(PASSAGE)));
-                best.putIfAbsent(
-                        article.id(),
-                        new Hit(article, passage == null ? closest(article, question) : passage, found.score));
+                Article article = article(stored.document(found.doc).get(ARTICLE));
+                best.putIfAbsent(article.id(), new Hit(article, found.score));
             }
             return best.values().stream()
                     .sorted((a, b) -> Double.compare(b.score(), a.score()))
@@ -136,23 +127,6 @@ public final class KnowledgeIndex implements AutoCloseable {
             }
         });
         return any.build();
-    }
-
-    /** The passage of the article that shares most with the question; its first if none shares anything. */
-    private Passage closest(Article article, String question) {
-        List<Passage> candidates = byArticle.getOrDefault(article.id(), List.of());
-        var wanted = ChineseText.pieces(text.searched(question));
-        Passage best = candidates.getFirst();
-        long most = 0;
-        for (Passage passage : candidates) {
-            var there = ChineseText.pieces(text.indexed(passage.heading() + "\n" + passage.text()));
-            long shared = wanted.stream().filter(there::contains).count();
-            if (shared > most) {
-                most = shared;
-                best = passage;
-            }
-        }
-        return best;
     }
 
     private Article article(String id) {

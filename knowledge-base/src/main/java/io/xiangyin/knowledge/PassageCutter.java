@@ -2,18 +2,25 @@ package io.xiangyin.knowledge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.commonmark.ext.gfm.tables.TableBlock;
-import org.commonmark.ext.gfm.tables.TableCell;
-import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
+import org.commonmark.node.Code;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
-import org.commonmark.node.ListItem;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
-import org.commonmark.renderer.text.TextContentRenderer;
 
 /**
  * Cuts an article into passages: one a section, a long section at paragraph and sentence ends. Lists keep their marks,
@@ -24,7 +31,6 @@ public final class PassageCutter {
 
     private final Parser parser =
             Parser.builder().extensions(List.of(TablesExtension.create())).build();
-    private final TextContentRenderer text = TextContentRenderer.builder().build();
 
     /** The passages in reading order; at least one. */
     public List<Passage> cut(Article article) {
@@ -37,7 +43,7 @@ public final class PassageCutter {
                 while (headings.size() >= heading.getLevel()) {
                     headings.removeLast();
                 }
-                headings.add(text.render(heading).strip());
+                headings.add(inline(heading).strip());
             } else {
                 String next = plain(block);
                 if (!section.isEmpty() && section.length() + next.length() > LONGEST) {
@@ -81,47 +87,67 @@ public final class PassageCutter {
         return pieces;
     }
 
-    private String plain(Node block) {
+    private static String plain(Node block) {
         return switch (block) {
-            case BulletList list -> items(list, false);
-            case OrderedList list -> items(list, true);
+            case BulletList list -> items(list, 0);
+            case OrderedList list -> items(list, start(list));
             case TableBlock table -> rows(table);
-            default -> text.render(block).strip();
+            case FencedCodeBlock code -> code.getLiteral().strip();
+            case IndentedCodeBlock code -> code.getLiteral().strip();
+            case HtmlBlock html -> html.getLiteral().replaceAll("<[^>]*>", "").strip();
+            case BlockQuote quote -> blocks(quote);
+            default -> inline(block).strip();
         };
     }
 
-    private String items(Node list, boolean numbered) {
+    private static String blocks(Node parent) {
+        return children(parent).map(PassageCutter::plain).collect(Collectors.joining("\n"));
+    }
+
+    private static int start(OrderedList list) {
+        Integer first = list.getMarkerStartNumber();
+        return first == null ? 1 : first;
+    }
+
+    /** @param first number of the first item; 0 for a list without numbers */
+    private static String items(Node list, int first) {
         List<String> lines = new ArrayList<>();
-        for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
-            if (item instanceof ListItem) {
-                String mark = numbered ? (lines.size() + 1) + ". " : "· ";
-                lines.add(mark + text.render(item).strip());
-            }
-        }
+        children(list).forEach(item -> {
+            String mark = first > 0 ? (first + lines.size()) + ". " : "· ";
+            lines.add(mark + blocks(item));
+        });
         return String.join("\n", lines);
     }
 
-    private String rows(TableBlock table) {
-        List<List<String>> rows = new ArrayList<>();
-        for (Node part = table.getFirstChild(); part != null; part = part.getNext()) {
-            for (Node row = part.getFirstChild(); row != null; row = row.getNext()) {
-                if (row instanceof TableRow) {
-                    rows.add(cells(row));
-                }
-            }
+    private static String rows(TableBlock table) {
+        List<List<String>> rows = children(table)
+                .flatMap(PassageCutter::children)
+                .map(row -> children(row).map(cell -> inline(cell).strip()).toList())
+                .toList();
+        List<String> lines = new ArrayList<>();
+        List<String> header = rows.getFirst();
+        String lead = header.size() == 2 ? header.getFirst() + "：" + header.getLast() : header.getFirst() + "：";
+        if (!header.getFirst().isEmpty()) {
+            lines.add(lead);
         }
-        List<String> header = rows.isEmpty() ? List.of() : rows.getFirst();
-        return rows.stream().skip(1).map(row -> line(header, row)).collect(Collectors.joining("\n"));
+        rows.stream().skip(1).forEach(row -> lines.add(line(header, row)));
+        return String.join("\n", lines);
     }
 
-    private List<String> cells(Node row) {
-        List<String> cells = new ArrayList<>();
-        for (Node cell = row.getFirstChild(); cell != null; cell = cell.getNext()) {
-            if (cell instanceof TableCell) {
-                cells.add(text.render(cell).strip());
-            }
-        }
-        return cells;
+    /** The text of a node without its marks. */
+    private static String inline(Node node) {
+        return switch (node) {
+            case Text words -> words.getLiteral();
+            case Code code -> code.getLiteral();
+            case HardLineBreak _ -> "\n";
+            case SoftLineBreak _ -> "";
+            case HtmlInline _ -> "";
+            default -> children(node).map(PassageCutter::inline).collect(Collectors.joining());
+        };
+    }
+
+    private static Stream<Node> children(Node parent) {
+        return Stream.iterate(parent.getFirstChild(), Objects::nonNull, Node::getNext);
     }
 
     private static String line(List<String> header, List<String> row) {

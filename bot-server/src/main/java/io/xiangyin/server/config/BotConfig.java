@@ -23,7 +23,7 @@ public record BotConfig(
         double answerFrom,
         Set<String> origins,
         Map<String, String> phrases) {
-    private static final double ANSWER_FROM = 0.36;
+    private static final double ANSWER_FROM = 0.32;
 
     public BotConfig {
         services = Map.copyOf(services);

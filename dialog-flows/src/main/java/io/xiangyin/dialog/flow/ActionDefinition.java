@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * An HTTP call to one of the shop's systems, declared in {@code flows/actions.yaml}.
@@ -17,10 +19,29 @@ import java.util.Map;
  */
 public record ActionDefinition(
         String name, String service, String method, String path, Map<String, String> body, int timeoutMs) {
+    private static final String CUSTOMER = "customer";
 
     /** Whether it changes anything at the other side. */
     public boolean mutates() {
         return !method.equals("GET");
+    }
+
+    /** Names of the values the path cannot do without. */
+    Set<String> required() {
+        return places(path);
+    }
+
+    /** Names of all values it takes from a flow. */
+    Set<String> parameters() {
+        Set<String> all = places(path);
+        body.values().forEach(template -> all.addAll(places(template)));
+        return all;
+    }
+
+    private static Set<String> places(String template) {
+        Set<String> names = new TreeSet<>(Scope.roots(template));
+        names.remove(CUSTOMER);
+        return names;
     }
 
     static Map<String, ActionDefinition> readAll(YamlNode root) {

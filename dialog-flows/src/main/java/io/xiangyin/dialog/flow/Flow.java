@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +23,17 @@ public record Flow(String name, String title, Triggers triggers, Map<String, Ste
      *
      * @param words any of them in the message starts it; the longest match over all flows wins
      * @param unless none of these may be in the message; they mark questions about the matter
+     * @param whole the whole message, normalised, starts it if it is one of these and nothing else was understood
      */
-    public record Triggers(List<String> words, List<String> unless) {}
+    public record Triggers(List<String> words, List<String> unless, List<Pattern> whole) {}
 
     public Flow {
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
         slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
     }
 
-    static Flow read(YamlNode node) {
-        return FlowReader.read(node);
+    static Flow read(YamlNode node, Map<String, ActionDefinition> actions) {
+        return FlowReader.read(node, actions);
     }
 
     /** The step it begins with. */

@@ -5,6 +5,7 @@ import io.xiangyin.dialog.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +27,27 @@ public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> ac
                 ? ActionDefinition.readAll(YamlNode.read(folder.resolve(ACTIONS)))
                 : Map.of();
         Map<String, Flow> flows = new LinkedHashMap<>();
+        Map<String, YamlNode> roots = new HashMap<>();
         for (Path file : files(folder)) {
             YamlNode root = YamlNode.read(file);
-            Flow flow = Flow.read(root);
+            Flow flow = Flow.read(root, actions);
             if (flows.put(flow.name(), flow) != null) {
                 throw root.get("flow").error("another file defines flow '" + flow.name() + "' already");
             }
-            flow.steps().values().forEach(step -> {
-                if (step instanceof Step.Action action && !actions.containsKey(action.action())) {
-                    throw root.error("step '" + step.id() + "' calls action '" + action.action() + "', which is not in "
-                            + ACTIONS + ". Declared: " + String.join(", ", actions.keySet()));
-                }
-            });
+            roots.put(flow.name(), root);
         }
+        flows.values().forEach(flow -> refuseUnknownStarts(flow, flows, roots));
         return new FlowBook(flows, actions);
+    }
+
+    private static void refuseUnknownStarts(Flow flow, Map<String, Flow> flows, Map<String, YamlNode> roots) {
+        YamlNode root = roots.get(flow.name());
+        for (Step step : flow.steps().values()) {
+            if (root != null && step instanceof Step.Start start && !flows.containsKey(start.flow())) {
+                throw FlowReader.place(root, start.flow())
+                        .error("there is no flow '" + start.flow() + "'. Flows: " + String.join(", ", flows.keySet()));
+            }
+        }
     }
 
     private static List<Path> files(Path folder) {

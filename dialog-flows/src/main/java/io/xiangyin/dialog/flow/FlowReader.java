@@ -10,29 +10,40 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one flow file and checks it whole; the language is described in {@code docs/flows.md}. */
 final class FlowReader {
-    private static final List<String> VERBS = List.of("collect", "action", "branch", "say", "handoff", "end");
+    private static final List<String> VERBS = List.of("collect", "action", "branch", "say", "handoff", "start", "end");
 
     private final YamlNode root;
+    private final Map<String, ActionDefinition> actions;
     private final Map<String, Step> steps = new LinkedHashMap<>();
     private final Map<String, YamlNode> places = new LinkedHashMap<>();
     private final Map<String, Slot> slots = new LinkedHashMap<>();
 
-    private FlowReader(YamlNode root) {
+    private FlowReader(YamlNode root, Map<String, ActionDefinition> actions) {
         this.root = root;
+        this.actions = actions;
     }
 
-    static Flow read(YamlNode root) {
-        return new FlowReader(root).read();
+    static Flow read(YamlNode root, Map<String, ActionDefinition> actions) {
+        return new FlowReader(root, actions).read();
+    }
+
+    /** Where a flow file starts the other flow. */
+    static YamlNode place(YamlNode root, String started) {
+        return root.get("steps").items().stream()
+                .map(item -> item.find("start"))
+                .filter(start -> start != null && start.text().equals(started))
+                .findFirst()
+                .orElse(root);
     }
 
     private Flow read() {
         root.allow("flow", "title", "triggers", "steps");
-        YamlNode triggers = root.get("triggers").allow("words", "unless");
-        List<String> words = triggers.get("words").texts();
         List<YamlNode> items = root.get("steps").items();
         for (int i = 0; i < items.size(); i++) {
             add(items.get(i), i + 1);
@@ -40,14 +51,43 @@ final class FlowReader {
         if (steps.isEmpty()) {
             throw root.get("steps").error("a flow needs at least one step");
         }
-        Flow flow = new Flow(
-                root.text("flow"),
-                root.text("title"),
-                new Flow.Triggers(words, triggers.texts("unless")),
-                steps,
-                slots);
+        Flow flow = new Flow(root.text("flow"), root.text("title"), triggers(root.get("triggers")), steps, slots);
         flow.steps().values().forEach(step -> check(flow, step));
         return flow;
+    }
+
+    private static Flow.Triggers triggers(YamlNode node) {
+        node.allow("words", "unless", "whole");
+        Flow.Triggers triggers = new Flow.Triggers(phrases(node, "words"), phrases(node, "unless"), patterns(node));
+        if (triggers.words().isEmpty() && triggers.whole().isEmpty()) {
+            throw node.error("nothing starts this flow. Give it 'words' or 'whole'");
+        }
+        return triggers;
+    }
+
+    private static List<String> phrases(YamlNode node, String key) {
+        YamlNode list = node.find(key);
+        if (list == null) {
+            return List.of();
+        }
+        if (list.texts().stream().anyMatch(String::isBlank)) {
+            throw list.error("there is an empty word under '" + key + "'. Remove it");
+        }
+        return list.texts();
+    }
+
+    private static List<Pattern> patterns(YamlNode node) {
+        List<Pattern> patterns = new ArrayList<>();
+        YamlNode list = node.find("whole");
+        for (YamlNode item : list == null ? List.<YamlNode>of() : list.items()) {
+            try {
+                patterns.add(Pattern.compile(item.text()));
+            } catch (PatternSyntaxException wrong) {
+                throw item.error("'" + item.text() + "' is not a regular expression: " + wrong.getDescription()
+                        + ". Correct it");
+            }
+        }
+        return patterns;
     }
 
     private void add(YamlNode node, int number) {
@@ -72,6 +112,7 @@ final class FlowReader {
                         id,
                         node.allow("id", "handoff", "reason").text("handoff"),
                         constant(HandoffReason.class, node, "reason", HandoffReason.NEEDS_DECISION));
+            case "start" -> new Step.Start(id, node.allow("id", "start").text("start"));
             default ->
                 new Step.End(
                         id,
@@ -180,6 +221,7 @@ final class FlowReader {
                     }
                 });
             case Step.Action action -> {
+                arguments(place, action);
                 action.refused().values().forEach(target -> target(flow, place, target));
                 if (action.failed() != null) {
                     target(flow, place, action.failed());
@@ -197,11 +239,33 @@ final class FlowReader {
                 template(flow, place, collect.slot().reask());
                 if (collect.slot().type() instanceof SlotType.Pick pick) {
                     known(flow, place, Scope.root(pick.from()));
+                    wellFormed(place, pick.title());
+                    pick.words().forEach(text -> wellFormed(place, text));
                 }
             }
             case Step.HandOff handOff -> template(flow, place, handOff.text());
-            case Step.End _ -> {
-                // refers to nothing
+            case Step.Start _, Step.End _ -> {
+                // a started flow is looked up when all have been read
+            }
+        }
+    }
+
+    private void arguments(YamlNode place, Step.Action step) {
+        ActionDefinition action = actions.get(step.action());
+        if (action == null) {
+            throw place.get("action")
+                    .error("there is no action '" + step.action() + "' in actions.yaml. Declared: "
+                            + String.join(", ", actions.keySet()));
+        }
+        for (String name : action.required()) {
+            if (!step.with().containsKey(name)) {
+                throw place.error("action '" + step.action() + "' needs '" + name + "'. Give it under 'with'");
+            }
+        }
+        for (String name : step.with().keySet()) {
+            if (!action.parameters().contains(name)) {
+                throw place.error("action '" + step.action() + "' takes no '" + name + "'. It takes: "
+                        + String.join(", ", action.parameters()));
             }
         }
     }
@@ -212,7 +276,15 @@ final class FlowReader {
     }
 
     private static void template(Flow flow, YamlNode place, String text) {
+        wellFormed(place, text);
         Scope.roots(text).forEach(root -> known(flow, place, root));
+    }
+
+    private static void wellFormed(YamlNode place, String text) {
+        String rest = Scope.withoutPlaces(text);
+        if (rest.contains("{") || rest.contains("}")) {
+            throw place.error("'" + text + "' has braces that are no place. Write {slot}, {step.field} or {time|date}");
+        }
     }
 
     private static void known(Flow flow, YamlNode place, String root) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values a flow can name. A path begins with a slot or with the step whose action brought a result: {@code reason},
- * {@code order.item} (the chosen element of a list), {@code refund.steps.0.text}.
+ * {@code order.item} (the chosen element of a list), {@code refund.steps.0.text}, {@code refund.steps.last.text}.
  */
 public final class Scope {
     private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z_][\\w.]*)(\\|date)?}");
@@ -38,6 +38,11 @@ public final class Scope {
     /** The first names of all places in a template. */
     static List<String> roots(String template) {
         return PLACE.matcher(template).results().map(m -> root(m.group(1))).toList();
+    }
+
+    /** The template with its places taken out. */
+    static String withoutPlaces(String template) {
+        return PLACE.matcher(template).replaceAll("");
     }
 
     /**
@@ -108,12 +113,20 @@ public final class Scope {
         for (String name : List.of(path.split("\\.", -1))) {
             value = switch (value) {
                 case Map<?, ?> map -> map.get(name);
-                case List<?> list
-                when name.matches("\\d+") && Integer.parseInt(name) < list.size() -> list.get(Integer.parseInt(name));
+                case List<?> list -> element(list, name);
                 case null, default -> null;
             };
         }
         return value;
+    }
+
+    /** The element at a position counted from 0, or the one at the end if the name says so. */
+    private static @Nullable Object element(List<?> list, String name) {
+        if (name.equals("last")) {
+            return list.isEmpty() ? null : list.getLast();
+        }
+        boolean number = name.matches("\\d{1,9}");
+        return number && Integer.parseInt(name) < list.size() ? list.get(Integer.parseInt(name)) : null;
     }
 
     static String print(@Nullable Object value) {

@@ -53,6 +53,9 @@ public sealed interface Step {
     /** Bring in a human. */
     record HandOff(String id, String text, HandoffReason reason) implements Step {}
 
+    /** Go over to another flow, which takes along the slots it has in common with this one. */
+    record Start(String id, String flow) implements Step {}
+
     /** The flow is over. */
     record End(String id, FlowEnded.Outcome outcome) implements Step {}
 }

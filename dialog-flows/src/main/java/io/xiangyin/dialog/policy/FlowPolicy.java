@@ -43,16 +43,22 @@ public final class FlowPolicy implements DialoguePolicy {
     private final FlowBook book;
     private final FlowWalker walker;
     private final Phrases phrases;
+    private final Wording wording;
 
     /** @param citations the citation of an article by its id, for flows that cite */
     public FlowPolicy(FlowBook book, SlotMatcher matcher, Phrases phrases, Function<String, Citation> citations) {
         this.book = book;
-        this.walker = new FlowWalker(matcher, phrases, book.mutating(), citations);
+        this.walker = new FlowWalker(matcher, phrases, book, citations);
         this.phrases = phrases;
+        this.wording = new Wording(phrases);
     }
 
     @Override
     public Decision decide(Turn turn) {
+        return wording.varied(next(turn), turn.conversation().lastBotText());
+    }
+
+    private Decision next(Turn turn) {
         Conversation conversation = turn.conversation();
         if (conversation.status() == Conversation.Status.QUEUED) {
             return whileWaiting(turn);
@@ -79,7 +85,7 @@ public final class FlowPolicy implements DialoguePolicy {
         if (frame != null) {
             return continueFlow(turn, frame);
         }
-        return helped(turn) ? new Decision.Listen(List.of()) : missed(conversation);
+        return helped(turn) ? new Decision.Listen(List.of()) : missed(turn);
     }
 
     /** What the first command asks for; null if it is for the flow or the knowledge base to answer. */
@@ -91,9 +97,7 @@ public final class FlowPolicy implements DialoguePolicy {
                 case Command.CancelFlow _ -> cancel(turn.conversation());
                 case Command.StartFlow start -> new Decision.RunStep(List.of(new FlowStarted(start.flow())), null);
                 case Command.FillSlot fill -> fill(turn.conversation(), fill);
-                case Command.SmallTalk talk ->
-                    new Decision.RunStep(
-                            List.of(new BotReplied(Reply.text(phrases.get("smalltalk." + talk.kind())))), null);
+                case Command.SmallTalk talk -> smallTalk(turn.conversation(), talk);
                 case Command.AskKnowledge _, Command.NotUnderstood _, Command.StopWaiting _ -> null;
             };
             if (decision != null) {
@@ -101,6 +105,11 @@ public final class FlowPolicy implements DialoguePolicy {
             }
         }
         return null;
+    }
+
+    private Decision smallTalk(Conversation conversation, Command.SmallTalk talk) {
+        String key = "smalltalk." + talk.kind() + (conversation.activeFlow() == null ? "" : ".inflow");
+        return new Decision.RunStep(List.of(new BotReplied(Reply.text(phrases.get(key)))), null);
     }
 
     private Decision handOff(Conversation conversation, Command.AskHuman ask) {
@@ -151,7 +160,7 @@ public final class FlowPolicy implements DialoguePolicy {
         if (back != null) {
             return new Decision.RunStep(List.of(new StepReached(back.id())), null);
         }
-        if (turn.has(KnowledgeConsulted.class) && !helped(turn)) {
+        if ((turn.has(KnowledgeConsulted.class) || turn.has(OutsideCallFailed.class)) && !helped(turn)) {
             return new Decision.RunStep(List.of(new BotReplied(Reply.text(phrases.get("miss.inflow")))), null);
         }
         if (resumed(turn)) {
@@ -199,13 +208,20 @@ public final class FlowPolicy implements DialoguePolicy {
         return turn.has(BotReplied.class) || turn.has(NoticeGiven.class);
     }
 
-    private Decision missed(Conversation conversation) {
+    /** Nothing helped: own up to it, and show the ways on. */
+    private Decision missed(Turn turn) {
         Choice human = new Choice(phrases.get("choice.human"), phrases.get("choice.human"));
-        if (conversation.misses() >= OFFER_AFTER) {
-            Choice rephrase = new Choice(phrases.get("choice.rephrase"), phrases.get("choice.rephrase"));
+        Choice rephrase = new Choice(phrases.get("choice.rephrase"), phrases.get("choice.rephrase"));
+        if (turn.conversation().misses() >= OFFER_AFTER) {
             return new Decision.Clarify(List.of(), Reply.choices(phrases.get("miss.second"), List.of(human, rephrase)));
         }
-        return new Decision.Clarify(List.of(), Reply.choices(phrases.get("miss.first"), List.of(human)));
+        boolean searchedInVain =
+                turn.has(KnowledgeConsulted.class) && turn.conversation().misses() > 0;
+        return new Decision.Clarify(
+                List.of(),
+                searchedInVain
+                        ? Reply.choices(phrases.get("miss.first"), List.of(human))
+                        : Reply.choices(phrases.get("miss.unhelped"), List.of(human, rephrase)));
     }
 
     private static List<ConversationEvent> cancelAll(Conversation conversation, FlowEnded.Outcome outcome) {

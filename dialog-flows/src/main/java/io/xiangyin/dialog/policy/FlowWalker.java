@@ -22,6 +22,7 @@ import io.xiangyin.core.Turn;
 import io.xiangyin.core.Urgency;
 import io.xiangyin.dialog.flow.Element;
 import io.xiangyin.dialog.flow.Flow;
+import io.xiangyin.dialog.flow.FlowBook;
 import io.xiangyin.dialog.flow.Scope;
 import io.xiangyin.dialog.flow.Slot;
 import io.xiangyin.dialog.flow.SlotType;
@@ -41,17 +42,16 @@ final class FlowWalker {
 
     private final SlotMatcher matcher;
     private final Phrases phrases;
+    private final FlowBook book;
     private final Set<String> mutating;
     private final Function<String, Citation> citations;
 
-    /**
-     * @param mutating names of the actions that change something outside
-     * @param citations the citation of an article by its id
-     */
-    FlowWalker(SlotMatcher matcher, Phrases phrases, Set<String> mutating, Function<String, Citation> citations) {
+    /** @param citations the citation of an article by its id */
+    FlowWalker(SlotMatcher matcher, Phrases phrases, FlowBook book, Function<String, Citation> citations) {
         this.matcher = matcher;
         this.phrases = phrases;
-        this.mutating = Set.copyOf(mutating);
+        this.book = book;
+        this.mutating = book.mutating();
         this.citations = citations;
     }
 
@@ -75,11 +75,12 @@ final class FlowWalker {
             case Step.Say say -> say(flow, say, scope);
             case Step.HandOff handOff ->
                 new Decision.HandOff(
-                        List.of(new FlowEnded(flow.name(), FlowEnded.Outcome.HANDED_OFF)),
+                        endAll(turn, FlowEnded.Outcome.HANDED_OFF),
                         handOff.reason(),
                         Handoff.Origin.BOT,
                         Urgency.NORMAL,
                         Reply.notice(scope.fill(handOff.text())));
+            case Step.Start start -> start(flow, frame, start);
             case Step.End end -> end(flow, end.outcome());
             case Step.Branch _ -> throw new IllegalStateException("branches are followed above");
         };
@@ -101,7 +102,7 @@ final class FlowWalker {
             return goOn(flow, collect.id());
         }
         List<Element> elements = flow.elements(slot, frame);
-        if (turn.has(FlowStarted.class)) {
+        if (startedNow(flow, turn)) {
             Optional<SlotValue> said = matcher.mention(
                             slot.type(), turn.understanding().mandarin(), elements)
                     .or(() -> only(elements))
@@ -113,15 +114,23 @@ final class FlowWalker {
                 return new Decision.RunStep(facts, null);
             }
         }
-        boolean again = slot.name().equals(frame.asked());
+        boolean again = slot.name().equals(frame.asked()) && !turn.has(SlotFilled.class);
         boolean lost = turn.understanding().find(Command.NotUnderstood.class) != null;
-        String text = scope.fill(again ? slot.reask() : slot.ask());
-        String question = again && lost ? phrases.get("flow.again") + text : text;
+        boolean stuck = turn.conversation().misses() >= FlowPolicy.OFFER_AFTER;
+        String text = scope.fill(again && !stuck ? slot.reask() : slot.ask());
+        String question = again && lost ? phrases.get(stuck ? "flow.stuck" : "flow.again") + text : text;
         List<Choice> choices = new ArrayList<>(choices(slot, elements));
-        if (turn.conversation().misses() >= FlowPolicy.OFFER_AFTER) {
+        if (stuck) {
             choices.add(new Choice(phrases.get("choice.human"), phrases.get("choice.human")));
         }
         return new Decision.AskSlot(reached, slot.name(), Reply.choices(question, choices));
+    }
+
+    /** Whether the shopper's words are those that started this very flow, so that they may fill its slots unasked. */
+    private static boolean startedNow(Flow flow, Turn turn) {
+        return turn.facts().stream()
+                .anyMatch(fact ->
+                        fact instanceof FlowStarted started && started.flow().equals(flow.name()));
     }
 
     private static Optional<SlotValue> only(List<Element> elements) {
@@ -159,8 +168,11 @@ final class FlowWalker {
         }
         return switch (outcome) {
             case ActionOutcome.Succeeded _ -> goOn(flow, action.id());
-            case ActionOutcome.Refused refused -> refused(flow, action, refused);
-            case ActionOutcome.Failed _ -> failed(flow, action);
+            case ActionOutcome.Refused refused -> refused(action, refused, turn);
+            case ActionOutcome.Failed _ ->
+                action.failed() == null
+                        ? broken(action, turn)
+                        : new Decision.RunStep(List.of(new StepReached(action.failed())), null);
         };
     }
 
@@ -177,28 +189,47 @@ final class FlowWalker {
         return new ActionCall(action.action(), arguments, key, mutating.contains(action.action()), action.id());
     }
 
-    private Decision refused(Flow flow, Step.Action action, ActionOutcome.Refused refused) {
+    private Decision refused(Step.Action action, ActionOutcome.Refused refused, Turn turn) {
         String go =
                 action.refused().getOrDefault(refused.code(), action.refused().get("*"));
-        return go == null ? broken(flow) : new Decision.RunStep(List.of(new StepReached(go)), null);
+        return go == null ? broken(action, turn) : new Decision.RunStep(List.of(new StepReached(go)), null);
     }
 
-    private Decision failed(Flow flow, Step.Action action) {
-        return action.failed() == null
-                ? broken(flow)
-                : new Decision.RunStep(List.of(new StepReached(action.failed())), null);
-    }
-
-    /** The shop's system cannot be used: say what happened and bring in a human. */
-    private Decision broken(Flow flow) {
+    /** The shop's system cannot be used: say what is known of the call, and bring in a human. */
+    private Decision broken(Step.Action action, Turn turn) {
+        String phrase = mutating.contains(action.action()) ? "flow.uncertain" : "flow.unreachable";
+        List<ConversationEvent> facts = new ArrayList<>(endAll(turn, FlowEnded.Outcome.FAILED));
+        facts.add(new BotReplied(Reply.text(phrases.get(phrase))));
         return new Decision.HandOff(
-                List.of(
-                        new FlowEnded(flow.name(), FlowEnded.Outcome.FAILED),
-                        new BotReplied(Reply.text(phrases.get("flow.unreachable")))),
+                facts,
                 HandoffReason.SERVICE_FAILURE,
                 Handoff.Origin.BOT,
                 Urgency.NORMAL,
-                Reply.notice(phrases.get("handoff.requested")));
+                Reply.notice(phrases.get("handoff.failed")));
+    }
+
+    /** The ends of all flows in progress, so that none goes on should the shopper not wait for the human. */
+    private static List<ConversationEvent> endAll(Turn turn, FlowEnded.Outcome outcome) {
+        return turn.conversation().flows().reversed().stream()
+                .<ConversationEvent>map(frame -> new FlowEnded(frame.flow(), outcome))
+                .toList();
+    }
+
+    /** The end of this flow and the start of the other, with the slots that both have. */
+    private Decision start(Flow flow, FlowFrame frame, Step.Start start) {
+        Flow other = book.flows().get(start.flow());
+        List<ConversationEvent> facts = new ArrayList<>();
+        facts.add(new FlowEnded(flow.name(), FlowEnded.Outcome.COMPLETED));
+        facts.add(new FlowStarted(start.flow()));
+        if (other != null) {
+            other.slots().keySet().forEach(name -> {
+                SlotValue value = frame.slots().get(name);
+                if (value != null) {
+                    facts.add(new SlotFilled(name, value.value(), value.display(), false));
+                }
+            });
+        }
+        return new Decision.RunStep(facts, null);
     }
 
     private Decision say(Flow flow, Step.Say say, Scope scope) {

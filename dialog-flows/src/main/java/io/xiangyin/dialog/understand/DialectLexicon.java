@@ -15,6 +15,7 @@ import java.util.Map;
 public final class DialectLexicon {
     private static final double RECOGNISED = 0.5;
     private static final double AMBIGUOUS = 0.35;
+    private static final List<String> REPLACES = List.of("always", "guarded", "context", "never");
     private static final Map<String, String> CODES = Map.ofEntries(
             Map.entry("yue", "yue"),
             Map.entry("wu", "wuu"),
@@ -57,11 +58,11 @@ public final class DialectLexicon {
         for (TextTable.Row row : TextTable.read(file)) {
             forms.add(new Form(
                     CODES.getOrDefault(row.get("dialect"), ""),
-                    row.get("form"),
+                    row.filled("form"),
                     row.get("mandarin"),
                     row.number("confidence"),
                     row.get("ambiguous").equals("yes"),
-                    row.get("replace"),
+                    row.oneOf("replace", REPLACES),
                     row.list("guards")));
         }
         forms.sort((a, b) -> Integer.compare(b.form().length(), a.form().length()));

@@ -12,10 +12,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Phrases that call for a human, warn of danger, or tell about the shopper, from {@code lexicon/escalation.tsv}. The
- * last negation wins: "不用转人工" is not a request.
+ * Phrases that call for a human, warn of danger, or tell about the shopper, from {@code lexicon/escalation.tsv}. Its
+ * {@code suppress} rows and guards take back only the words they cover: "不用转人工，我要投诉" asks for no person but
+ * complains. Danger is heard in any case.
  */
 public final class EscalationLexicon {
+    private static final List<String> MATCHES = List.of("contains", "exact", "prefix", "pinyin", "regex");
+    private static final List<String> ACTIONS =
+            List.of("safety", "verify", "handoff_now", "offer_handoff", "soothe", "slow_mode", "log", "suppress");
+    private static final String TAKEN_BACK = "\n";
+
     private final List<Phrase> phrases;
 
     private record Phrase(
@@ -38,27 +44,32 @@ public final class EscalationLexicon {
     public static EscalationLexicon read(Path file) {
         List<Phrase> phrases = new ArrayList<>();
         for (TextTable.Row row : TextTable.read(file)) {
-            String text = row.get("phrase");
-            String match = row.get("match");
-            phrases.add(new Phrase(
-                    row.get("category"),
-                    match.equals("regex") ? text : Words.normalise(text),
-                    match,
-                    row.number("weight"),
-                    row.get("action"),
-                    row.list("guards").stream().map(Words::normalise).toList(),
-                    Pattern.compile(match.equals("regex") ? text : Pattern.quote(text))));
+            phrases.add(phrase(row));
         }
         return new EscalationLexicon(phrases);
     }
 
+    private static Phrase phrase(TextTable.Row row) {
+        String text = row.filled("phrase");
+        String match = row.oneOf("match", MATCHES);
+        return new Phrase(
+                row.get("category"),
+                match.equals("regex") ? text : Words.normalise(text),
+                match,
+                row.number("weight"),
+                row.oneOf("action", ACTIONS),
+                row.list("guards").stream().map(Words::normalise).toList(),
+                match.equals("regex") ? row.pattern("phrase") : Pattern.compile(Pattern.quote(text)));
+    }
+
     public Heard hear(String normalised) {
-        List<Phrase> heard =
-                phrases.stream().filter(phrase -> says(phrase, normalised)).toList();
-        boolean suppressed = heard.stream().anyMatch(phrase -> phrase.action().equals("suppress"));
+        String left = withoutTakenBack(normalised);
+        List<Phrase> heard = phrases.stream()
+                .filter(phrase -> says(phrase, isHard(phrase) ? normalised : left))
+                .toList();
         Escalation escalation = null;
         for (Phrase phrase : heard) {
-            Escalation next = escalation(phrase, suppressed);
+            Escalation next = escalation(phrase);
             if (next != null
                     && (escalation == null
                             || next.urgency().rank() < escalation.urgency().rank())) {
@@ -73,14 +84,31 @@ public final class EscalationLexicon {
         return new Heard(escalation, emotion(heard), signals);
     }
 
+    private String withoutTakenBack(String text) {
+        String left = text;
+        for (Phrase phrase : phrases) {
+            if (phrase.action().equals("suppress") && phrase.guards().stream().noneMatch(text::contains)) {
+                left = left.replace(phrase.text(), TAKEN_BACK);
+            }
+        }
+        return left;
+    }
+
+    private static boolean isHard(Phrase phrase) {
+        return phrase.action().equals("safety") || phrase.action().equals("verify");
+    }
+
     private static boolean says(Phrase phrase, String text) {
-        boolean matches = switch (phrase.match()) {
-            case "exact" -> text.equals(phrase.text());
-            case "prefix" -> text.startsWith(phrase.text());
-            case "regex" -> phrase.pattern().matcher(text).find();
-            default -> contains(text, phrase.text());
+        String unguarded = text;
+        for (String guard : phrase.guards()) {
+            unguarded = unguarded.replace(guard, TAKEN_BACK);
+        }
+        return switch (phrase.match()) {
+            case "exact" -> unguarded.replace("?", "").equals(phrase.text());
+            case "prefix" -> unguarded.startsWith(phrase.text());
+            case "regex" -> phrase.pattern().matcher(unguarded).find();
+            default -> contains(unguarded, phrase.text());
         };
-        return matches && phrase.guards().stream().noneMatch(text::contains);
     }
 
     /** Contained, and if it is a number, not a piece of a longer one. */
@@ -94,11 +122,11 @@ public final class EscalationLexicon {
                 && (end == text.length() || !Character.isDigit(text.charAt(end)));
     }
 
-    private static @Nullable Escalation escalation(Phrase phrase, boolean suppressed) {
+    private static @Nullable Escalation escalation(Phrase phrase) {
         return switch (phrase.action()) {
             case "safety" -> new Escalation(HandoffReason.SAFETY, Urgency.SAFETY, phrase.text());
             case "verify" -> new Escalation(HandoffReason.SECURITY, Urgency.COMPLAINT, phrase.text());
-            case "handoff_now" -> suppressed ? null : handoffNow(phrase);
+            case "handoff_now" -> handoffNow(phrase);
             default -> null;
         };
     }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleUnderstander implements Understander {
     private static final int SHORT = 6;
+    private static final List<String> SMALL_TALK = List.of("hello", "thanks", "bye", "fine");
 
     private final FlowBook book;
     private final Words words;
@@ -75,25 +76,48 @@ public final class RuleUnderstander implements Understander {
         if (escalation != null) {
             return List.of(new Command.AskHuman(escalation.reason(), escalation.urgency()));
         }
-        if (bare.replace("?", "").isEmpty()) {
+        if (statement(bare).isEmpty()) {
             return List.of(new Command.SmallTalk("empty"));
         }
         FlowFrame frame = conversation.activeFlow();
         Flow flow = frame == null ? null : book.flows().get(frame.flow());
-        return frame == null || flow == null ? afresh(text, bare) : inFlow(flow, frame, text, bare);
+        return frame == null || flow == null
+                ? List.of(afresh(conversation, text, bare))
+                : inFlow(flow, frame, text, bare);
     }
 
-    private List<Command> afresh(String text, String bare) {
+    private Command afresh(Conversation conversation, String text, String bare) {
+        Understanding earlier = conversation.understanding();
+        if (earlier != null && (words.is("unhelped", bare) || askedAgain(earlier, bare))) {
+            return new Command.NotUnderstood();
+        }
         Optional<Flow> flow = triggered(bare);
         if (flow.isPresent()) {
-            return List.of(new Command.StartFlow(flow.get().name()));
+            return new Command.StartFlow(flow.get().name());
         }
-        for (String kind : List.of("hello", "thanks", "bye")) {
+        if (words.is("startOver", bare)) {
+            return new Command.StartOver();
+        }
+        for (String kind : SMALL_TALK) {
             if (words.is(kind, bare)) {
-                return List.of(new Command.SmallTalk(kind));
+                return new Command.SmallTalk(kind);
             }
         }
-        return List.of(new Command.AskKnowledge(text));
+        return words.is("cancel", bare) || words.is("no", bare)
+                ? new Command.SmallTalk("nothing")
+                : wholly(bare)
+                        .<Command>map(found -> new Command.StartFlow(found.name()))
+                        .orElseGet(() -> new Command.AskKnowledge(text));
+    }
+
+    /** Whether the shopper asks in the same words what they were just answered: the answer was no help. */
+    private static boolean askedAgain(Understanding earlier, String bare) {
+        Command.AskKnowledge before = earlier.find(Command.AskKnowledge.class);
+        return before != null && statement(Words.normalise(before.query())).equals(statement(bare));
+    }
+
+    private static String statement(String bare) {
+        return bare.replace("?", "");
     }
 
     private List<Command> inFlow(Flow flow, FlowFrame frame, String text, String bare) {
@@ -105,22 +129,37 @@ public final class RuleUnderstander implements Understander {
             return List.of(correction);
         }
         Slot asked = frame.asked() == null ? null : flow.slots().get(frame.asked());
-        boolean deciding = asked != null && asked.type() instanceof SlotType.YesNo;
-        if (words.is("cancel", bare) && !deciding) {
+        boolean question = words.has("question", bare);
+        Optional<Flow> other = triggered(bare).filter(found -> !found.name().equals(flow.name()));
+        Optional<SlotValue> value = asked == null ? Optional.empty() : answer(flow, frame, asked, text, question);
+        boolean decided = value.isPresent() && asked != null && asked.type() instanceof SlotType.YesNo;
+        if (words.is("cancel", bare) && !decided) {
             return List.of(new Command.CancelFlow());
         }
-        boolean question = words.has("question", bare);
-        Optional<SlotValue> value = asked == null ? Optional.empty() : answer(flow, frame, asked, text, question);
-        if (value.isPresent() && asked != null) {
+        boolean aside = question && other.isPresent() && asked != null && asked.type() instanceof SlotType.Pick;
+        if (value.isPresent() && asked != null && !aside) {
             Command fill = new Command.FillSlot(
                     asked.name(), value.get().value(), value.get().display());
             return question && bare.length() > SHORT ? List.of(fill, new Command.AskKnowledge(text)) : List.of(fill);
         }
-        Optional<Flow> other = triggered(bare).filter(found -> !found.name().equals(flow.name()));
+        return List.of(besides(flow, frame, other, text, bare));
+    }
+
+    /** What a message in a flow means that does not answer its question. */
+    private Command besides(Flow flow, FlowFrame frame, Optional<Flow> other, String text, String bare) {
         if (other.isPresent()) {
-            return List.of(new Command.StartFlow(other.get().name()));
+            return new Command.StartFlow(other.get().name());
         }
-        return List.of(question ? new Command.AskKnowledge(text) : new Command.NotUnderstood());
+        for (String kind : List.of("hello", "thanks")) {
+            if (words.is(kind, bare)) {
+                return new Command.SmallTalk(kind);
+            }
+        }
+        if (words.has("question", bare)) {
+            return new Command.AskKnowledge(text);
+        }
+        Command revision = revision(flow, frame, text);
+        return revision == null ? new Command.NotUnderstood() : revision;
     }
 
     private Optional<SlotValue> answer(Flow flow, FlowFrame frame, Slot asked, String text, boolean question) {
@@ -131,9 +170,11 @@ public final class RuleUnderstander implements Understander {
     }
 
     private @Nullable Command correction(Flow flow, FlowFrame frame, String text, String bare) {
-        if (!words.has("correction", bare)) {
-            return null;
-        }
+        return words.has("correction", bare) ? revision(flow, frame, text) : null;
+    }
+
+    /** Another value for a slot that has one already; null if the words name none. */
+    private @Nullable Command revision(Flow flow, FlowFrame frame, String text) {
         for (Map.Entry<String, SlotValue> filled : frame.slots().entrySet()) {
             Slot slot = flow.slots().get(filled.getKey());
             if (slot == null) {
@@ -154,17 +195,34 @@ public final class RuleUnderstander implements Understander {
         Flow best = null;
         int longest = 0;
         for (Flow flow : book.flows().values()) {
-            if (flow.triggers().unless().stream().anyMatch(bare::contains)) {
-                continue;
-            }
-            for (String word : flow.triggers().words()) {
-                if (word.length() > longest && bare.contains(word)) {
-                    longest = word.length();
+            if (contained(flow.triggers().unless(), bare) == 0) {
+                int length = contained(flow.triggers().words(), bare);
+                if (length > longest) {
+                    longest = length;
                     best = flow;
                 }
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** Length of the longest of the phrases in the text; 0 if none is. */
+    private static int contained(List<String> phrases, String bare) {
+        return phrases.stream()
+                .map(Words::normalise)
+                .filter(bare::contains)
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+    }
+
+    /** The flow that is started by the message as a whole. */
+    private Optional<Flow> wholly(String bare) {
+        return book.flows().values().stream()
+                .filter(flow -> contained(flow.triggers().unless(), bare) == 0)
+                .filter(flow -> flow.triggers().whole().stream()
+                        .anyMatch(pattern -> pattern.matcher(bare).matches()))
+                .findFirst();
     }
 
     private static @Nullable Intent intent(List<Command> commands) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** Finds a slot's value in the shopper's words. */
 public final class SlotMatcher {
     private static final int SHORTEST_MENTION = 2;
+    private static final int LONGEST_KIND = 5;
 
     private final Words words;
 
@@ -66,18 +67,28 @@ public final class SlotMatcher {
         return exact.isPresent() ? exact.map(SlotMatcher::value) : byWords(choice, bare);
     }
 
-    private static Optional<SlotValue> byWords(SlotType.Choice choice, String bare) {
+    private Optional<SlotValue> byWords(SlotType.Choice choice, String bare) {
         SlotType.Option best = null;
         int longest = 0;
         for (SlotType.Option option : choice.options()) {
             for (String word : option.words()) {
-                if (word.length() > longest && bare.contains(Words.normalise(word))) {
+                if (word.length() > longest && says(bare, Words.normalise(word))) {
                     longest = word.length();
                     best = option;
                 }
             }
         }
         return Optional.ofNullable(best).map(SlotMatcher::value);
+    }
+
+    /** Whether the word stands in the text without a negation before it. */
+    private boolean says(String text, String word) {
+        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+            if (!words.negates(text.substring(0, at))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static SlotValue value(SlotType.Option option) {
@@ -89,7 +100,20 @@ public final class SlotMatcher {
         if (number >= 1 && number <= elements.size()) {
             return Optional.of(value(elements.get(number - 1)));
         }
-        return byMention(elements, bare);
+        return byMention(elements, bare).or(() -> byKind(elements, bare));
+    }
+
+    /** The one element of which a short answer names the kind, the last character of its name: "那双鞋". */
+    private static Optional<SlotValue> byKind(List<Element> elements, String bare) {
+        if (bare.length() > LONGEST_KIND) {
+            return Optional.empty();
+        }
+        List<Element> meant = elements.stream()
+                .filter(element -> element.words().stream()
+                        .map(Words::normalise)
+                        .anyMatch(name -> !name.isEmpty() && bare.contains(name.substring(name.length() - 1))))
+                .toList();
+        return meant.size() == 1 ? Optional.of(value(meant.getFirst())) : Optional.empty();
     }
 
     /** The one element the words speak of; none if they fit two equally well. */
@@ -123,13 +147,14 @@ public final class SlotMatcher {
                 .orElse(0);
     }
 
-    /** Length of the longest piece of the name that occurs in the text, so that 水壶 finds 电热水壶. */
+    /**
+     * Length of the longest beginning or end of the name that occurs in the text, so that 水壶 finds 电热水壶. A piece from
+     * its middle does not count: 热水器 is no 电热水壶.
+     */
     private static int longestShared(String name, String text) {
         for (int length = name.length(); length >= SHORTEST_MENTION; length--) {
-            for (int start = 0; start + length <= name.length(); start++) {
-                if (text.contains(name.substring(start, start + length))) {
-                    return length;
-                }
+            if (text.contains(name.substring(name.length() - length)) || text.contains(name.substring(0, length))) {
+                return length;
             }
         }
         return 0;

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** A tab-separated table with a header line, as the {@code lexicon/} folder holds them. */
 final class TextTable {
@@ -32,9 +34,47 @@ final class TextTable {
             }
         }
 
+        /** The cell, which must not be empty. */
+        String filled(String column) {
+            String cell = get(column);
+            if (cell.isEmpty()) {
+                throw new DefinitionException(file, line, "column '" + column + "' is empty. Fill it in");
+            }
+            return cell;
+        }
+
+        /** The cell, which must be one of the values. */
+        String oneOf(String column, List<String> values) {
+            String cell = get(column);
+            if (!values.contains(cell)) {
+                throw new DefinitionException(
+                        file,
+                        line,
+                        "column '" + column + "' takes one of " + String.join(", ", values) + ", found '" + cell + "'");
+            }
+            return cell;
+        }
+
+        /** The cell as a regular expression. */
+        Pattern pattern(String column) {
+            try {
+                return Pattern.compile(get(column));
+            } catch (PatternSyntaxException wrong) {
+                throw new DefinitionException(
+                        file,
+                        line,
+                        "column '" + column + "' is not a regular expression: " + wrong.getDescription()
+                                + ". Correct it, or use match 'contains'");
+            }
+        }
+
         List<String> list(String column) {
             String cell = get(column);
-            return cell.isEmpty() ? List.of() : List.of(cell.split("\\|", -1));
+            return cell.isEmpty()
+                    ? List.of()
+                    : List.of(cell.split("\\|", -1)).stream()
+                            .filter(item -> !item.isBlank())
+                            .toList();
         }
     }
 

@@ -58,28 +58,34 @@ public final class Words {
                 .replaceAll("[\\s\\p{Punct}\\p{IsPunctuation}&&[^?]]+", "");
     }
 
-    /** Whether the normalised text is one of the words, give or take fillers at its end and question marks. */
+    /**
+     * Whether the normalised text says one of the words, perhaps several of them or one again ("不用不用", "好的，办吧"),
+     * and besides at most fillers and question marks.
+     */
     public boolean is(String kind, String normalised) {
         String bare = normalised.replace("?", "");
-        while (true) {
-            if (list(kind).contains(bare)) {
-                return true;
-            }
-            String shorter = withoutFiller(bare);
-            if (shorter.equals(bare)) {
-                return false;
-            }
-            bare = shorter;
-        }
+        List<String> words = list(kind);
+        return words.stream().anyMatch(bare::contains) && consistsOf(bare, words, list("fillers"));
     }
 
-    private String withoutFiller(String text) {
-        for (String filler : list("fillers")) {
-            if (text.length() > filler.length() && text.endsWith(filler)) {
-                return text.substring(0, text.length() - filler.length());
+    private static boolean consistsOf(String text, List<String> words, List<String> fillers) {
+        boolean[] reached = new boolean[text.length() + 1];
+        reached[0] = true;
+        for (int at = 0; at < text.length(); at++) {
+            if (reached[at]) {
+                reach(text, at, words, reached);
+                reach(text, at, fillers, reached);
             }
         }
-        return text;
+        return reached[text.length()];
+    }
+
+    private static void reach(String text, int at, List<String> words, boolean[] reached) {
+        for (String word : words) {
+            if (text.startsWith(word, at)) {
+                reached[at + word.length()] = true;
+            }
+        }
     }
 
     /** Whether the normalised text contains one of the words. */
@@ -96,13 +102,19 @@ public final class Words {
         return words;
     }
 
+    /** Whether what stands before a word takes it back: "没坏", "不是质量问题". */
+    boolean negates(String before) {
+        return list("negation").stream().anyMatch(before::endsWith)
+                && list("tagQuestion").stream().noneMatch(before::endsWith);
+    }
+
     /**
      * A number from 1 to 10 standing alone or as "第二个", "选2", "2号"; 0 if the text is none.
      *
      * @param normalised the text after {@link #normalise}
      */
     int number(String normalised) {
-        String bare = normalised.replaceAll("^(第|选|选第|要第|就第|就|那)+|(个|项|条|号|单|种|吧|呀|啊|的)+$", "");
+        String bare = normalised.replaceAll("^(第|选|要|就|那|是)+|(个|项|条|号|单|种|件|双|台|只|款|样|吧|呀|啊|的|那)+$", "");
         if (bare.matches("\\d{1,2}")) {
             return Integer.parseInt(bare);
         }

@@ -44,7 +44,8 @@ public final class YamlNode {
         try {
             return parse(path.toString(), Files.readString(path, StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
-            throw new DefinitionException(path.toString(), 0, "cannot be read as UTF-8 text: " + unreadable);
+            throw new DefinitionException(
+                    path.toString(), 0, "cannot be read as UTF-8 text: " + unreadable + ". Save it as UTF-8");
         }
     }
 
@@ -96,7 +97,10 @@ public final class YamlNode {
         }
         Map<String, YamlNode> entries = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            entries.put(new YamlNode(file, tuple.getKeyNode()).text(), new YamlNode(file, tuple.getValueNode()));
+            YamlNode key = new YamlNode(file, tuple.getKeyNode());
+            if (entries.put(key.text(), new YamlNode(file, tuple.getValueNode())) != null) {
+                throw key.error("'" + key.text() + "' is here twice. Keep one");
+            }
         }
         return entries;
     }

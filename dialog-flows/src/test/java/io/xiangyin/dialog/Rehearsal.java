@@ -1,0 +1,134 @@
+package io.xiangyin.dialog;
+
+import io.xiangyin.core.AnswerSource;
+import io.xiangyin.core.Conversation;
+import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.ConversationStarted;
+import io.xiangyin.core.ConversationEvent.KnowledgeConsulted.Hit;
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.Customer;
+import io.xiangyin.core.EventStore;
+import io.xiangyin.core.InboundMessage;
+import io.xiangyin.core.Phrases;
+import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.core.Reply;
+import io.xiangyin.core.Reply.Citation;
+import io.xiangyin.core.turn.ConversationLanes;
+import io.xiangyin.core.turn.Conversations;
+import io.xiangyin.core.turn.TurnProcessor;
+import io.xiangyin.dialog.flow.FlowBook;
+import io.xiangyin.dialog.policy.FlowPolicy;
+import io.xiangyin.dialog.understand.DialectLexicon;
+import io.xiangyin.dialog.understand.EscalationLexicon;
+import io.xiangyin.dialog.understand.RuleUnderstander;
+import io.xiangyin.dialog.understand.SlotMatcher;
+import io.xiangyin.dialog.understand.Words;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One conversation with the demo shop's bot on the real engine, with the log in memory and a stub for the shop. */
+final class Rehearsal implements AutoCloseable {
+    static final Path HOME = Path.of("../examples/laojie");
+    private static final Instant NOW = Instant.parse("2026-08-10T04:00:00Z");
+    private static final FlowBook FLOWS = FlowBook.read(HOME.resolve("flows"));
+    private static final Words WORDS = Words.load();
+    private static final DialectLexicon DIALECTS = DialectLexicon.read(HOME.resolve("lexicon/dialect.tsv"));
+    private static final EscalationLexicon ESCALATIONS = EscalationLexicon.read(HOME.resolve("lexicon/escalation.tsv"));
+
+    private final ConversationId id = ConversationId.random();
+    private final InMemoryEventStore store = new InMemoryEventStore(InstantSource.fixed(NOW));
+    private final Conversations conversations = new Conversations(store, 8);
+    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    private final ConversationLanes lanes = new ConversationLanes((_, thrown) -> failure.set(thrown));
+    private final StubShop shop;
+    private final TurnProcessor turns;
+    private int sent;
+
+    /** @param answers what the knowledge base says, by a piece of the question */
+    Rehearsal(String customer, boolean verified, Map<String, String> answers, Set<String> down, String refusal) {
+        Phrases phrases = new Phrases(Words.phrases());
+        shop = new StubShop(NOW, down, refusal);
+        turns = new TurnProcessor(
+                store,
+                conversations,
+                lanes,
+                understander(),
+                new FlowPolicy(FLOWS, new SlotMatcher(WORDS), phrases, article -> new Citation(article, article, "")),
+                question -> answer(question, answers),
+                shop,
+                phrases,
+                InstantSource.fixed(NOW));
+        store.append(
+                id, 0, List.of(new ConversationStarted("api", new Customer(customer, null, Map.of(), verified), true)));
+    }
+
+    static RuleUnderstander understander() {
+        return new RuleUnderstander(FLOWS, WORDS, DIALECTS, ESCALATIONS);
+    }
+
+    private static AnswerSource.Answer answer(String question, Map<String, String> answers) {
+        if (answers.containsKey("down") && question.contains(answers.getOrDefault("down", ""))) {
+            throw new IllegalStateException("the index is closed");
+        }
+        return answers.entrySet().stream()
+                .filter(entry -> question.contains(entry.getKey()))
+                .findFirst()
+                .map(entry -> new AnswerSource.Answer(
+                        Reply.cited(entry.getValue(), List.of()), List.of(new Hit("article", "article#1", 0.8)), 0.8))
+                .orElse(new AnswerSource.Answer(null, List.of(), 0.1));
+    }
+
+    /** The events that the messages, sent in one burst, brought about. */
+    List<ConversationEvent> say(List<String> burst) throws InterruptedException {
+        long before = conversation().version();
+        CountDownLatch hold = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        lanes.submit(id, () -> await(hold));
+        for (String text : burst) {
+            turns.receive(new InboundMessage(id, "m" + ++sent, text));
+        }
+        lanes.submit(id, done::countDown);
+        hold.countDown();
+        if (!done.await(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the turn did not end within 20 s");
+        }
+        RuntimeException thrown = failure.get();
+        if (thrown != null) {
+            throw thrown;
+        }
+        return store.load(id, before).stream().map(RecordedEvent::event).toList();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Adds events from elsewhere, such as an agent joining. */
+    void add(ConversationEvent event) {
+        store.append(id, EventStore.ANY_VERSION, List.of(event));
+    }
+
+    Conversation conversation() {
+        return conversations.load(id);
+    }
+
+    StubShop shop() {
+        return shop;
+    }
+
+    @Override
+    public void close() {
+        lanes.close();
+    }
+}
