@@ -45,7 +45,7 @@ final class StaffCommand implements Callable<Integer> {
         }
         try (Database database = Database.open(store.data())) {
             new StaffAccounts(database.jdbi(), InstantSource.system())
-                    .put(new Staff(username, name, roles, skills), password);
+                    .put(List.of(new Staff(username, name, roles, skills)), password);
         }
         System.out.println(username + " can sign in; open sessions of this name were ended.");
         return 0;

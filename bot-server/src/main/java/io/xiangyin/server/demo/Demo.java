@@ -83,10 +83,13 @@ public final class Demo implements AutoCloseable {
         return password;
     }
 
-    /** Creates the sign-ins that are missing or have another password. */
+    /** Creates the sign-ins that are missing. */
     public void addStaff(StaffAccounts accounts) {
         Set<Staff> there = Set.copyOf(accounts.list());
-        staff.stream().filter(one -> !there.contains(one)).forEach(one -> accounts.put(one, password));
+        List<Staff> missing = staff.stream().filter(one -> !there.contains(one)).toList();
+        if (!missing.isEmpty()) {
+            accounts.put(missing, password);
+        }
     }
 
     /** Knows the demo's customers by their ids, and asks the other source about everybody else. */

@@ -31,7 +31,6 @@ public final class StaffAccounts {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final int SHORTEST_PASSWORD = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String NOBODY = Passwords.hash("nobody has this password");
 
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -48,12 +47,16 @@ public final class StaffAccounts {
         this.clock = clock;
     }
 
-    /** Creates an account, or gives an existing one these properties and this password; open sessions of it end. */
-    public void put(Staff staff, String password) {
+    /** Creates accounts, or gives existing ones these properties and this password; open sessions of them end. */
+    public void put(List<Staff> people, String password) {
         if (password.length() < SHORTEST_PASSWORD) {
             throw new IllegalArgumentException("A password has at least " + SHORTEST_PASSWORD + " characters");
         }
         String hash = Passwords.hash(password);
+        people.forEach(staff -> store(staff, hash));
+    }
+
+    private void store(Staff staff, String hash) {
         jdbi.useTransaction(handle -> {
             handle.createUpdate("DELETE FROM staff_session WHERE username = :username")
                     .bind("username", staff.username())
@@ -87,7 +90,7 @@ public final class StaffAccounts {
                                 .bind("username", username)
                                 .mapTo(String.class)
                                 .findOne())
-                .orElse(NOBODY);
+                .orElse(Passwords.NOBODYS);
         hashing.acquire();
         boolean right;
         try {
