@@ -85,19 +85,7 @@ public final class StaffAccounts {
      */
     public Session signIn(String username, String password) throws InterruptedException {
         refuseHaste(username);
-        String hash = jdbi.withHandle(
-                        handle -> handle.createQuery("SELECT password_hash FROM staff WHERE username = :username")
-                                .bind("username", username)
-                                .mapTo(String.class)
-                                .findOne())
-                .orElse(Passwords.NOBODYS);
-        hashing.acquire();
-        boolean right;
-        try {
-            right = Passwords.matches(password, hash);
-        } finally {
-            hashing.release();
-        }
+        boolean right = accepts(username, password);
         Optional<Staff> staff = right ? find(username) : Optional.empty();
         if (staff.isEmpty()) {
             failures.merge(username, new Failures(1, clock.instant()), (a, b) -> new Failures(a.count() + 1, b.last()));
@@ -105,6 +93,22 @@ public final class StaffAccounts {
         }
         failures.remove(username);
         return open(staff.get());
+    }
+
+    /** Whether this is the password of this account; takes as long for a name that does not exist. */
+    public boolean accepts(String username, String password) throws InterruptedException {
+        String hash = jdbi.withHandle(
+                        handle -> handle.createQuery("SELECT password_hash FROM staff WHERE username = :username")
+                                .bind("username", username)
+                                .mapTo(String.class)
+                                .findOne())
+                .orElse(Passwords.NOBODYS);
+        hashing.acquire();
+        try {
+            return Passwords.matches(password, hash);
+        } finally {
+            hashing.release();
+        }
     }
 
     private void refuseHaste(String username) {
