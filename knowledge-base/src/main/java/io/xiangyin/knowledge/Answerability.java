@@ -22,34 +22,74 @@ final class Answerability {
 
     private final ChineseText text;
     private final int articles;
-    private final Map<String, Double> weights = new HashMap<>();
+    private final Map<String, Integer> frequency = new HashMap<>();
     private final Map<String, Known> known = new HashMap<>();
+    private final Map<String, Fit> fits = new HashMap<>();
 
+    /** What is known of an article, cut into pieces once. */
     private record Known(Set<String> all, List<Set<String>> passages, List<Weighed> questions) {}
 
-    /** Pieces of a question and what they weigh together. */
-    record Weighed(Set<String> pieces, double weight) {}
+    /** A known question, or a heading, with the sum of its pieces' weights. */
+    private record Weighed(Set<String> pieces, double all) {}
+
+    /** What a passage says, and its last heading. */
+    private record Fit(Set<String> said, Weighed heading) {}
+
+    /** The pieces of a question with their weights, and their sum. */
+    private record Parts(Map<String, Double> weights, double all) {
+        double shared(Set<String> among) {
+            double sum = 0;
+            for (Map.Entry<String, Double> piece : weights.entrySet()) {
+                if (among.contains(piece.getKey())) {
+                    sum += piece.getValue();
+                }
+            }
+            return sum;
+        }
+    }
+
+    /**
+     * A question taken apart once.
+     *
+     * @param searched without its stop words
+     * @param spoken with them, for 怎么 and 谁 tell the passages of one article apart
+     */
+    record Asked(Parts searched, Parts spoken) {}
 
     Answerability(KnowledgeIndex index) {
         this.text = index.text();
         this.articles = index.articles().size();
-        Map<String, Integer> frequency = new HashMap<>();
-        Map<String, Set<String>> all = new HashMap<>();
+        Map<String, Set<String>> wholes = new HashMap<>();
         for (Article article : index.articles()) {
-            Set<String> pieces = ChineseText.pieces(text.indexed(whole(article, index.passages(article))));
-            pieces.forEach(piece -> frequency.merge(piece, 1, Integer::sum));
-            all.put(article.id(), pieces);
+            Set<String> whole = ChineseText.pieces(text.indexed(whole(article, index.passages(article))));
+            whole.forEach(piece -> frequency.merge(piece, 1, Integer::sum));
+            wholes.put(article.id(), whole);
         }
-        frequency.forEach((piece, inArticles) -> weights.put(piece, weight(piece, inArticles)));
-        for (Article article : index.articles()) {
-            List<Weighed> questions = Stream.concat(Stream.of(article.title()), article.questions().stream())
-                    .map(this::weigh)
-                    .toList();
-            List<Set<String>> passages = index.passages(article).stream()
-                    .map(passage -> ChineseText.pieces(text.indexed(article.title() + "\n" + said(passage))))
-                    .toList();
-            known.put(article.id(), new Known(all.getOrDefault(article.id(), Set.of()), passages, questions));
-        }
+        index.articles()
+                .forEach(
+                        article -> know(article, index.passages(article), wholes.getOrDefault(article.id(), Set.of())));
+    }
+
+    private void know(Article article, List<Passage> passages, Set<String> whole) {
+        List<Weighed> questions = Stream.concat(Stream.of(article.title()), article.questions().stream())
+                .map(question -> weighed(text.searched(question)))
+                .toList();
+        List<Set<String>> withTitle = passages.stream()
+                .map(passage -> ChineseText.pieces(text.indexed(article.title() + "\n" + said(passage))))
+                .toList();
+        passages.forEach(passage -> fits.put(
+                passage.id(),
+                new Fit(ChineseText.pieces(text.indexed(said(passage))), weighed(text.indexed(lastHeading(passage))))));
+        known.put(article.id(), new Known(whole, withTitle, questions));
+    }
+
+    private Weighed weighed(String normal) {
+        Set<String> pieces = ChineseText.pieces(normal);
+        return new Weighed(pieces, pieces.stream().mapToDouble(this::weight).sum());
+    }
+
+    private static String lastHeading(Passage passage) {
+        return passage.heading().substring(passage.heading().lastIndexOf('›') + 1);
     }
 
     private static String whole(Article article, List<Passage> passages) {
@@ -63,61 +103,53 @@ final class Answerability {
         return passage.heading() + "\n" + passage.text();
     }
 
-    /** A question, made ready to be compared with many articles. */
-    Weighed weigh(String question) {
-        Set<String> pieces = ChineseText.pieces(text.searched(question));
-        return new Weighed(pieces, weight(pieces, pieces));
+    /** Takes a question apart. */
+    Asked ask(String question) {
+        return new Asked(parts(text.searched(question)), parts(text.indexed(question)));
+    }
+
+    private Parts parts(String normal) {
+        Map<String, Double> weights = new HashMap<>();
+        ChineseText.pieces(normal).forEach(piece -> weights.put(piece, weight(piece)));
+        return new Parts(
+                weights,
+                weights.values().stream().mapToDouble(Double::doubleValue).sum());
     }
 
     /** How well the article answers the question, 0 to 1. */
-    double of(Weighed question, Article article) {
+    double of(Asked asked, Article article) {
         Known there = known.get(article.id());
-        if (there == null || question.weight() == 0) {
+        Parts wanted = asked.searched();
+        if (there == null || wanted.all() == 0) {
             return 0;
         }
-        double passage = there.passages().stream()
-                .mapToDouble(pieces -> weight(question.pieces(), pieces))
-                .max()
-                .orElse(0);
+        double passage =
+                there.passages().stream().mapToDouble(wanted::shared).max().orElse(0);
         double resemblance = there.questions().stream()
-                .mapToDouble(
-                        other -> 2 * weight(question.pieces(), other.pieces()) / (question.weight() + other.weight()))
+                .mapToDouble(other -> 2 * wanted.shared(other.pieces()) / (wanted.all() + other.all()))
                 .max()
                 .orElse(0);
-        return ARTICLE_SHARE * weight(question.pieces(), there.all()) / question.weight()
-                + PASSAGE_SHARE * passage / question.weight()
+        return ARTICLE_SHARE * wanted.shared(there.all()) / wanted.all()
+                + PASSAGE_SHARE * passage / wanted.all()
                 + RESEMBLANCE_SHARE * resemblance;
     }
 
     /**
      * How well a passage fits the question beside the others of its article, 0 to 2: the share of the question's weight
-     * that it covers, stop words included, and the share of its last heading's weight that the question covers.
+     * that it covers, and the share of its last heading's weight that the question covers.
      */
-    double fit(String question, Passage passage) {
-        Set<String> wanted = ChineseText.pieces(text.indexed(question));
-        Set<String> there = ChineseText.pieces(text.indexed(said(passage)));
-        String path = passage.heading();
-        Set<String> heading = ChineseText.pieces(text.indexed(path.substring(path.lastIndexOf('›') + 1)));
-        return share(wanted, there) + share(heading, wanted);
-    }
-
-    private double share(Set<String> pieces, Set<String> among) {
-        double whole = weight(pieces, pieces);
-        return whole == 0 ? 0 : weight(pieces, among) / whole;
-    }
-
-    private double weight(Set<String> pieces, Set<String> among) {
-        double sum = 0;
-        for (String piece : pieces) {
-            if (among.contains(piece)) {
-                Double weight = weights.get(piece);
-                sum += weight == null ? weight(piece, 0) : weight;
-            }
+    double fit(Asked asked, Passage passage) {
+        Fit there = fits.get(passage.id());
+        Parts wanted = asked.spoken();
+        if (there == null || wanted.all() == 0) {
+            return 0;
         }
-        return sum;
+        Weighed heading = there.heading();
+        double named = heading.all() == 0 ? 0 : wanted.shared(heading.pieces()) / heading.all();
+        return wanted.shared(there.said()) / wanted.all() + named;
     }
 
-    private double weight(String piece, int inArticles) {
-        return text.substance(piece) * Math.log(1 + articles / (inArticles + 0.5));
+    private double weight(String piece) {
+        return text.substance(piece) * Math.log(1 + articles / (frequency.getOrDefault(piece, 0) + 0.5));
     }
 }

@@ -52,9 +52,9 @@ public final class KnowledgeAnswers implements AnswerSource {
     @Override
     public Answer answer(String question) {
         Edition now = edition;
-        Answerability.Weighed weighed = now.answerability().weigh(question);
+        Answerability.Asked asked = now.answerability().ask(question);
         List<Ranked> ranked = now.index().search(question, CANDIDATES).stream()
-                .map(hit -> new Ranked(hit.article(), now.answerability().of(weighed, hit.article())))
+                .map(hit -> new Ranked(hit.article(), now.answerability().of(asked, hit.article())))
                 .sorted(Comparator.comparingDouble(Ranked::score)
                         .reversed()
                         .thenComparing(one -> one.article().id()))
@@ -62,14 +62,16 @@ public final class KnowledgeAnswers implements AnswerSource {
                 .toList();
         List<KnowledgeConsulted.Hit> hits = ranked.stream()
                 .map(one -> new KnowledgeConsulted.Hit(
-                        one.article().id(), quoted(now, question, one.article()).id(), one.score()))
+                        one.article().id(),
+                        quoted(now, question, asked, one.article()).id(),
+                        one.score()))
                 .toList();
         double confidence = confidence(ranked);
         if (ranked.isEmpty() || confidence < threshold) {
             return new Answer(null, hits, confidence);
         }
         Article best = ranked.getFirst().article();
-        return new Answer(reply(best, quoted(now, question, best)), hits, confidence);
+        return new Answer(reply(best, quoted(now, question, asked, best)), hits, confidence);
     }
 
     private static double confidence(List<Ranked> ranked) {
@@ -82,11 +84,11 @@ public final class KnowledgeAnswers implements AnswerSource {
     }
 
     /** The passage of the article that answers: it covers the question's words, and tells days if days are asked for. */
-    private Passage quoted(Edition now, String question, Article article) {
+    private Passage quoted(Edition now, String question, Answerability.Asked asked, Article article) {
         Passage best = null;
         double most = -1;
         for (Passage passage : now.index().passages(article)) {
-            double score = now.answerability().fit(question, passage)
+            double score = now.answerability().fit(asked, passage)
                     + TOLD * kinds.told(question, passage)
                     + (best == null ? FIRST : 0);
             if (score > most) {

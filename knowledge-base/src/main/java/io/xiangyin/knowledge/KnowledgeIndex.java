@@ -40,6 +40,9 @@ public final class KnowledgeIndex implements AutoCloseable {
 
     private final Map<String, Article> articles = new HashMap<>();
     private final Map<String, List<Passage>> byArticle = new HashMap<>();
+    /** The article of each document, by Lucene's number of it. */
+    private final List<Article> articleOf = new ArrayList<>();
+
     private final ChineseText text;
     private final Analyzer analyzer = Analysis.analyzer();
     private final Directory directory = new ByteBuffersDirectory();
@@ -63,6 +66,10 @@ public final class KnowledgeIndex implements AutoCloseable {
         }
         this.reader = DirectoryReader.open(directory);
         this.searcher = new IndexSearcher(reader);
+        StoredFields stored = reader.storedFields();
+        for (int document = 0; document < reader.maxDoc(); document++) {
+            articleOf.add(article(stored.document(document).get(ARTICLE)));
+        }
     }
 
     /** Cuts and indexes the articles. */
@@ -106,9 +113,8 @@ public final class KnowledgeIndex implements AutoCloseable {
     public List<Hit> search(String question, int top) {
         try {
             Map<String, Hit> best = new HashMap<>();
-            StoredFields stored = searcher.storedFields();
             for (ScoreDoc found : searcher.search(query(text.searched(shortened(question))), CANDIDATES).scoreDocs) {
-                Article article = article(stored.document(found.doc).get(ARTICLE));
+                Article article = articleOf.get(found.doc);
                 best.putIfAbsent(article.id(), new Hit(article, found.score));
             }
             return best.values().stream()

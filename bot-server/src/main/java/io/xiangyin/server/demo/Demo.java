@@ -83,10 +83,12 @@ public final class Demo implements AutoCloseable {
         return password;
     }
 
-    /** Creates the sign-ins that are missing or have another password. */
-    public void addStaff(StaffAccounts accounts) {
-        Set<Staff> there = Set.copyOf(accounts.list());
-        staff.stream().filter(one -> !there.contains(one)).forEach(one -> accounts.put(one, password));
+    /** Creates the sign-ins, unless they are there with this password. */
+    public void addStaff(StaffAccounts accounts) throws InterruptedException {
+        boolean there = Set.copyOf(accounts.list()).containsAll(staff);
+        if (!there || !accounts.accepts(staff.getFirst().username(), password)) {
+            accounts.put(staff, password);
+        }
     }
 
     /** Knows the demo's customers by their ids, and asks the other source about everybody else. */

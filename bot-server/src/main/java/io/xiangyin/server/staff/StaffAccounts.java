@@ -31,7 +31,6 @@ public final class StaffAccounts {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final int SHORTEST_PASSWORD = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String NOBODY = Passwords.hash("nobody has this password");
 
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -48,12 +47,16 @@ public final class StaffAccounts {
         this.clock = clock;
     }
 
-    /** Creates an account, or gives an existing one these properties and this password; open sessions of it end. */
-    public void put(Staff staff, String password) {
+    /** Creates accounts, or gives existing ones these properties and this password; open sessions of them end. */
+    public void put(List<Staff> people, String password) {
         if (password.length() < SHORTEST_PASSWORD) {
             throw new IllegalArgumentException("A password has at least " + SHORTEST_PASSWORD + " characters");
         }
         String hash = Passwords.hash(password);
+        people.forEach(staff -> store(staff, hash));
+    }
+
+    private void store(Staff staff, String hash) {
         jdbi.useTransaction(handle -> {
             handle.createUpdate("DELETE FROM staff_session WHERE username = :username")
                     .bind("username", staff.username())
@@ -82,19 +85,7 @@ public final class StaffAccounts {
      */
     public Session signIn(String username, String password) throws InterruptedException {
         refuseHaste(username);
-        String hash = jdbi.withHandle(
-                        handle -> handle.createQuery("SELECT password_hash FROM staff WHERE username = :username")
-                                .bind("username", username)
-                                .mapTo(String.class)
-                                .findOne())
-                .orElse(NOBODY);
-        hashing.acquire();
-        boolean right;
-        try {
-            right = Passwords.matches(password, hash);
-        } finally {
-            hashing.release();
-        }
+        boolean right = accepts(username, password);
         Optional<Staff> staff = right ? find(username) : Optional.empty();
         if (staff.isEmpty()) {
             failures.merge(username, new Failures(1, clock.instant()), (a, b) -> new Failures(a.count() + 1, b.last()));
@@ -102,6 +93,22 @@ public final class StaffAccounts {
         }
         failures.remove(username);
         return open(staff.get());
+    }
+
+    /** Whether this is the password of this account; takes as long for a name that does not exist. */
+    public boolean accepts(String username, String password) throws InterruptedException {
+        String hash = jdbi.withHandle(
+                        handle -> handle.createQuery("SELECT password_hash FROM staff WHERE username = :username")
+                                .bind("username", username)
+                                .mapTo(String.class)
+                                .findOne())
+                .orElse(Passwords.NOBODYS);
+        hashing.acquire();
+        try {
+            return Passwords.matches(password, hash);
+        } finally {
+            hashing.release();
+        }
     }
 
     private void refuseHaste(String username) {

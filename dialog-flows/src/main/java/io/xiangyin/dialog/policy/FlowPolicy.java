@@ -60,7 +60,8 @@ public final class FlowPolicy implements DialoguePolicy {
 
     private Decision next(Turn turn) {
         Conversation conversation = turn.conversation();
-        if (conversation.status() == Conversation.Status.QUEUED) {
+        boolean waiting = conversation.status() == Conversation.Status.QUEUED;
+        if (waiting && !conversation.owesReply()) { // the result of a call is told even to someone who waits
             return whileWaiting(turn);
         }
         if (turn.facts().isEmpty()) {
