@@ -13,7 +13,6 @@ CREATE TABLE event (
     UNIQUE (conversation_id, seq)
 );
 CREATE UNIQUE INDEX event_dedupe ON event (dedupe_key) WHERE dedupe_key IS NOT NULL;
-CREATE INDEX event_at ON event (at);
 
 -- Derived from the events; `xiangyin rebuild` drops and refills it.
 CREATE TABLE conversation (

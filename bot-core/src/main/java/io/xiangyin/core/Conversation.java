@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * @param flows flows in progress, the active one last
  * @param understanding what the bot made of the last messages it read
  * @param pendingAction a call that was begun and whose end is not in the log
- * @param owesReply whether a call that changes something was begun and its result not told yet
+ * @param owesReply whether a call that changes something was begun and its result not told yet, by the bot in its own
+ *     words or by handing the matter over
  * @param undelivered replies the channel has not taken yet, oldest first; given-up ones are not among them
  * @param misses turns in a row in which the bot could not help
  * @param lastBotText the bot's last words, so that it does not say the same thing twice
@@ -275,7 +276,6 @@ public record Conversation(
 
         private void noticeGiven() {
             noticedWaiting = noticedWaiting || (handoff != null && handoff.queuedAt() != null);
-            owesReply = false;
         }
 
         private void flowStarted(RecordedEvent recorded, FlowStarted event) {
@@ -325,13 +325,16 @@ public record Conversation(
         }
 
         private void requestHandoff(Handoff requested) {
-            handoff = requested;
+            boolean byBot = requested.origin() != Handoff.Origin.BUTTON;
+            owesReply = owesReply && !byBot; // the button may be pressed while a call is being made
+            handoff = status == Status.QUEUED && handoff != null ? handoff.joinedBy(requested) : requested;
             noticedWaiting = false;
         }
 
         private void queue(Instant at) {
+            boolean keepsItsPlace = status == Status.QUEUED && handoff != null && handoff.queuedAt() != null;
+            handoff = handoff == null || keepsItsPlace ? handoff : handoff.queued(at);
             status = Status.QUEUED;
-            handoff = handoff == null ? null : handoff.queued(at);
         }
 
         private void agentJoined(Agent joined) {

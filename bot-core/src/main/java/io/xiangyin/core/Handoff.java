@@ -27,6 +27,12 @@ public record Handoff(
         AGENT
     }
 
+    /** The same place in the queue after a further request, which may make it more urgent. */
+    Handoff joinedBy(Handoff further) {
+        boolean rises = further.urgency.rank() < urgency.rank();
+        return rises ? new Handoff(further.reason, further.origin, further.urgency, requestedAt, queuedAt) : this;
+    }
+
     Handoff queued(Instant at) {
         return new Handoff(reason, origin, urgency, requestedAt, at);
     }

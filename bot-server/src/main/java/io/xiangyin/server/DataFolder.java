@@ -3,13 +3,12 @@ package io.xiangyin.server;
 import io.xiangyin.core.StorageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import org.jspecify.annotations.Nullable;
 
 /** The data folder while this process writes to it: nobody else may, and the signing key lives there. */
 public final class DataFolder implements AutoCloseable {
@@ -33,8 +32,7 @@ public final class DataFolder implements AutoCloseable {
             Files.createDirectories(folder);
             FileChannel channel = FileChannel.open(
                     folder.resolve("xiangyin.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            @Nullable FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (!locked(channel)) {
                 channel.close();
                 throw new StorageException("The data folder " + folder.toAbsolutePath()
                         + " is in use by a running server. Stop it first, or give another folder with --data DIR.");
@@ -45,6 +43,14 @@ public final class DataFolder implements AutoCloseable {
                     "The data folder " + folder.toAbsolutePath() + " cannot be written (" + unwritable
                             + "). Give another with --data DIR, or fix its permissions.",
                     unwritable);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return false;
         }
     }
 

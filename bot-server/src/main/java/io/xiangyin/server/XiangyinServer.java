@@ -21,12 +21,14 @@ import io.xiangyin.core.desk.Desk;
 import io.xiangyin.core.turn.Backoff;
 import io.xiangyin.core.turn.ConversationLanes;
 import io.xiangyin.core.turn.Conversations;
+import io.xiangyin.core.turn.Later;
 import io.xiangyin.core.turn.Outbox;
 import io.xiangyin.core.turn.TurnProcessor;
 import io.xiangyin.dialog.policy.FlowPolicy;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import io.xiangyin.dialog.understand.Words;
+import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.knowledge.KnowledgeAnswers;
 import io.xiangyin.knowledge.KnowledgeIndex;
 import io.xiangyin.server.config.BotConfig;
@@ -34,6 +36,8 @@ import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.demo.Demo;
 import io.xiangyin.server.http.WebServer;
 import io.xiangyin.server.outbound.HttpActionRunner;
+import io.xiangyin.server.report.ReportApi;
+import io.xiangyin.server.report.ServiceReports;
 import io.xiangyin.server.staff.ConversationGate;
 import io.xiangyin.server.staff.DeskQueue;
 import io.xiangyin.server.staff.HandoverCards;
@@ -54,12 +58,14 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +82,13 @@ public final class XiangyinServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(XiangyinServer.class);
     private static final int CONVERSATIONS_KEPT = 20_000;
+    private static final Duration RESUME_AFTER = Duration.ofSeconds(2);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final BotHome home;
     private @Nullable Demo demo;
+    private volatile @Nullable TurnProcessor turns;
+    private volatile @Nullable Outbox outbox;
     private int port;
 
     private XiangyinServer(BotHome home) {
@@ -138,7 +147,7 @@ public final class XiangyinServer implements AutoCloseable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         ExecutorService workers = keep(Executors.newVirtualThreadPerTaskExecutor());
-        ScheduledExecutorService timer = keep(Executors.newSingleThreadScheduledExecutor());
+        ScheduledExecutorService timer = keep(timer());
 
         // the demo's order service
         Identities identities = new SignedIdentities(System.getenv("XIANGYIN_IDENTITY_SECRET"), clock);
@@ -159,29 +168,33 @@ public final class XiangyinServer implements AutoCloseable {
         KnowledgeAnswers answers = new KnowledgeAnswers(join(index), config.answerFrom());
         Words words = Words.load();
         Function<String, Citation> citations = id -> answers.cite(id).orElse(new Citation(id, id, ""));
-        ConversationLanes turnLanes = keep(lanes("turn"));
+        Later later = (delay, task) -> later(timer, delay, task);
+        Runnable resumeTurns = () -> Optional.ofNullable(turns).ifPresent(TurnProcessor::resume);
         TurnProcessor turns = new TurnProcessor(
                 store,
                 conversations,
-                turnLanes,
+                keep(lanes("turn", later, resumeTurns)),
                 new RuleUnderstander(home.flows(), words, home.dialects(), home.escalations()),
                 new FlowPolicy(home.flows(), new SlotMatcher(words), phrases, citations),
                 answers,
                 actions,
                 phrases,
                 clock);
+        this.turns = turns;
         Desk desk = new Desk(store, conversations, phrases, clock);
 
         // delivery
         Map<String, Channel> channels = Map.of("web", new WebChannel("web"), "api", new WebChannel("api"));
+        Runnable resumeDelivery = () -> Optional.ofNullable(outbox).ifPresent(Outbox::resume);
         Outbox outbox = new Outbox(
                 store,
                 conversations,
-                keep(lanes("delivery")),
+                keep(lanes("delivery", later, resumeDelivery)),
                 channels,
                 Backoff.DEFAULT,
-                (delay, task) -> later(timer, delay, task),
+                later,
                 clock);
+        this.outbox = outbox;
 
         // the web
         ConversationTokens tokens = new ConversationTokens(folder.signingKey());
@@ -206,12 +219,14 @@ public final class XiangyinServer implements AutoCloseable {
                 accounts, desk, queue, new HandoverCards(store, home.flows(), actions, labels()), gate, views);
         ShopperSocket socket =
                 new ShopperSocket(vertx, tokens, conversations, views, feed, shoppers, workers, config.origins());
-        StaffSocket desks =
-                new StaffSocket(vertx, accounts, store, conversations, keep(lanes("desk")), socket, workers);
+        StaffSocket desks = new StaffSocket(
+                vertx, accounts, store, conversations, keep(lanes("desk", later, () -> {})), socket, workers);
         web.socket("/ws", socket::upgrade);
         web.socket("/staff/ws", desks::upgrade);
         shoppers.register(web.api());
         staff.register(web.api());
+        new ReportApi(new ServiceReports(database.jdbi(), codec, ReportSettings.DEFAULT, clock), staff, clock)
+                .register(web.api());
         if (demo != null) {
             register(demo, vertx, web, workers);
         }
@@ -242,12 +257,25 @@ public final class XiangyinServer implements AutoCloseable {
         web.mount("/demo/*", router);
     }
 
-    private static ConversationLanes lanes(String work) {
-        return new ConversationLanes((id, failure) -> LOG.error("{} of conversation {} failed", work, id, failure));
+    /** @param resume takes up the work again some time after a task failed, such as when the disk was full */
+    private static ConversationLanes lanes(String work, Later later, Runnable resume) {
+        return new ConversationLanes((id, failure) -> {
+            LOG.error("{} of conversation {} failed; it is taken up again", work, id, failure);
+            later.run(RESUME_AFTER, resume);
+        });
+    }
+
+    /** What is planned for later is left undone at the end; the log knows it. */
+    private static ScheduledExecutorService timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return timer;
     }
 
     private static void later(ScheduledExecutorService timer, Duration delay, Runnable task) {
-        var _ = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        if (!timer.isShutdown()) {
+            var _ = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private static Properties labels() {

@@ -17,7 +17,8 @@ import java.util.Set;
  * @param botReplies how often the bot spoke; notices are not the bot
  * @param greetingOnly every message was read, was small talk and nothing else, and there was no handoff
  * @param orders orders the episode is about
- * @param subject what it is about when no order is named: first flow, else first intent, else {@code general}
+ * @param subject what it is about when no order is named: first flow, else first intent, else the first
+ *     article that answered, else {@code general}
  * @param firstBotResponse from the first message to the bot to the delivery of its first reply, or of the handoff notice
  *     that answered instead; empty if nothing was delivered before an agent joined
  * @param firstHumanHelp from the first act to the first human text

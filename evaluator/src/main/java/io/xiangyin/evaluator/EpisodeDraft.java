@@ -1,6 +1,7 @@
 package io.xiangyin.evaluator;
 
 import io.xiangyin.core.Command;
+import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
 import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.Understanding;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class EpisodeDraft {
     private @Nullable String lastSlotOrder;
     private @Nullable String flow;
     private @Nullable String intent;
+    private @Nullable String article;
     private @Nullable Instant askedBotAt;
     private boolean botClockStopped;
     private final List<Long> responses = new ArrayList<>();
@@ -137,10 +139,13 @@ final class EpisodeDraft {
         });
     }
 
-    void consulted(boolean answered) {
+    void consulted(KnowledgeConsulted event) {
         questions++;
-        answers += answered ? 1 : 0;
-        botAnswered |= answered;
+        answers += event.answered() ? 1 : 0;
+        botAnswered |= event.answered();
+        if (article == null && event.answered() && !event.hits().isEmpty()) {
+            article = event.hits().getFirst().articleId();
+        }
     }
 
     void handoffRequested(HandoffReason reason, Instant requestedAt, Instant at) {
@@ -216,7 +221,10 @@ final class EpisodeDraft {
         if (flow != null) {
             return flow;
         }
-        return intent == null ? "general" : intent;
+        if (intent != null) {
+            return intent;
+        }
+        return article == null ? "general" : article;
     }
 
     private Optional<Duration> firstBotResponse(Map<Long, Instant> deliveredAt) {

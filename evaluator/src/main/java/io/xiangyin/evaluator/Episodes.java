@@ -103,7 +103,7 @@ final class Episodes {
             case SlotFilled e -> current.slotFilled(e.slot(), e.value(), e.corrected());
             case ActionStarted e -> current.called(e.call().arguments(), at);
             case ActionEnded e -> current.called(e.call().arguments(), at);
-            case KnowledgeConsulted e -> current.consulted(e.answered());
+            case KnowledgeConsulted e -> current.consulted(e);
             case HandoffRequested e -> {
                 turnPageIfOver(at);
                 current.handoffRequested(e.reason(), e.requestedAt(), at);

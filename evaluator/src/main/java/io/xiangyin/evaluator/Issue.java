@@ -1,7 +1,7 @@
 package io.xiangyin.evaluator;
 
 /**
- * One matter of a customer as one episode met it: customer + order, else customer + flow, intent or {@code general}.
+ * One matter of a customer as one episode met it: customer + order, else customer + flow, intent, answering article or {@code general}.
  *
  * @param firstContact no contact on the same key ended less than a window before this one began, and it does not reopen
  *     the episode before it

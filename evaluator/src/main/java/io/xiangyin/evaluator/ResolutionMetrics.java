@@ -36,7 +36,7 @@ final class ResolutionMetrics {
     static final Metric<FirstContactResolution> FIRST_CONTACT_RESOLUTION = Metric.of(
             "metrics.firstContactResolutionRate",
             "Issues settled at the first contact. An issue is customer + order number (slot or action argument order"
-                    + " or orderNo), else customer + first flow, else first intent, else 'general'. A first contact has"
+                    + " or orderNo), else customer + first flow, else first intent, else the first article that answered, else 'general'. A first contact has"
                     + " none on the same key that ended less than the window before it, and reopens nothing. It is"
                     + " solved if the shopper"
                     + " confirmed it, an agent resolved it, or the bot answered or completed a flow after the last"

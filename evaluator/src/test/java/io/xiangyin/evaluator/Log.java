@@ -123,6 +123,12 @@ final class Log {
         return understood(null, "cmn", new Command.SmallTalk("thanks"));
     }
 
+    /** The knowledge base answered with this article. */
+    Log answeredFrom(String article) {
+        return add(new KnowledgeConsulted(
+                "…", List.of(new KnowledgeConsulted.Hit(article, article + "#1", 0.9)), 0.9, true));
+    }
+
     Log consulted(boolean answered) {
         return add(new KnowledgeConsulted("…", List.of(), answered ? 0.9 : 0.1, answered));
     }

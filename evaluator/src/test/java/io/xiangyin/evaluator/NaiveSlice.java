@@ -277,6 +277,13 @@ final class NaiveSlice {
                 return Set.of(m.understanding().intent().name());
             }
         }
+        for (RecordedEvent e : own) {
+            if (e.event() instanceof KnowledgeConsulted k
+                    && k.answered()
+                    && !k.hits().isEmpty()) {
+                return Set.of(k.hits().get(0).articleId());
+            }
+        }
         return Set.of("general");
     }
 

@@ -122,7 +122,7 @@ final class RandomLogs {
             log.calls("track", Map.of(random.nextBoolean() ? "order" : "orderNo", any(ORDERS), "x", "XY3"));
         }
         switch (random.nextInt(4)) {
-            case 0 -> log.consulted(true);
+            case 0 -> log.answeredFrom(any(List.of("a1", "a2")));
             case 1 -> log.consulted(false);
             case 2 -> log.add(new FlowEnded("track", any(List.of(FlowEnded.Outcome.values()))));
             default -> log.add(new ElderModeSwitched(true, "shop"));

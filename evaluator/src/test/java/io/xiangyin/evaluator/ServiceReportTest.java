@@ -342,6 +342,36 @@ class ServiceReportTest {
                 .resolvedBy(LIN);
     }
 
+    private static Log faq(String id, String at, String article) {
+        return Log.open(id, "c-1", at)
+                .says("…")
+                .after(1)
+                .understood(null, "cmn", new Command.AskKnowledge("…"))
+                .answeredFrom(article)
+                .botSays("答案")
+                .after(1)
+                .delivered();
+    }
+
+    @Test
+    void questionsWithoutAnIntentBelongTogetherByTheArticleThatAnsweredThem() {
+        // day 1 and 2: two articles, two issues, both solved. Day 3: the first article again, so the first fails;
+        // the contact of day 3 is no first contact.
+        Log[] logs = {
+            faq("1", "2026-03-02T10:00:00Z", "return-freight"),
+            faq("2", "2026-03-03T10:00:00Z", "invoice"),
+            faq("3", "2026-03-04T10:00:00Z", "return-freight")
+        };
+
+        assertThat(report(logs[0], logs[1])
+                        .metrics()
+                        .firstContactResolutionRate()
+                        .service())
+                .isEqualTo(Rate.of(2, 2));
+        assertThat(report(logs).metrics().firstContactResolutionRate().service())
+                .isEqualTo(Rate.of(1, 2));
+    }
+
     @Test
     void aReopenedConversationFailsTheFirstContact() {
         // resolved on 03-02, reopened on 03-03 and answered by the bot: first fails, the second is on the same key

@@ -4,9 +4,10 @@ import io.xiangyin.core.ConversationId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class ConversationLanes implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
-    private final ConcurrentHashMap<ConversationId, Deque<Runnable>> lanes = new ConcurrentHashMap<>();
     private final BiConsumer<ConversationId, RuntimeException> onFailure;
-    private volatile @Nullable CountDownLatch drained;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private final Map<ConversationId, Deque<Runnable>> lanes = new HashMap<>();
+    private boolean closed;
 
     /** @param onFailure told when a task throws; the lane goes on with the next */
     public ConversationLanes(BiConsumer<ConversationId, RuntimeException> onFailure) {
@@ -28,63 +31,83 @@ public final class ConversationLanes implements AutoCloseable {
 
     /** Queues a task behind those already there for the conversation; after {@link #close} it is left undone. */
     public void submit(ConversationId id, Runnable task) {
-        lanes.compute(id, (_, waiting) -> {
-            if (waiting != null) {
-                waiting.add(task);
-                return waiting;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
             }
-            if (drained != null) {
-                return null;
+            Deque<Runnable> lane = lanes.get(id);
+            if (lane == null) {
+                lane = new ArrayDeque<>();
+                lanes.put(id, lane);
+                Thread.ofVirtual().name("lane-" + id).start(() -> run(id));
             }
-            Deque<Runnable> lane = new ArrayDeque<>();
             lane.add(task);
-            Thread.ofVirtual().name("lane-" + id).start(() -> run(id));
-            return lane;
-        });
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void run(ConversationId id) {
         for (Runnable task = next(id); task != null; task = next(id)) {
             try {
-                task.run();
-            } catch (RuntimeException failure) {
-                onFailure.accept(id, failure);
+                runGuarded(id, task);
+            } catch (RuntimeException | Error deafListener) {
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, deafListener);
             }
         }
-        CountDownLatch closing = drained;
-        if (closing != null && lanes.isEmpty()) {
-            closing.countDown();
+    }
+
+    private void runGuarded(ConversationId id, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException failure) {
+            onFailure.accept(id, failure);
+        } catch (Error failure) {
+            onFailure.accept(id, new IllegalStateException("A task broke down: " + failure, failure));
         }
     }
 
     private @Nullable Runnable next(ConversationId id) {
-        Runnable[] task = new Runnable[1];
-        lanes.computeIfPresent(id, (_, waiting) -> {
-            task[0] = waiting.poll();
-            return task[0] == null ? null : waiting;
-        });
-        return task[0];
+        lock.lock();
+        try {
+            Deque<Runnable> lane = lanes.get(id);
+            Runnable task = lane == null ? null : lane.poll();
+            if (task == null) {
+                lanes.remove(id);
+                if (lanes.isEmpty()) {
+                    idle.signalAll();
+                }
+            }
+            return task;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Takes no new conversations and waits up to ten seconds for the work in hand. */
+    /** Takes no new tasks and waits up to ten seconds for those already queued. */
     @Override
     public void close() {
-        CountDownLatch closing = new CountDownLatch(1);
-        drained = closing;
-        if (lanes.isEmpty()) {
-            return;
-        }
+        int unfinished = 0;
+        lock.lock();
         try {
-            boolean done = closing.await(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
-            if (!done) {
-                onFailure.accept(
-                        new ConversationId("shutdown"),
-                        new IllegalStateException(lanes.size()
-                                + " conversations still had work after " + DRAIN.toSeconds()
-                                + " s; it is taken up again at the next start"));
+            closed = true;
+            long left = DRAIN.toNanos();
+            while (!lanes.isEmpty() && left > 0) {
+                left = idle.awaitNanos(left);
             }
+            unfinished = lanes.size();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+        if (unfinished > 0) {
+            onFailure.accept(
+                    new ConversationId("shutdown"),
+                    new IllegalStateException(unfinished + " conversations still had work after " + DRAIN.toSeconds()
+                            + " s; it is taken up again at the next start"));
         }
     }
 }

@@ -1,14 +1,17 @@
 package io.xiangyin.core.turn;
 
 import io.xiangyin.core.Conversation;
+import io.xiangyin.core.ConversationEvent.ConversationRedacted;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
+import io.xiangyin.core.RecordedEvent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Conversations as they stand now. Keeps the last used ones folded, so that a turn reads only what is new instead of
- * the whole log.
+ * the whole log. After an erasure the whole log is read again, for the fold still holds what was erased.
  */
 public final class Conversations {
     private final EventStore store;
@@ -33,7 +36,10 @@ public final class Conversations {
         synchronized (recent) {
             known = recent.getOrDefault(id, Conversation.empty(id));
         }
-        Conversation now = known.then(store.load(id, known.version()));
+        List<RecordedEvent> fresh = store.load(id, known.version());
+        boolean erased = known.version() > 0
+                && fresh.stream().anyMatch(recorded -> recorded.event() instanceof ConversationRedacted);
+        Conversation now = erased ? Conversation.replay(id, store.load(id, 0)) : known.then(fresh);
         if (now.version() > 0) {
             synchronized (recent) {
                 recent.merge(id, now, (a, b) -> a.version() >= b.version() ? a : b);

@@ -11,7 +11,6 @@ import io.xiangyin.core.RecordedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +52,11 @@ public final class Outbox {
                 deliverSoon(events.getFirst().conversationId());
             }
         });
+        resume();
+    }
+
+    /** Takes up what is undelivered; for when the log could not be written for a while. */
+    public void resume() {
         store.listUndelivered().forEach(this::deliverSoon);
     }
 
@@ -62,7 +66,6 @@ public final class Outbox {
 
     private void deliver(ConversationId id) {
         Conversation conversation = conversations.load(id);
-        List<ConversationEvent> outcomes = new ArrayList<>();
         for (Conversation.Undelivered waiting : conversation.undelivered()) {
             Instant now = clock.instant();
             Instant retryAt = waiting.retryAt();
@@ -71,14 +74,11 @@ public final class Outbox {
                 break;
             }
             ConversationEvent outcome = attempt(conversation.channel(), waiting);
-            outcomes.add(outcome);
+            store.append(id, EventStore.ANY_VERSION, List.of(outcome));
             if (outcome instanceof ReplyFailed failed && failed.retryAt() != null) {
                 later.run(Duration.between(now, failed.retryAt()), () -> deliverSoon(id));
                 break;
             }
-        }
-        if (!outcomes.isEmpty()) {
-            store.append(id, EventStore.ANY_VERSION, outcomes);
         }
     }
 

@@ -72,7 +72,8 @@ final class TurnDraft {
     }
 
     /**
-     * This turn, checked to be one: the bot may not leave the shopper without a word while it holds the floor.
+     * This turn, checked to be one: the bot may not leave the shopper without a word while it holds the floor, nor keep
+     * the result of a call to itself.
      *
      * @throws IllegalStateException if it does
      */
@@ -82,7 +83,14 @@ final class TurnDraft {
         if (!spoke && !goesOn && conversation.status() == Conversation.Status.BOT) {
             throw new IllegalStateException("The policy ended a turn without a word to the shopper");
         }
+        if (conversation.owesReply() && !goesOn) {
+            throw new IllegalStateException("The policy ended a turn without telling the result of a call");
+        }
         return this;
+    }
+
+    boolean beginsFlow() {
+        return facts.stream().anyMatch(ConversationEvent.FlowStarted.class::isInstance);
     }
 
     Turn turn() {

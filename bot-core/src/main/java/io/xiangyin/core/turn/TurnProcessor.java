@@ -38,8 +38,10 @@ import org.jspecify.annotations.Nullable;
 /** The way of a message from the shopper's words to the bot's answer; every step of it stands here in order. */
 public final class TurnProcessor {
     private static final int RECOMPOSE = 3;
+    private static final int GIVE_UP = 10;
     private static final int APPEND_TRIES = 20;
     private static final int MAX_STEPS = 40;
+    private static final int MAX_CALLS = 10;
 
     private final EventStore store;
     private final Conversations conversations;
@@ -48,7 +50,7 @@ public final class TurnProcessor {
     private final DialoguePolicy policy;
     private final AnswerSource answers;
     private final ActionRunner actions;
-    private final Phrases phrases;
+    private final Reply apology;
     private final InstantSource clock;
 
     public TurnProcessor(
@@ -68,7 +70,7 @@ public final class TurnProcessor {
         this.policy = policy;
         this.answers = answers;
         this.actions = actions;
-        this.phrases = phrases;
+        this.apology = Reply.notice(phrases.get("handoff.broken"));
         this.clock = clock;
     }
 
@@ -103,13 +105,14 @@ public final class TurnProcessor {
         };
     }
 
-    /** Takes up what a stopped process left unanswered. */
+    /** Takes up what a stopped process left unanswered, or what stuck while the log could not be written. */
     public void resume() {
         store.listAwaitingBot().forEach(id -> lanes.submit(id, () -> respond(id)));
     }
 
     /** Lets the bot speak until it owes nothing. Runs in the conversation's lane. */
     void respond(ConversationId id) {
+        int callsUntold = 0;
         for (int tries = 1; ; tries++) {
             Conversation conversation = conversations.load(id);
             if (!conversation.awaitsBot()) {
@@ -118,9 +121,11 @@ public final class TurnProcessor {
             ActionCall begun = conversation.pendingAction();
             if (begun != null) {
                 finish(conversation, begun);
+                callsUntold++;
                 continue;
             }
-            if (commit(compose(conversation), tries >= RECOMPOSE)) {
+            callsUntold = conversation.owesReply() ? callsUntold : 0;
+            if (commit(compose(conversation, callsUntold, tries), tries >= RECOMPOSE)) {
                 tries = 0;
             }
         }
@@ -132,12 +137,20 @@ public final class TurnProcessor {
         store.append(conversation.id(), EventStore.ANY_VERSION, List.of(new ActionEnded(call, outcome)));
     }
 
-    private TurnDraft compose(Conversation conversation) {
+    private TurnDraft compose(Conversation conversation, int callsUntold, int tries) {
         try {
+            if (callsUntold >= MAX_CALLS) {
+                throw new IllegalStateException(
+                        "The policy made " + MAX_CALLS + " calls in a row without telling the shopper of any");
+            }
+            if (tries > GIVE_UP) {
+                throw new IllegalStateException(
+                        "The conversation changed " + GIVE_UP + " times while its turn was composed");
+            }
             return decide(open(conversation));
         } catch (StorageException storageIsDown) {
             throw storageIsDown;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             return apologise(conversation, failure);
         }
     }
@@ -202,7 +215,7 @@ public final class TurnProcessor {
     private ActionOutcome run(Conversation conversation, ActionCall call) {
         try {
             return actions.run(conversation.customer(), call);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             return new ActionOutcome.Failed(failure.toString());
         }
     }
@@ -213,7 +226,7 @@ public final class TurnProcessor {
             Reply reply = answer.reply();
             var consulted = new KnowledgeConsulted(query, answer.hits(), answer.confidence(), reply != null);
             return reply == null ? List.of(consulted) : List.of(consulted, new BotReplied(reply));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             return List.of(new OutsideCallFailed("knowledge", failure.toString()));
         }
     }
@@ -224,21 +237,25 @@ public final class TurnProcessor {
         return List.of(requested, new NoticeGiven(decision.notice()), new HandoffQueued(decision.urgency()));
     }
 
-    /** The turn when the bot itself is broken: say so, and bring in a human. */
-    private TurnDraft apologise(Conversation conversation, RuntimeException failure) {
+    /** The turn when the bot itself is broken: say so, and bring in a human unless one is on the way already. */
+    private TurnDraft apologise(Conversation conversation, Throwable failure) {
         TurnDraft draft = new TurnDraft(conversation, TurnDraft.unread(conversation), clock.instant());
         draft.addUnderstanding();
         draft.add(List.of(new OutsideCallFailed("turn", failure.toString())));
-        Reply notice = Reply.notice(phrases.get("handoff.broken"));
-        draft.add(handOff(
-                draft,
-                new Decision.HandOff(
-                        List.of(), HandoffReason.SERVICE_FAILURE, Handoff.Origin.BOT, Urgency.NORMAL, notice)));
+        if (conversation.status() == Conversation.Status.QUEUED) {
+            draft.add(List.of(new BotReplied(apology)));
+        } else {
+            draft.add(handOff(
+                    draft,
+                    new Decision.HandOff(
+                            List.of(), HandoffReason.SERVICE_FAILURE, Handoff.Origin.BOT, Urgency.NORMAL, apology)));
+        }
         return draft;
     }
 
     /**
-     * Stores the turn unless the conversation has moved on in a way that would change it.
+     * Stores the turn unless the conversation has moved on in a way that would change it. A turn that begins a flow is
+     * never moved to later numbers: the flow's number may already stand in an idempotency key.
      *
      * @param settle keep the turn even if the shopper wrote again meanwhile; the new message gets a turn of its own
      * @return false if the turn was dropped
@@ -254,11 +271,19 @@ public final class TurnProcessor {
             boolean sameFloor = now.status() == base.status()
                     && now.flows().equals(base.flows())
                     && now.owesReply() == base.owesReply();
-            if (!sameFloor || !(settle || now.unanswered().equals(base.unanswered()))) {
+            if (!sameFloor
+                    || draft.beginsFlow()
+                    || !(settle ? stillUnanswered(base, now) : now.unanswered().equals(base.unanswered()))) {
                 return false;
             }
             expected = now.version();
         }
         return false;
+    }
+
+    private static boolean stillUnanswered(Conversation base, Conversation now) {
+        int count = base.unanswered().size();
+        return now.unanswered().size() >= count
+                && now.unanswered().subList(0, count).equals(base.unanswered());
     }
 }

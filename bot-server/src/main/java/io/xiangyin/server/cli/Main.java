@@ -14,7 +14,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "xiangyin " + XiangyinServer.VERSION,
         description = "A customer-service bot for Chinese e-commerce, in one process.",
-        subcommands = {ServeCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            ReportCommand.class,
+            EventsCommand.class,
+            EventsCommand.Rebuild.class,
+            SearchCommand.class,
+            UnderstandCommand.class,
+            StaffCommand.class,
+            DoctorCommand.class
+        })
 public final class Main {
     private Main() {}
 
@@ -26,7 +35,7 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, _) -> {
             if (isPlain(failure)) {
                 command.getErr().println(failure.getMessage());

@@ -4,12 +4,16 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.xiangyin.core.StorageException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -20,6 +24,7 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class Database implements AutoCloseable {
     private static final int READERS = 6;
+    private static final String MAGIC = "SQLite format 3\0";
 
     private final SQLiteDataSource source;
     private final HikariDataSource readers;
@@ -54,6 +59,13 @@ public final class Database implements AutoCloseable {
                             + "). Give another with --data DIR, or fix its permissions.",
                     unwritable);
         }
+        refuseForeignFile(file);
+        SQLiteDataSource source = source(file);
+        migrate(source, file);
+        return new Database(source);
+    }
+
+    private static SQLiteDataSource source(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -61,8 +73,25 @@ public final class Database implements AutoCloseable {
         config.enforceForeignKeys(true);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
-        migrate(source, file);
-        return new Database(source);
+        return source;
+    }
+
+    private static void refuseForeignFile(Path file) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (InputStream content = Files.newInputStream(file)) {
+            byte[] start = content.readNBytes(MAGIC.length());
+            if (start.length > 0 && !MAGIC.equals(new String(start, StandardCharsets.ISO_8859_1))) {
+                throw new StorageException("The file " + file.toAbsolutePath() + " is not an SQLite database."
+                        + " Restore a backup, or move the file away to begin anew.");
+            }
+        } catch (IOException unreadable) {
+            throw new StorageException(
+                    "The database " + file.toAbsolutePath() + " cannot be read (" + unreadable
+                            + "). Fix its permissions, or give another data folder with --data DIR.",
+                    unreadable);
+        }
     }
 
     private static void migrate(SQLiteDataSource source, Path file) {
@@ -70,8 +99,14 @@ public final class Database implements AutoCloseable {
             Flyway.configure()
                     .dataSource(source)
                     .locations("classpath:db/migration")
+                    .ignoreMigrationPatterns(new String[0])
                     .load()
                     .migrate();
+        } catch (FlywayValidateException other) {
+            throw new StorageException(
+                    "The database " + file + " was written by another version of Xiangyin, most likely a newer one: "
+                            + other.getMessage() + " Start that version, or restore a backup made by this one.",
+                    other);
         } catch (FlywayException broken) {
             throw new StorageException(
                     "The database " + file + " could not be opened or brought up to date: " + broken.getMessage()
@@ -80,9 +115,18 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** A connection of its own for the one writer. */
+    /** A connection of its own for the one writer. What it overwrites is gone from the file. */
     Connection openWriter() throws SQLException {
-        return source.getConnection();
+        Connection connection = source.getConnection();
+        try (Statement settings = connection.createStatement()) {
+            settings.execute("PRAGMA secure_delete = ON");
+        }
+        return connection;
+    }
+
+    /** Writes the write-ahead log into the file and empties it, so that erased content is gone from there too. */
+    void emptyWriteAheadLog() {
+        jdbi.useHandle(handle -> handle.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
     }
 
     /** Pooled access for reading, and for the small tables that are not event-sourced. */

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,9 +35,6 @@ final class Erasure implements SqliteEventStore.Job<Integer> {
     @Override
     public Integer on(EventWriter writer, Connection connection) throws SQLException {
         List<ConversationId> conversations = conversationsOf(connection);
-        try (Statement settings = connection.createStatement()) {
-            settings.execute("PRAGMA secure_delete = ON");
-        }
         for (ConversationId id : conversations) {
             Map<String, String> erased = erase(id, connection);
             writer.rebuild(id);

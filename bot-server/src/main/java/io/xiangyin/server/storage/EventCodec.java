@@ -3,12 +3,19 @@ package io.xiangyin.server.storage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.Command;
@@ -18,11 +25,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Events as canonical JSON: properties and map keys in alphabetical order, no white space, absent instead of null,
- * times in RFC 3339 UTC. The type of an event is the name of its record.
+ * Events as canonical JSON: properties and map keys in alphabetical order (a {@code type} tag first), no white space, absent instead of null,
+ * times in RFC 3339 UTC. The type of an event is the name of its record. Reading is strict: nothing unknown, nothing
+ * missing that is not nullable, no value of another type.
  */
 public final class EventCodec {
     private static final Map<String, Class<? extends ConversationEvent>> TYPES = types();
@@ -33,6 +42,13 @@ public final class EventCodec {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, EventCodec::refuseOtherThanText)
+            .annotationIntrospector(new RecordNullness())
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .addMixIn(Command.class, Typed.class)
@@ -42,6 +58,11 @@ public final class EventCodec {
     public EventCodec() {
         Stream.of(Command.class, ActionOutcome.class)
                 .forEach(choice -> json.registerSubtypes(choice.getPermittedSubclasses()));
+    }
+
+    private static void refuseOtherThanText(MutableCoercionConfig config) {
+        Stream.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
+                .forEach(shape -> config.setCoercion(shape, CoercionAction.Fail));
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
@@ -80,18 +101,34 @@ public final class EventCodec {
         try {
             return json.readValue(data, record);
         } catch (JsonProcessingException unreadable) {
-            throw new IllegalArgumentException(
-                    type + " does not have the expected content: " + unreadable.getOriginalMessage(), unreadable);
+            throw new IllegalArgumentException(type + " " + complaint(unreadable), unreadable);
         }
     }
 
-    /** Any JSON tree in canonical form. */
-    String canonical(JsonNode tree) {
-        try {
-            return json.writeValueAsString(json.treeToValue(tree, Object.class));
-        } catch (JsonProcessingException unencodable) {
-            throw new IllegalArgumentException("cannot be written in canonical form", unencodable);
-        }
+    private static String complaint(JsonProcessingException unreadable) {
+        return switch (unreadable) {
+            case UnrecognizedPropertyException unknown ->
+                "has no field '" + path(unknown) + "'; known there are " + unknown.getKnownPropertyIds();
+            case MismatchedInputException misfit
+            when !misfit.getPath().isEmpty() ->
+                "does not have the expected content in field '" + path(misfit) + "': "
+                        + firstLine(misfit.getOriginalMessage());
+            default -> "does not have the expected content: " + firstLine(unreadable.getOriginalMessage());
+        };
+    }
+
+    private static String path(JsonMappingException misfit) {
+        return misfit.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
+    }
+
+    private static String firstLine(String message) {
+        return message.lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("Missing required creator property '.*", "it is missing");
     }
 
     private static Map<String, Class<? extends ConversationEvent>> types() {

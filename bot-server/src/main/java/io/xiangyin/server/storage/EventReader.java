@@ -45,4 +45,17 @@ final class EventReader {
                 Instant.ofEpochMilli(row.getLong(3)),
                 codec.decode(row.getString(4), row.getString(5)));
     }
+
+    /** The row the cursor stands on: conversation_id, seq, at, type, data, salt, digest, hash. */
+    static EventRow row(ResultSet row) throws SQLException {
+        return new EventRow(
+                row.getString(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8));
+    }
 }

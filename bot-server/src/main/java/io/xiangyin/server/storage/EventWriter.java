@@ -4,6 +4,7 @@ import io.xiangyin.core.AppendResult;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.ConversationStarted;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
@@ -29,7 +30,12 @@ final class EventWriter {
     private static final int REMEMBERED = 20_000;
 
     /** Where a conversation stands, as this writer last left it. */
-    private record Head(Conversation conversation, String hash, long atMillis) {}
+    private record Head(Conversation conversation, String hash, long startedMillis, long atMillis) {
+        Head then(RecordedEvent event, String nextHash) {
+            long at = event.at().toEpochMilli();
+            return new Head(conversation.then(List.of(event)), nextHash, event.seq() == 1 ? at : startedMillis, at);
+        }
+    }
 
     private final EventCodec codec;
     private final InstantSource clock;
@@ -38,6 +44,7 @@ final class EventWriter {
     private final PreparedStatement upsertConversation;
     private final PreparedStatement findDuplicate;
     private final PreparedStatement findHead;
+    private final List<List<RecordedEvent>> appended = new ArrayList<>();
     private final Map<ConversationId, Head> heads = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -59,7 +66,7 @@ final class EventWriter {
                 INSERT INTO conversation (conversation_id, version, head_hash, channel, customer_id, customer_name,
                     status, awaits_bot, undelivered, elder_mode, dialect, reason, urgency, requested_at, queued_at,
                     agent_id, started_at, last_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?17)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?18, ?17)
                 ON CONFLICT (conversation_id) DO UPDATE SET
                     version = ?2, head_hash = ?3, channel = ?4, customer_id = ?5, customer_name = ?6, status = ?7,
                     awaits_bot = ?8, undelivered = ?9, elder_mode = ?10, dialect = ?11, reason = ?12, urgency = ?13,
@@ -79,8 +86,9 @@ final class EventWriter {
         if (!known) {
             return new AppendResult.Stale(version);
         }
+        String channel = channel(head.conversation(), events);
         for (ConversationEvent event : events) {
-            RecordedEvent original = findDuplicate(dedupeKey(head.conversation(), event));
+            RecordedEvent original = findDuplicate(dedupeKey(id, channel, event));
             if (original != null) {
                 return new AppendResult.Duplicate(original);
             }
@@ -100,13 +108,27 @@ final class EventWriter {
             EventRow row =
                     link(before.id(), before.version() + 1, atMillis, EventCodec.type(event), data, salt, now.hash());
             RecordedEvent entry = new RecordedEvent(before.id(), row.seq(), at, event);
-            insert(row, dedupeKey(before, event));
+            insert(row, dedupeKey(before.id(), before.channel(), event));
             recorded.add(entry);
-            now = new Head(before.then(List.of(entry)), row.hash(), atMillis);
+            now = now.then(entry, row.hash());
         }
-        heads.put(now.conversation().id(), now);
-        upsert(now);
+        remember(now);
+        if (!recorded.isEmpty()) {
+            appended.add(List.copyOf(recorded));
+        }
         return recorded;
+    }
+
+    private void remember(Head head) throws SQLException {
+        heads.put(head.conversation().id(), head);
+        upsert(head);
+    }
+
+    /** What was appended since the last call, to be told to listeners once it is durable. */
+    List<List<RecordedEvent>> takeAppended() {
+        List<List<RecordedEvent>> taken = List.copyOf(appended);
+        appended.clear();
+        return taken;
     }
 
     private static EventRow link(
@@ -117,19 +139,25 @@ final class EventWriter {
     }
 
     /**
-     * Stores a row that came with its place in the chain already checked, or completes one that came without.
+     * Stores a row that came from elsewhere, after checking its place in the chain, or giving it one if it has none. The
+     * content of a row with a digest but no salt was erased; whoever imports sees to it that the erasure is vouched for.
      *
-     * @return null if stored, else what is wrong with it
+     * @return null if stored, else what is wrong with it and what to do
      */
     @Nullable String importRow(EventRow row, ConversationEvent event) throws SQLException {
         ConversationId id = new ConversationId(row.conversationId());
         Head head = head(id);
         if (row.seq() != head.conversation().version() + 1) {
             return "expected seq " + (head.conversation().version() + 1) + " in conversation " + id + ", found "
+                    + row.seq()
+                    + "; leave out what is in the log already, and put the lines of a conversation in order";
+        }
+        if ((row.seq() == 1) != (event instanceof ConversationStarted)) {
+            return "a conversation begins with ConversationStarted and has no other, found " + row.type() + " as seq "
                     + row.seq();
         }
         if (row.atMillis() < head.atMillis()) {
-            return "its time is earlier than that of the event before it";
+            return "its time is earlier than that of the event before it; put the lines of a conversation in order";
         }
         String salt = row.salt();
         EventRow linked = row;
@@ -137,23 +165,22 @@ final class EventWriter {
             linked = link(id, row.seq(), row.atMillis(), row.type(), row.data(), HashChain.salt(), head.hash());
         } else {
             if (salt != null && !HashChain.digest(salt, row.data()).equals(row.digest())) {
-                return "its content does not match its digest";
+                return "its content does not match its digest; it was changed after it was exported, so export again";
             }
             String expected =
                     HashChain.hash(head.hash(), id.value(), row.seq(), row.atMillis(), row.type(), row.digest());
             if (!expected.equals(row.hash())) {
-                return "its hash does not follow from the event before it";
+                return "its hash does not follow from the event before it; a line was changed or left out, so export"
+                        + " again";
             }
         }
-        String key = dedupeKey(head.conversation(), event);
+        String key = dedupeKey(id, head.conversation().channel(), event);
         if (findDuplicate(key) != null) {
-            return "a message with the same channel message id is already in the log";
+            return "a message with the same id is already in the log; leave this line out";
         }
         insert(linked, key);
         RecordedEvent entry = new RecordedEvent(id, linked.seq(), Instant.ofEpochMilli(linked.atMillis()), event);
-        Head now = new Head(head.conversation().then(List.of(entry)), linked.hash(), linked.atMillis());
-        heads.put(id, now);
-        upsert(now);
+        remember(head.then(entry, linked.hash()));
         return null;
     }
 
@@ -166,6 +193,7 @@ final class EventWriter {
     /** Forgets what is remembered, after a transaction was rolled back. */
     void forget() {
         heads.clear();
+        appended.clear();
     }
 
     private Head head(ConversationId id) throws SQLException {
@@ -176,17 +204,26 @@ final class EventWriter {
         findHead.setString(1, id.value());
         try (ResultSet row = findHead.executeQuery()) {
             if (!row.next()) {
-                return new Head(Conversation.empty(id), HashChain.GENESIS, 0);
+                return new Head(Conversation.empty(id), HashChain.GENESIS, 0, 0);
             }
-            Conversation conversation = Conversation.replay(id, reader.load(id, 0));
-            return new Head(conversation, row.getString(1), row.getLong(2));
+            List<RecordedEvent> events = reader.load(id, 0);
+            long started = events.getFirst().at().toEpochMilli();
+            return new Head(Conversation.replay(id, events), row.getString(1), started, row.getLong(2));
         }
     }
 
-    private static @Nullable String dedupeKey(Conversation conversation, ConversationEvent event) {
+    private static String channel(Conversation conversation, List<ConversationEvent> events) {
+        return conversation.version() == 0
+                        && !events.isEmpty()
+                        && events.getFirst() instanceof ConversationStarted started
+                ? started.channel()
+                : conversation.channel();
+    }
+
+    private static @Nullable String dedupeKey(ConversationId id, String channel, ConversationEvent event) {
         return switch (event) {
-            case CustomerSpoke spoke -> conversation.channel() + "|" + spoke.channelMessageId();
-            case AgentSpoke spoke -> "agent|" + conversation.id() + "|" + spoke.messageId();
+            case CustomerSpoke spoke -> channel + "|" + spoke.channelMessageId();
+            case AgentSpoke spoke -> "agent|" + id + "|" + spoke.messageId();
             default -> null;
         };
     }
@@ -237,6 +274,7 @@ final class EventWriter {
         setLong(15, queuedAt == null ? null : queuedAt.toEpochMilli());
         upsertConversation.setString(16, c.agent() == null ? null : c.agent().id());
         upsertConversation.setLong(17, head.atMillis());
+        upsertConversation.setLong(18, head.startedMillis());
         upsertConversation.executeUpdate();
     }
 

@@ -39,7 +39,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Knows, for each kind of event, what in it is personal. The switch is exhaustive so that no new kind is forgotten. */
+/**
+ * Knows, for each kind of event, what in it is personal. The switch is exhaustive so that no new kind is forgotten.
+ * Reasons of failures go too: they quote exceptions, and those may quote the shopper.
+ */
 final class Personal {
     private static final String ERASED = "[erased]";
 
@@ -69,7 +72,7 @@ final class Personal {
             case ActionStarted e -> new ActionStarted(erase(e.call()));
             case ActionEnded e -> new ActionEnded(erase(e.call()), erase(e.outcome()));
             case KnowledgeConsulted e -> new KnowledgeConsulted(ERASED, e.hits(), e.confidence(), e.answered());
-            case OutsideCallFailed e -> e;
+            case OutsideCallFailed e -> new OutsideCallFailed(e.service(), ERASED);
             case HandoffRequested e -> e;
             case HandoffQueued e -> e;
             case HandoffAbandoned e -> e;
@@ -82,7 +85,7 @@ final class Personal {
             case CustomerRated e -> new CustomerRated(e.score(), e.resolved(), erase(e.comment()));
             case ElderModeSwitched e -> e;
             case ReplyDelivered e -> e;
-            case ReplyFailed e -> e;
+            case ReplyFailed e -> new ReplyFailed(e.replySeq(), e.attempt(), ERASED, e.retryAt());
             case ConversationRedacted e -> e;
         };
     }
@@ -103,7 +106,7 @@ final class Personal {
         return switch (outcome) {
             case ActionOutcome.Succeeded _ -> new ActionOutcome.Succeeded(Map.of());
             case ActionOutcome.Refused refused -> new ActionOutcome.Refused(refused.code(), "");
-            case ActionOutcome.Failed failed -> failed;
+            case ActionOutcome.Failed _ -> new ActionOutcome.Failed(ERASED);
         };
     }
 

@@ -8,6 +8,8 @@ import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,23 +33,37 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteEventStore.class);
     private static final int LARGEST_GROUP = 512;
     private static final int LONGEST_QUEUE = 8_192;
+    /** Takes the write lock at once: a transaction that reads first fails if somebody else writes in between. */
+    private static final String BEGIN = "BEGIN IMMEDIATE";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Jdbi jdbi;
     private final EventCodec codec;
     private final Connection connection;
     private final EventWriter writer;
-    private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    private final Statement transaction;
+    private final Database database;
+    private final BlockingQueue<Work> queue;
+    private final Duration patience;
     private final List<Consumer<List<RecordedEvent>>> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean open = true;
 
     public SqliteEventStore(Database database, EventCodec codec, InstantSource clock) {
+        this(database, codec, clock, LONGEST_QUEUE, PATIENCE);
+    }
+
+    SqliteEventStore(Database database, EventCodec codec, InstantSource clock, int longestQueue, Duration patience) {
+        this.database = database;
+        this.queue = new ArrayBlockingQueue<>(longestQueue);
+        this.patience = patience;
         this.jdbi = database.jdbi();
         this.codec = codec;
         try {
             this.connection = database.openWriter();
             this.writer = new EventWriter(connection, codec, clock);
-            connection.setAutoCommit(false);
+            this.transaction = connection.createStatement();
         } catch (SQLException broken) {
             throw new StorageException("The event log could not be opened for writing: " + broken.getMessage(), broken);
         }
@@ -72,8 +89,13 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
     public List<RecordedEvent> load(ConversationId id, long after) {
         try {
             return jdbi.withHandle(handle -> new EventReader(handle.getConnection(), codec).load(id, after));
-        } catch (SQLException broken) {
+        } catch (SQLException | JdbiException broken) {
             throw new StorageException("Conversation " + id + " could not be read: " + broken.getMessage(), broken);
+        } catch (IllegalArgumentException undecodable) {
+            throw new StorageException(
+                    "Conversation " + id + " could not be read: " + undecodable.getMessage()
+                            + ". Run `xiangyin events verify` to see whether the log was changed.",
+                    undecodable);
         }
     }
 
@@ -98,15 +120,21 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
     }
 
     private List<ConversationId> ids(String sql) {
-        return jdbi.withHandle(handle -> handle.createQuery(sql)
-                .mapTo(String.class)
-                .map(ConversationId::new)
-                .list());
+        try {
+            return jdbi.withHandle(handle -> handle.createQuery(sql)
+                    .mapTo(String.class)
+                    .map(ConversationId::new)
+                    .list());
+        } catch (JdbiException broken) {
+            throw new StorageException("The conversations could not be listed: " + broken.getMessage(), broken);
+        }
     }
 
     @Override
     public int redact(String externalId, String reason) {
-        return write(new Erasure(codec, externalId, reason));
+        int touched = write(new Erasure(codec, externalId, reason));
+        database.emptyWriteAheadLog();
+        return touched;
     }
 
     /**
@@ -118,11 +146,14 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
     <T> T write(Job<T> job) {
         Work work = new Work(job);
         try {
-            if (!open || !queue.offer(work, 1, TimeUnit.SECONDS)) {
-                throw new StorageException(
-                        open
-                                ? "More is being written than the disk takes; try again in a second"
-                                : "The store is closed");
+            if (!open) {
+                throw closed();
+            }
+            if (!queue.offer(work, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new StorageException("More is being written than the disk takes; try again in a second");
+            }
+            if (!open && queue.remove(work)) { // close() came in between, and nobody will take it any more
+                throw closed();
             }
             return (T) work.done.join();
         } catch (InterruptedException interrupted) {
@@ -130,10 +161,12 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
             throw new StorageException("Interrupted while waiting to write", interrupted);
         } catch (CompletionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-            throw cause instanceof IllegalArgumentException illegal
-                    ? illegal
-                    : new StorageException("The event log could not be written: " + cause.getMessage(), cause);
+            throw new StorageException("The event log could not be written: " + cause.getMessage(), cause);
         }
+    }
+
+    private static StorageException closed() {
+        return new StorageException("The event log is closed; start the program again");
     }
 
     private void run() {
@@ -157,46 +190,43 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
 
     /** Commits the group as one; if that fails, one by one, so that nobody suffers for another's work. */
     private void commit(List<Work> group) {
+        List<Object> results = new ArrayList<>(group.size());
         try {
-            List<Object> results = new ArrayList<>(group.size());
+            transaction.execute(BEGIN);
             for (Work work : group) {
                 results.add(work.job.on(writer, connection));
             }
-            connection.commit();
-            publish(results);
-            for (int i = 0; i < results.size(); i++) {
-                group.get(i).done.complete(results.get(i));
-            }
-        } catch (SQLException | RuntimeException failure) {
+            transaction.execute("COMMIT");
+        } catch (SQLException | RuntimeException | Error failure) {
             rollBack();
             if (group.size() == 1) {
                 group.getFirst().done.completeExceptionally(failure);
             } else {
                 group.forEach(work -> commit(List.of(work)));
             }
+            return;
+        }
+        writer.takeAppended().forEach(this::publish);
+        for (int i = 0; i < results.size(); i++) {
+            group.get(i).done.complete(results.get(i));
         }
     }
 
     private void rollBack() {
         writer.forget();
         try {
-            connection.rollback();
-        } catch (SQLException broken) {
-            LOG.error("Rolling back failed", broken);
+            transaction.execute("ROLLBACK");
+        } catch (SQLException noneOpen) {
+            LOG.debug("Nothing to roll back", noneOpen);
         }
     }
 
-    private void publish(List<Object> results) {
-        for (Object result : results) {
-            if (result instanceof AppendResult.Appended appended
-                    && !appended.events().isEmpty()) {
-                for (Consumer<List<RecordedEvent>> listener : listeners) {
-                    try {
-                        listener.accept(appended.events());
-                    } catch (RuntimeException failure) {
-                        LOG.error("A listener of the event log failed", failure);
-                    }
-                }
+    private void publish(List<RecordedEvent> events) {
+        for (Consumer<List<RecordedEvent>> listener : listeners) {
+            try {
+                listener.accept(events);
+            } catch (RuntimeException | Error failure) {
+                LOG.error("A listener of the event log failed", failure);
             }
         }
     }
@@ -207,6 +237,9 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
         open = false;
         try {
             thread.join(10_000);
+            for (Work late = queue.poll(); late != null; late = queue.poll()) {
+                late.done.completeExceptionally(closed());
+            }
             connection.close();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -131,7 +131,7 @@ export class CardColumn extends LitElement {
       ${card.slots?.length
         ? html`<section><h3>${t("agent.slots")}</h3><dl>${card.slots.map((slot) => html`<dt>${slot.label}</dt><dd>${slot.value}</dd>`)}</dl></section>`
         : nothing}
-      ${card.flow ? html`<section><h3>${t("agent.flow")}</h3><p class="small">${card.flow.name} · ${card.flow.state}</p></section>` : nothing}
+      ${card.flow ? html`<section><h3>${t("agent.flow")}</h3><p class="small">${card.flow.name} · ${t(`flow.${card.flow.state}`)}</p></section>` : nothing}
       ${card.tried?.length ? html`<section><h3>${t("agent.tried")}</h3><ul>${card.tried.map(tried)}</ul></section>` : nothing}
       <section>
         <h3>${t("agent.orders")}</h3>

@@ -14,7 +14,7 @@ export function ratingsSection({ metrics }) {
     .columns=${rateColumns()}
     .rows=${[
       rateRow("csat", t("m.csat"), csat),
-      rateRow("nps", t("m.nps"), nps, (value) => String(Math.round(value * 100))),
+      rateRow("nps", t("m.nps"), nps, (value) => String(Math.round(value))),
       rateRow("ratingParticipation", t("m.ratingParticipation"), ratingParticipation),
     ]}
     .definitions=${["csat", "nps", "ratingParticipation"].map((name) => [t(`m.${name}`), t(`def.${name}`)])}

@@ -7,17 +7,11 @@ import { speakIcon, pauseIcon } from "/ui/icons.js";
 /** `ctx` is `{now, opened: Set, toggle(key), choose(choice), resend(id), reader?}`. */
 export function rowTemplate(row, ctx) {
   if (row.kind === "day") return html`<p class="day"><span>${dayLabel(row.at, ctx.now)}</span></p>`;
-  if (row.kind === "notice") return html`<p class="notice" data-testid="bubble-system">${noticeText(row)}</p>`;
+  if (row.kind === "notice") return html`<p class="notice" data-testid="bubble-system">${t(row.elder ? "chat.elderOn" : "chat.elderOff")}</p>`;
   if (row.item.author === "system" || row.item.kind === "notice") {
     return html`<p class="notice" data-testid="bubble-system">${row.shown}</p>`;
   }
   return bubble(row, ctx);
-}
-
-function noticeText({ status, agentName, elder }) {
-  if (elder !== undefined) return t(elder ? "chat.elderOn" : "chat.elderOff");
-  if (status === "with_agent") return t("chat.joined", { name: agentName || t("chat.agent") });
-  return t(status === "closed" ? "chat.closedNotice" : "chat.backToBot");
 }
 
 function bubble({ item, first, open, shown, key }, ctx) {

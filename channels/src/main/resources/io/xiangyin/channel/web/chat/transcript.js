@@ -1,8 +1,6 @@
 /** The conversation as rows to show: days, bubbles, notices and the rating, in order. */
 import { dayKey } from "/ui/time.js";
 
-const NOTICES = new Set(["with_agent", "bot", "closed"]);
-
 export class Transcript {
   #items = [];
 
@@ -32,11 +30,10 @@ export class Transcript {
     const lastSpoken = this.#lastSpoken(outbox);
     const lastAsked = this.#items.findLast((item) => item.type === "rating_asked")?.seq;
     const rated = this.#items.some((item) => item.type === "rated");
-    const state = { day: null, author: null, choices: [], status: "bot" };
+    const state = { day: null, author: null, choices: [] };
     for (const item of this.#items) {
       day(rows, state, item.at, item.seq);
       if (item.type === "message") rows.push(bubble(item, state, item.seq > lastSpoken));
-      else if (item.type === "status") status(rows, state, item);
       else if (item.type === "elder_mode") rows.push({ kind: "notice", key: item.seq, elder: item.on });
       else if (item.type === "rating_asked" && item.seq === lastAsked) rows.push({ kind: "rating", key: item.seq, rated });
       if (item.type !== "message") state.author = null;
@@ -70,11 +67,4 @@ function bubble(item, state, open) {
   const taken = item.author === "customer" && state.choices.find((choice) => choice.value === item.text);
   if (item.author !== "customer") state.choices = item.choices?.length ? item.choices : state.choices;
   return { kind: "bubble", key: item.clientMessageId ?? item.seq, item, first, open, shown: taken ? taken.title : item.text };
-}
-
-function status(rows, state, item) {
-  const before = state.status;
-  state.status = item.status;
-  if (!NOTICES.has(item.status) || (item.status === "bot" && before !== "with_agent")) return;
-  rows.push({ kind: "notice", key: item.seq, status: item.status, agentName: item.agentName });
 }

@@ -1,0 +1,77 @@
+package io.xiangyin.server.cli;
+
+import io.xiangyin.evaluator.GroupBy;
+import io.xiangyin.evaluator.ReportSettings;
+import io.xiangyin.evaluator.ServiceReport;
+import io.xiangyin.server.report.ReportFormat;
+import io.xiangyin.server.report.ServiceReports;
+import io.xiangyin.server.storage.Database;
+import io.xiangyin.server.storage.EventCodec;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Prints the service report, computed from the events. */
+@Command(name = "report", description = "Prints the service report over conversations that began in a window.")
+final class ReportCommand implements Callable<Integer> {
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Option(names = "--from", required = true, description = "Beginning, such as 2026-11-01T00:00:00Z.")
+    private @Nullable Instant from;
+
+    @Option(names = "--to", required = true, description = "End, such as 2026-12-01T00:00:00Z.")
+    private @Nullable Instant to;
+
+    @Option(
+            names = "--group-by",
+            split = ",",
+            description = "Split as well by channel, intent, agent, dialect, ageGroup; several with commas.")
+    private List<String> groupBy = List.of();
+
+    @Option(names = "--window-days", defaultValue = "7", description = "First-contact window: 1, 3, 7, 14 or 30 days.")
+    private int windowDays;
+
+    @Option(names = "--format", defaultValue = "json", description = "json, csv or html (default: ${DEFAULT-VALUE}).")
+    private ReportFormat format = ReportFormat.JSON;
+
+    @Override
+    public Integer call() {
+        if (from == null || to == null || to.isBefore(from)) {
+            throw new IllegalArgumentException("--to must not be before --from");
+        }
+        try (Database database = Database.open(store.data())) {
+            ServiceReports reports = new ServiceReports(
+                    database.jdbi(),
+                    new EventCodec(),
+                    ReportSettings.DEFAULT.withWindowDays(windowDays),
+                    InstantSource.system());
+            System.out.println(format.write(report(reports, from, to)));
+        }
+        return 0;
+    }
+
+    /** One report, or with several groupings one report each by name. */
+    private Object report(ServiceReports reports, Instant begin, Instant end) {
+        if (groupBy.size() <= 1) {
+            return reports.report(begin, end, groupBy.stream().findFirst().map(ReportCommand::grouping));
+        }
+        Map<String, ServiceReport> byGrouping = new LinkedHashMap<>();
+        groupBy.forEach(word -> byGrouping.put(word, reports.report(begin, end, Optional.of(grouping(word)))));
+        return byGrouping;
+    }
+
+    private static GroupBy grouping(String word) {
+        return GroupBy.find(word)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--group-by takes channel, intent, agent, dialect or ageGroup, found '" + word + "'"));
+    }
+}

@@ -1,0 +1,118 @@
+package io.xiangyin.server.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.xiangyin.core.Conversation;
+import io.xiangyin.core.ConversationEvent.ConversationStarted;
+import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.Customer;
+import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.core.Understander;
+import io.xiangyin.core.Understanding;
+import io.xiangyin.dialog.understand.RuleUnderstander;
+import io.xiangyin.dialog.understand.Words;
+import io.xiangyin.server.config.BotHome;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says what the bot makes of texts, each as the first message of a conversation. */
+@Command(name = "understand", description = "Says what the bot makes of texts, one JSON object a line.")
+final class UnderstandCommand implements Callable<Integer> {
+    @Option(names = "--home", description = "The bot's home folder (default: the demo shop).")
+    private @Nullable Path home;
+
+    @Option(names = "--in", required = true, description = "Lines {\"id\",\"text\"}.")
+    private @Nullable Path in;
+
+    @Option(names = "--out", required = true, description = "Takes one line each, in the same order.")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        BotHome bot = BotHome.read(home == null ? Places.demoHome() : home);
+        Understander understander = new RuleUnderstander(bot.flows(), Words.load(), bot.dialects(), bot.escalations());
+        List<JsonObject> texts = JsonLines.read(given(in), "id", "text");
+        try (BufferedWriter writer = Files.newBufferedWriter(given(out))) {
+            for (JsonObject line : texts) {
+                String text = line.getString("text");
+                Understanding understanding = understander.understand(opening(text));
+                writer.write(json(line.getString("id"), text, understanding).encode());
+                writer.newLine();
+            }
+        }
+        System.err.println(texts.size() + " texts understood");
+        return 0;
+    }
+
+    private static Path given(@Nullable Path path) {
+        if (path == null) {
+            throw new IllegalArgumentException("--in and --out are needed");
+        }
+        return path;
+    }
+
+    private static Conversation opening(String text) {
+        ConversationId id = new ConversationId("understand");
+        Customer somebody = new Customer("somebody", null, Map.of(), false);
+        return Conversation.replay(
+                id,
+                List.of(
+                        new RecordedEvent(id, 1, Instant.EPOCH, new ConversationStarted("api", somebody, true)),
+                        new RecordedEvent(id, 2, Instant.EPOCH, new CustomerSpoke("m1", "c1", text))));
+    }
+
+    private static JsonObject json(String id, String text, Understanding understanding) {
+        JsonObject slots = new JsonObject();
+        understanding.slots().forEach(slots::put);
+        JsonArray signals = new JsonArray();
+        understanding
+                .signals()
+                .forEach(signal ->
+                        signals.add(new JsonObject().put("type", signal.type()).put("evidence", signal.evidence())));
+        Understanding.Intent intent = understanding.intent();
+        Understanding.Escalation escalation = understanding.escalation();
+        return new JsonObject()
+                .put("id", id)
+                .put("text", text)
+                .put("mandarin", understanding.mandarin())
+                .put(
+                        "dialect",
+                        new JsonObject()
+                                .put("code", understanding.dialect().code())
+                                .put("confidence", understanding.dialect().confidence()))
+                .put(
+                        "intent",
+                        new JsonObject()
+                                .put("name", intent == null ? null : intent.name())
+                                .put("confidence", intent == null ? 0.0 : intent.confidence()))
+                .put("slots", slots)
+                .put(
+                        "emotion",
+                        new JsonObject()
+                                .put("label", understanding.emotion().label())
+                                .put("score", understanding.emotion().score()))
+                .put("signals", signals)
+                .put(
+                        "escalate",
+                        escalation == null
+                                ? null
+                                : new JsonObject()
+                                        .put(
+                                                "reason",
+                                                escalation.reason().name().toLowerCase(Locale.ROOT))
+                                        .put(
+                                                "urgency",
+                                                escalation.urgency().name().toLowerCase(Locale.ROOT)));
+    }
+}

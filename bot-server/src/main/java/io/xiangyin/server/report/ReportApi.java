@@ -1,0 +1,114 @@
+package io.xiangyin.server.report;
+
+import static io.xiangyin.channel.http.Operation.Access.STAFF;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.xiangyin.channel.http.Api;
+import io.xiangyin.channel.http.Api.Answer;
+import io.xiangyin.channel.http.Call;
+import io.xiangyin.channel.http.Operation;
+import io.xiangyin.channel.http.Problem;
+import io.xiangyin.evaluator.ConversationOutcome;
+import io.xiangyin.evaluator.GroupBy;
+import io.xiangyin.server.staff.Staff.Role;
+import io.xiangyin.server.staff.StaffApi;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+
+/** The manager's operations of the HTTP API. */
+public final class ReportApi {
+    private static final int MOST_ROWS = 500;
+
+    private final ServiceReports reports;
+    private final StaffApi staff;
+    private final InstantSource clock;
+
+    /** @param staff knows who may see reports */
+    public ReportApi(ServiceReports reports, StaffApi staff, InstantSource clock) {
+        this.reports = reports;
+        this.staff = staff;
+        this.clock = clock;
+    }
+
+    public void register(Api api) {
+        api.add(
+                Operation.get(
+                        "/reports/service",
+                        "getServiceReport",
+                        STAFF,
+                        "The service report over conversations that began in the window.",
+                        "from: Beginning, RFC 3339; default 7 days ago.",
+                        "to: End, RFC 3339; default now.",
+                        "groupBy: channel, intent, agent, dialect or ageGroup."),
+                this::report);
+        api.add(
+                Operation.get(
+                        "/reports/conversations",
+                        "listReportedConversations",
+                        STAFF,
+                        "The conversations behind the figures.",
+                        "from: Beginning, RFC 3339; default 7 days ago.",
+                        "to: End, RFC 3339; default now.",
+                        "outcome: solved, not_solved, handed_off or open."),
+                this::conversations);
+    }
+
+    private Answer report(Call call) {
+        admit(call);
+        return Answer.ok(new JsonObject(ReportJson.write(reports.report(from(call), to(call), groupBy(call)))));
+    }
+
+    private Answer conversations(Call call) {
+        admit(call);
+        Optional<String> outcome = Optional.ofNullable(call.query("outcome"));
+        List<ConversationOutcome> rows = reports.outcomes(from(call), to(call)).stream()
+                .filter(row -> outcome.isEmpty() || outcome.get().equals(row.outcome()))
+                .limit(MOST_ROWS)
+                .toList();
+        return Answer.ok(new JsonObject().put("conversations", new JsonArray(ReportJson.write(rows))));
+    }
+
+    private void admit(Call call) {
+        staff.require(call, Role.MANAGER, Role.SUPERVISOR, Role.ADMIN);
+    }
+
+    private Instant from(Call call) {
+        return time(call, "from", clock.instant().minus(Duration.ofDays(7)));
+    }
+
+    private Instant to(Call call) {
+        Instant to = time(call, "to", clock.instant());
+        if (to.isBefore(from(call))) {
+            throw Problem.badRequest("wrong-parameter", "Parameter 'to' is before 'from'.");
+        }
+        return to;
+    }
+
+    private static Instant time(Call call, String name, Instant otherwise) {
+        String text = call.query(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException malformed) {
+            throw Problem.badRequest(
+                    "wrong-parameter", "Parameter '" + name + "' takes a time like 2026-11-01T00:00:00Z.");
+        }
+    }
+
+    private static Optional<GroupBy> groupBy(Call call) {
+        String word = call.query("groupBy");
+        if (word == null || word.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(GroupBy.find(word)
+                .orElseThrow(() -> Problem.badRequest(
+                        "wrong-parameter", "Parameter 'groupBy' takes channel, intent, agent, dialect or ageGroup.")));
+    }
+}
