@@ -5,6 +5,8 @@ import io.xiangyin.dialog.yaml.DefinitionException;
 import io.xiangyin.knowledge.KnowledgeException;
 import io.xiangyin.server.XiangyinServer;
 import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,12 +24,17 @@ import picocli.CommandLine.Command;
             SearchCommand.class,
             UnderstandCommand.class,
             StaffCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            RehearseCommand.class
         })
 public final class Main {
+    /** Lucene advises at every start to add a module that speeds up vectors; there are none to speed up here. Held, or it is forgotten. */
+    private static final Logger LUCENE_ADVICE = Logger.getLogger("org.apache.lucene.internal.vectorization");
+
     private Main() {}
 
     public static void main(String[] arguments) {
+        LUCENE_ADVICE.setLevel(Level.SEVERE);
         int code = commandLine().execute(arguments);
         if (code != 0) {
             System.exit(code);

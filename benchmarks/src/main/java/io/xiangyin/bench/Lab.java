@@ -1,0 +1,61 @@
+package io.xiangyin.bench;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where and how a run happens.
+ *
+ * @param root the checkout
+ * @param serverOptions options of the server's JVM, as the launcher gives them
+ * @param rounds how often bot and reference are measured, in turn
+ * @param span length of one measured round
+ */
+record Lab(Path root, List<String> serverOptions, int rounds, Duration span, Vertx vertx) {
+    Lab {
+        serverOptions = List.copyOf(serverOptions);
+    }
+
+    /** An empty folder under {@code benchmarks/target/work}. */
+    Path freshFolder(String name) throws IOException {
+        Path folder = root.resolve("benchmarks/target/work").resolve(name);
+        if (Files.exists(folder)) {
+            try (Stream<Path> old = Files.walk(folder)) {
+                for (Path path : old.sorted((a, b) -> b.compareTo(a)).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        return Files.createDirectories(folder);
+    }
+
+    /** The bot on its demo shop with an empty data folder. */
+    ServerProcess startBot(String name, String... furtherOptions) throws IOException, InterruptedException {
+        Path folder = freshFolder(name);
+        return ServerProcess.start(
+                folder.resolve("stderr.log"),
+                Stream.concat(serverOptions.stream(), Stream.of(furtherOptions)).toList(),
+                root.resolve("bot-server/target/xiangyin.jar") + ":" + root.resolve("bot-server/target/lib") + "/*",
+                List.of("io.xiangyin.server.cli.Main", "serve", "--port", "0", "--data", folder + "/data"),
+                root);
+    }
+
+    /** The reference server, on a JVM with the same options. */
+    ServerProcess startReference(String... furtherOptions) throws IOException, InterruptedException {
+        Path folder = freshFolder("reference");
+        return ServerProcess.start(
+                folder.resolve("stderr.log"),
+                Stream.concat(
+                                serverOptions.stream().filter(option -> !option.contains("AOT")),
+                                Stream.of(furtherOptions))
+                        .toList(),
+                System.getProperty("java.class.path"),
+                List.of(ReferenceServer.class.getName()),
+                root);
+    }
+}

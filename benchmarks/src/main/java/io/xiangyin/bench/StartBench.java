@@ -1,0 +1,40 @@
+package io.xiangyin.bench;
+
+import java.time.Duration;
+
+/** Cold starts: from the process's start to ready, and to the first answer a shopper gets; then memory at rest. */
+final class StartBench implements Experiment {
+    private static final int STARTS = 5;
+
+    @Override
+    public Findings run(Lab lab) throws Exception {
+        Findings findings = new Findings("start");
+        for (int i = 0; i < Math.max(STARTS, lab.rounds()); i++) {
+            try (ServerProcess reference = lab.startReference()) {
+                findings.of("ready", "s")
+                        .atMost(3)
+                        .reference(reference.startTime().toMillis() / 1000.0);
+            }
+            start(findings, lab);
+        }
+        return findings;
+    }
+
+    private static void start(Findings findings, Lab lab) throws Exception {
+        Load load = new Load(lab.vertx());
+        try (ServerProcess bot = lab.startBot("start");
+                Wire wire = new Wire(lab.vertx(), bot.port())) {
+            Script script = Script.ALL.getFirst();
+            long asked = System.nanoTime();
+            load.onLoop(() -> Speakers.waiting(wire)
+                    .open(script.customer())
+                    .compose(open -> open.say(script.lines().getFirst()))
+                    .mapEmpty());
+            Duration answered = bot.startTime().plusNanos(System.nanoTime() - asked);
+            findings.of("ready", "s").ours(bot.startTime().toMillis() / 1000.0);
+            findings.of("first question answered", "s").ours(answered.toMillis() / 1000.0);
+            bot.awaitIdle();
+            findings.of("memory at rest", "MiB resident").atMost(350).ours(bot.residentKiB() / 1024.0);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.xiangyin.bench;
+
+import java.time.Duration;
+
+/**
+ * Whole turns on the demo shop: understanding, flow, calls to the order service, durable events, the reply back at the
+ * shopper's end. Half of the shoppers sit at the widget's WebSocket, half wait on REST.
+ */
+final class TurnsBench implements Experiment {
+    private static final int PER_SECOND = 200;
+    private static final int OPEN_USERS = 200;
+    private static final int CLOSED_USERS = 64;
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+    @Override
+    public Findings run(Lab lab) throws Exception {
+        Findings findings = new Findings("turns");
+        Load load = new Load(lab.vertx());
+        try (ServerProcess bot = lab.startBot("turns");
+                ServerProcess reference = lab.startReference();
+                Wire toBot = new Wire(lab.vertx(), bot.port());
+                Wire toReference = new Wire(lab.vertx(), reference.port())) {
+            Speaker.Door[] shop = {Speakers.widget(toBot), Speakers.waiting(toBot)};
+            Speaker.Door[] echo = {Speakers.socketEcho(toReference), Speakers.httpEcho(toReference)};
+            load.closed(CLOSED_USERS, WARM_UP, Script.ALL, shop);
+            load.closed(CLOSED_USERS, Duration.ofSeconds(3), Script.ALL, echo);
+            for (int round = 0; round < lab.rounds(); round++) {
+                bot.awaitIdle();
+                atFixedRate(findings, load.open(OPEN_USERS, PER_SECOND, lab.span(), shop), true);
+                atFixedRate(findings, load.open(OPEN_USERS, PER_SECOND, lab.span(), echo), false);
+                bot.awaitIdle();
+                asFastAsItGoes(findings, lab, load, shop, true);
+                asFastAsItGoes(findings, lab, load, echo, false);
+            }
+            bot.awaitIdle();
+            findings.of("memory after the load", "MiB resident").ours(bot.residentKiB() / 1024.0);
+        }
+        return findings;
+    }
+
+    private static void atFixedRate(Findings findings, Tally tally, boolean ours) {
+        findings.failed(tally);
+        note(findings.of("turn at 200/s, p50", "ms"), tally.millis(50), ours);
+        note(findings.of("turn at 200/s, p95", "ms").atMost(30), tally.millis(95), ours);
+        note(findings.of("turn at 200/s, p99", "ms"), tally.millis(99), ours);
+    }
+
+    private static void asFastAsItGoes(Findings findings, Lab lab, Load load, Speaker.Door[] doors, boolean ours)
+            throws Exception {
+        Duration span = lab.span().dividedBy(2);
+        Tally tally = load.closed(CLOSED_USERS, span, Script.ALL, doors);
+        findings.failed(tally);
+        note(
+                findings.of("turns, 64 shoppers without a pause", "turns/s").atLeast(1_000),
+                tally.answered() * 1000.0 / span.toMillis(),
+                ours);
+        note(findings.of("turn without a pause, p95", "ms"), tally.millis(95), ours);
+    }
+
+    private static void note(Findings.Finding finding, double value, boolean ours) {
+        if (ours) {
+            finding.ours(value);
+        } else {
+            finding.reference(value);
+        }
+    }
+}
