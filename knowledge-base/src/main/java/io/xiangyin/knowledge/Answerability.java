@@ -24,17 +24,20 @@ final class Answerability {
     private final int articles;
     private final Map<String, Integer> frequency = new HashMap<>();
     private final Map<String, Known> known = new HashMap<>();
-    private final Map<String, Set<String>> said = new HashMap<>();
+    private final Map<String, Fit> fits = new HashMap<>();
 
     /** What is known of an article, cut into pieces once. */
     private record Known(Set<String> all, List<Set<String>> passages, List<Weighed> questions) {}
 
-    /** A known question with the sum of its pieces' weights. */
+    /** A known question, or a heading, with the sum of its pieces' weights. */
     private record Weighed(Set<String> pieces, double all) {}
 
-    /** A question taken apart once: its pieces with their weights, and their sum. */
-    record Asked(Map<String, Double> weights, double all) {
-        private double shared(Set<String> among) {
+    /** What a passage says, and its last heading. */
+    private record Fit(Set<String> said, Weighed heading) {}
+
+    /** The pieces of a question with their weights, and their sum. */
+    private record Parts(Map<String, Double> weights, double all) {
+        double shared(Set<String> among) {
             double sum = 0;
             for (Map.Entry<String, Double> piece : weights.entrySet()) {
                 if (among.contains(piece.getKey())) {
@@ -44,6 +47,14 @@ final class Answerability {
             return sum;
         }
     }
+
+    /**
+     * A question taken apart once.
+     *
+     * @param searched without its stop words
+     * @param spoken with them, for 怎么 and 谁 tell the passages of one article apart
+     */
+    record Asked(Parts searched, Parts spoken) {}
 
     Answerability(KnowledgeIndex index) {
         this.text = index.text();
@@ -61,15 +72,24 @@ final class Answerability {
 
     private void know(Article article, List<Passage> passages, Set<String> whole) {
         List<Weighed> questions = Stream.concat(Stream.of(article.title()), article.questions().stream())
-                .map(question -> ChineseText.pieces(text.searched(question)))
-                .map(pieces -> new Weighed(
-                        pieces, pieces.stream().mapToDouble(this::weight).sum()))
+                .map(question -> weighed(text.searched(question)))
                 .toList();
         List<Set<String>> withTitle = passages.stream()
                 .map(passage -> ChineseText.pieces(text.indexed(article.title() + "\n" + said(passage))))
                 .toList();
-        passages.forEach(passage -> said.put(passage.id(), ChineseText.pieces(text.indexed(said(passage)))));
+        passages.forEach(passage -> fits.put(
+                passage.id(),
+                new Fit(ChineseText.pieces(text.indexed(said(passage))), weighed(text.indexed(lastHeading(passage))))));
         known.put(article.id(), new Known(whole, withTitle, questions));
+    }
+
+    private Weighed weighed(String normal) {
+        Set<String> pieces = ChineseText.pieces(normal);
+        return new Weighed(pieces, pieces.stream().mapToDouble(this::weight).sum());
+    }
+
+    private static String lastHeading(Passage passage) {
+        return passage.heading().substring(passage.heading().lastIndexOf('›') + 1);
     }
 
     private static String whole(Article article, List<Passage> passages) {
@@ -85,9 +105,13 @@ final class Answerability {
 
     /** Takes a question apart. */
     Asked ask(String question) {
+        return new Asked(parts(text.searched(question)), parts(text.indexed(question)));
+    }
+
+    private Parts parts(String normal) {
         Map<String, Double> weights = new HashMap<>();
-        ChineseText.pieces(text.searched(question)).forEach(piece -> weights.put(piece, weight(piece)));
-        return new Asked(
+        ChineseText.pieces(normal).forEach(piece -> weights.put(piece, weight(piece)));
+        return new Parts(
                 weights,
                 weights.values().stream().mapToDouble(Double::doubleValue).sum());
     }
@@ -95,23 +119,34 @@ final class Answerability {
     /** How well the article answers the question, 0 to 1. */
     double of(Asked asked, Article article) {
         Known there = known.get(article.id());
-        if (there == null || asked.all() == 0) {
+        Parts wanted = asked.searched();
+        if (there == null || wanted.all() == 0) {
             return 0;
         }
         double passage =
-                there.passages().stream().mapToDouble(asked::shared).max().orElse(0);
+                there.passages().stream().mapToDouble(wanted::shared).max().orElse(0);
         double resemblance = there.questions().stream()
-                .mapToDouble(other -> 2 * asked.shared(other.pieces()) / (asked.all() + other.all()))
+                .mapToDouble(other -> 2 * wanted.shared(other.pieces()) / (wanted.all() + other.all()))
                 .max()
                 .orElse(0);
-        return ARTICLE_SHARE * asked.shared(there.all()) / asked.all()
-                + PASSAGE_SHARE * passage / asked.all()
+        return ARTICLE_SHARE * wanted.shared(there.all()) / wanted.all()
+                + PASSAGE_SHARE * passage / wanted.all()
                 + RESEMBLANCE_SHARE * resemblance;
     }
 
-    /** Share of the question's weight that the passage covers by itself, its article's title left aside. */
-    double coverage(Asked asked, Passage passage) {
-        return asked.all() == 0 ? 0 : asked.shared(said.getOrDefault(passage.id(), Set.of())) / asked.all();
+    /**
+     * How well a passage fits the question beside the others of its article, 0 to 2: the share of the question's weight
+     * that it covers, and the share of its last heading's weight that the question covers.
+     */
+    double fit(Asked asked, Passage passage) {
+        Fit there = fits.get(passage.id());
+        Parts wanted = asked.spoken();
+        if (there == null || wanted.all() == 0) {
+            return 0;
+        }
+        Weighed heading = there.heading();
+        double named = heading.all() == 0 ? 0 : wanted.shared(heading.pieces()) / heading.all();
+        return wanted.shared(there.said()) / wanted.all() + named;
     }
 
     private double weight(String piece) {

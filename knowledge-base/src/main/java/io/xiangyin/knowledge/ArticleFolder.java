@@ -25,6 +25,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class ArticleFolder {
     private static final String FENCE = "---";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final List<Article> articles = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -68,8 +69,13 @@ public final class ArticleFolder {
         }
     }
 
+    private static String text(Path file) throws IOException {
+        String text = Files.readString(file);
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
     private void markdown(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = text(file).lines().toList();
         int end = lines.isEmpty() || !lines.getFirst().strip().equals(FENCE)
                 ? -1
                 : lines.subList(1, lines.size()).indexOf(FENCE);
@@ -86,6 +92,10 @@ public final class ArticleFolder {
             problems.add(file + ":1: the front matter needs 'id' and 'title'");
         } else if (body.isEmpty()) {
             problems.add(file + ":" + (end + 2) + ": the article has no text. Write it below the front matter");
+        } else if (body.lines().allMatch(line -> line.isBlank() || line.startsWith("#"))) {
+            problems.add(file + ":" + (end + 2) + ": the article has only headings. Write the text below them");
+        } else if (front.get("questions") != null && !(front.get("questions") instanceof List<?>)) {
+            problems.add(file + ":1: 'questions' must be a list, one '- ' line each");
         } else {
             articles.add(new Article(
                     id,
@@ -134,7 +144,7 @@ public final class ArticleFolder {
                 .setTrim(true)
                 .setIgnoreEmptyLines(true)
                 .get();
-        try (CSVParser parser = CSVParser.parse(Files.readString(file), format)) {
+        try (CSVParser parser = CSVParser.parse(text(file), format)) {
             for (String column : List.of("id", "question", "answer")) {
                 if (!parser.getHeaderNames().contains(column)) {
                     problems.add(file + ":1: the header has no column '" + column + "'");

@@ -58,8 +58,12 @@ public final class ChineseText {
 
     /** The text as it is indexed. */
     public String indexed(String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        return synonyms.standardise(plain);
+        return synonyms.standardise(plain(text));
+    }
+
+    /** The text in half width and lower case. */
+    static String plain(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -23,7 +23,7 @@ public final class KnowledgeAnswers implements AnswerSource {
     /** What a passage gains by telling the kind of thing that is asked for, and by being the article's first. */
     private static final double TOLD = 0.3;
 
-    private static final double FIRST = 0.1;
+    private static final double FIRST = 0.05;
 
     private final double threshold;
     private final QuestionKinds kinds = QuestionKinds.load();
@@ -88,7 +88,7 @@ public final class KnowledgeAnswers implements AnswerSource {
         Passage best = null;
         double most = -1;
         for (Passage passage : now.index().passages(article)) {
-            double score = now.answerability().coverage(asked, passage)
+            double score = now.answerability().fit(asked, passage)
                     + TOLD * kinds.told(question, passage)
                     + (best == null ? FIRST : 0);
             if (score > most) {

@@ -35,6 +35,9 @@ public final class KnowledgeIndex implements AutoCloseable {
     private static final String ARTICLE = "article";
     private static final int CANDIDATES = 1_000;
 
+    /** Characters of a question that are searched for; three fields make of them fewer clauses than Lucene allows. */
+    private static final int LONGEST_QUESTION = 300;
+
     private final Map<String, Article> articles = new HashMap<>();
     private final Map<String, List<Passage>> byArticle = new HashMap<>();
     /** The article of each document, by Lucene's number of it. */
@@ -110,7 +113,7 @@ public final class KnowledgeIndex implements AutoCloseable {
     public List<Hit> search(String question, int top) {
         try {
             Map<String, Hit> best = new HashMap<>();
-            for (ScoreDoc found : searcher.search(query(text.searched(question)), CANDIDATES).scoreDocs) {
+            for (ScoreDoc found : searcher.search(query(text.searched(shortened(question))), CANDIDATES).scoreDocs) {
                 Article article = articleOf.get(found.doc);
                 best.putIfAbsent(article.id(), new Hit(article, found.score));
             }
@@ -121,6 +124,10 @@ public final class KnowledgeIndex implements AutoCloseable {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The knowledge index could not be read", unreadable);
         }
+    }
+
+    private static String shortened(String question) {
+        return question.length() <= LONGEST_QUESTION ? question : question.substring(0, LONGEST_QUESTION);
     }
 
     private Query query(String searched) {

@@ -53,9 +53,9 @@ public final class Synonyms {
     }
 
     private void add(List<String> group, String place, List<String> problems) {
-        String first = group.getFirst().strip();
+        String first = ChineseText.plain(group.getFirst().strip());
         for (String word : group) {
-            String synonym = word.strip();
+            String synonym = ChineseText.plain(word.strip());
             if (synonym.isEmpty()) {
                 problems.add(place + ": there is an empty word. Remove the extra comma");
             } else if (standard.put(synonym, first) != null) {
@@ -67,7 +67,7 @@ public final class Synonyms {
         }
     }
 
-    /** The text with every synonym replaced by its standard word. */
+    /** The text, in {@link ChineseText#plain} form, with every synonym replaced by its standard word. */
     public String standardise(String text) {
         StringBuilder result = new StringBuilder(text.length());
         for (int at = 0; at < text.length(); ) {

@@ -34,6 +34,32 @@ public final class RuleUnderstander implements Understander {
     private final SlotMatcher matcher;
     private final DialectLexicon dialects;
     private final EscalationLexicon escalations;
+    private final List<Trigger> triggers;
+
+    /** What starts a flow, brought into the form in which messages are compared. */
+    private record Trigger(Flow flow, List<String> words, List<String> unless) {
+        static Trigger of(Flow flow) {
+            return new Trigger(
+                    flow,
+                    flow.triggers().words().stream().map(Words::normalise).toList(),
+                    flow.triggers().unless().stream().map(Words::normalise).toList());
+        }
+
+        boolean excluded(String bare) {
+            return unless.stream().anyMatch(bare::contains);
+        }
+
+        /** Length of the longest of its words in the text; 0 if none is, or a word that excludes it. */
+        int length(String bare) {
+            return excluded(bare)
+                    ? 0
+                    : words.stream()
+                            .filter(bare::contains)
+                            .mapToInt(String::length)
+                            .max()
+                            .orElse(0);
+        }
+    }
 
     public RuleUnderstander(FlowBook book, Words words, DialectLexicon dialects, EscalationLexicon escalations) {
         this.book = book;
@@ -41,6 +67,7 @@ public final class RuleUnderstander implements Understander {
         this.matcher = new SlotMatcher(words);
         this.dialects = dialects;
         this.escalations = escalations;
+        this.triggers = book.flows().values().stream().map(Trigger::of).toList();
     }
 
     @Override
@@ -194,32 +221,21 @@ public final class RuleUnderstander implements Understander {
     private Optional<Flow> triggered(String bare) {
         Flow best = null;
         int longest = 0;
-        for (Flow flow : book.flows().values()) {
-            if (contained(flow.triggers().unless(), bare) == 0) {
-                int length = contained(flow.triggers().words(), bare);
-                if (length > longest) {
-                    longest = length;
-                    best = flow;
-                }
+        for (Trigger trigger : triggers) {
+            int length = trigger.length(bare);
+            if (length > longest) {
+                longest = length;
+                best = trigger.flow();
             }
         }
         return Optional.ofNullable(best);
     }
 
-    /** Length of the longest of the phrases in the text; 0 if none is. */
-    private static int contained(List<String> phrases, String bare) {
-        return phrases.stream()
-                .map(Words::normalise)
-                .filter(bare::contains)
-                .mapToInt(String::length)
-                .max()
-                .orElse(0);
-    }
-
     /** The flow that is started by the message as a whole. */
     private Optional<Flow> wholly(String bare) {
-        return book.flows().values().stream()
-                .filter(flow -> contained(flow.triggers().unless(), bare) == 0)
+        return triggers.stream()
+                .filter(trigger -> !trigger.excluded(bare))
+                .map(Trigger::flow)
                 .filter(flow -> flow.triggers().whole().stream()
                         .anyMatch(pattern -> pattern.matcher(bare).matches()))
                 .findFirst();
