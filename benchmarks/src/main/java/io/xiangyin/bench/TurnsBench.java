@@ -29,7 +29,9 @@ final class TurnsBench implements Experiment {
                 atFixedRate(findings, load.open(OPEN_USERS, PER_SECOND, lab.span(), shop), true);
                 atFixedRate(findings, load.open(OPEN_USERS, PER_SECOND, lab.span(), echo), false);
                 bot.awaitIdle();
-                asFastAsItGoes(findings, lab, load, shop, true);
+                long before = bot.cpuTicks();
+                long turns = asFastAsItGoes(findings, lab, load, shop, true);
+                findings.of("processor time of a turn", "ms").ours((bot.cpuTicks() - before) * 10.0 / turns);
                 asFastAsItGoes(findings, lab, load, echo, false);
             }
             bot.awaitIdle();
@@ -45,7 +47,7 @@ final class TurnsBench implements Experiment {
         note(findings.of("turn at 200/s, p99", "ms"), tally.millis(99), ours);
     }
 
-    private static void asFastAsItGoes(Findings findings, Lab lab, Load load, Speaker.Door[] doors, boolean ours)
+    private static long asFastAsItGoes(Findings findings, Lab lab, Load load, Speaker.Door[] doors, boolean ours)
             throws Exception {
         Duration span = lab.span().dividedBy(2);
         Tally tally = load.closed(CLOSED_USERS, span, Script.ALL, doors);
@@ -55,6 +57,7 @@ final class TurnsBench implements Experiment {
                 tally.answered() * 1000.0 / span.toMillis(),
                 ours);
         note(findings.of("turn without a pause, p95", "ms"), tally.millis(95), ours);
+        return tally.answered();
     }
 
     private static void note(Findings.Finding finding, double value, boolean ours) {

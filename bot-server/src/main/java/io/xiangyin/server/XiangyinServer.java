@@ -62,6 +62,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -82,6 +83,9 @@ public final class XiangyinServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(XiangyinServer.class);
     private static final int CONVERSATIONS_KEPT = 20_000;
+    /** Runs parts of the start beside each other; it is what a shopper waits for after a restart. */
+    private static final Executor BESIDE = Thread::startVirtualThread;
+
     private static final Duration RESUME_AFTER = Duration.ofSeconds(2);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -103,26 +107,37 @@ public final class XiangyinServer implements AutoCloseable {
      */
     public static XiangyinServer start(ServeOptions options, InstantSource clock)
             throws IOException, InterruptedException {
-        CompletableFuture<BotHome> reading = CompletableFuture.supplyAsync(() -> BotHome.read(options.home()));
+        CompletableFuture<BotHome> reading = CompletableFuture.supplyAsync(() -> BotHome.read(options.home()), BESIDE);
         CompletableFuture<KnowledgeIndex> index =
-                reading.thenApplyAsync(read -> KnowledgeIndex.build(read.articles(), read.text()));
+                reading.thenApplyAsync(read -> KnowledgeIndex.build(read.articles(), read.text()), BESIDE);
         DataFolder folder = DataFolder.take(options.data());
+        CompletableFuture<Optional<Demo>> demo = reading.thenApplyAsync(
+                read -> options.demo()
+                        ? Optional.of(Demo.start(read.config().name(), folder.path(), 0, clock))
+                        : Optional.empty(),
+                BESIDE);
         XiangyinServer server = null;
         try {
             Database database = Database.open(folder.path());
             server = new XiangyinServer(join(reading));
             server.started.push(folder);
             server.started.push(database);
-            server.wire(options, clock, folder, database, index);
+            server.started.push(() -> close(demo));
+            server.wire(options, clock, folder, database, index, demo);
             return server;
         } catch (IOException | InterruptedException | RuntimeException failure) {
             if (server == null) {
+                close(demo);
                 folder.close();
             } else {
                 server.close();
             }
             throw failure;
         }
+    }
+
+    private static void close(CompletableFuture<Optional<Demo>> starting) {
+        starting.exceptionally(_ -> Optional.empty()).join().ifPresent(Demo::close);
     }
 
     private static <T> T join(CompletableFuture<T> future) {
@@ -138,7 +153,8 @@ public final class XiangyinServer implements AutoCloseable {
             InstantSource clock,
             DataFolder folder,
             Database database,
-            CompletableFuture<KnowledgeIndex> index)
+            CompletableFuture<KnowledgeIndex> index,
+            CompletableFuture<Optional<Demo>> starting)
             throws IOException, InterruptedException {
         BotConfig config = home.config();
         Phrases phrases = home.phrases();
@@ -152,9 +168,9 @@ public final class XiangyinServer implements AutoCloseable {
         // the demo's order service
         Identities identities = new SignedIdentities(System.getenv("XIANGYIN_IDENTITY_SECRET"), clock);
         StaffAccounts accounts = new StaffAccounts(database.jdbi(), clock);
-        if (options.demo()) {
-            Demo demo = keep(Demo.start(config.name(), folder.path(), 0, clock));
-            this.demo = demo;
+        Demo demo = join(starting).orElse(null);
+        this.demo = demo;
+        if (demo != null) {
             demo.addStaff(accounts);
             identities = demo.identities(identities);
             config = config.with("orders", demo.orderServiceUrl());

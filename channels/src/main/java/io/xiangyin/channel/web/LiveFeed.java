@@ -3,9 +3,12 @@ package io.xiangyin.channel.web;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.RecordedEvent;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -14,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Passes new events on to whoever follows a conversation. Each follower gets every event after the one it knows, in
- * order, once; what it missed is read from the log.
+ * order, once. News that follow on what a follower knows are passed on as they are; what it missed is read from the log.
  */
 public final class LiveFeed {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
@@ -28,7 +31,7 @@ public final class LiveFeed {
         this.workers = workers;
         store.subscribe(events -> followers
                 .getOrDefault(events.getFirst().conversationId(), Set.of())
-                .forEach(Follower::wake));
+                .forEach(follower -> follower.tell(events)));
     }
 
     /** Someone who follows a conversation until {@link #close}. */
@@ -36,13 +39,20 @@ public final class LiveFeed {
         private final ConversationId id;
         private final Consumer<List<RecordedEvent>> receiver;
         private final AtomicInteger wakes = new AtomicInteger();
+        private final Queue<List<RecordedEvent>> news = new ConcurrentLinkedQueue<>();
         private long known;
+        private boolean behind = true;
         private volatile boolean open = true;
 
         private Follower(ConversationId id, long after, Consumer<List<RecordedEvent>> receiver) {
             this.id = id;
             this.known = after;
             this.receiver = receiver;
+        }
+
+        void tell(List<RecordedEvent> events) {
+            news.add(events);
+            wake();
         }
 
         /** Looks for new events soon; many calls in a row cost one look. */
@@ -57,11 +67,31 @@ public final class LiveFeed {
             do {
                 seen = wakes.get();
                 try {
-                    pass(open ? store.load(id, known) : List.of());
+                    pass(open ? fresh() : List.of());
                 } catch (RuntimeException failure) {
+                    behind = true;
                     LOG.warn("Following conversation {} stumbled; the next event makes up for it", id, failure);
                 }
             } while (wakes.addAndGet(-seen) > 0);
+        }
+
+        private List<RecordedEvent> fresh() {
+            List<RecordedEvent> fresh = new ArrayList<>();
+            long last = known;
+            for (List<RecordedEvent> told = news.poll(); told != null; told = news.poll()) {
+                for (RecordedEvent event : told) {
+                    behind = behind || event.seq() > last + 1;
+                    if (event.seq() == last + 1) {
+                        fresh.add(event);
+                        last = event.seq();
+                    }
+                }
+            }
+            if (behind) {
+                fresh = store.load(id, known);
+                behind = false;
+            }
+            return fresh;
         }
 
         private void pass(List<RecordedEvent> events) {
