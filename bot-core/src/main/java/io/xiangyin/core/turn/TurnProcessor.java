@@ -52,6 +52,7 @@ public final class TurnProcessor {
     private final ActionRunner actions;
     private final Reply apology;
     private final InstantSource clock;
+    private final Workplaces workplaces = Workplaces.halfOfTheProcessors();
 
     public TurnProcessor(
             EventStore store,
@@ -125,7 +126,10 @@ public final class TurnProcessor {
                 continue;
             }
             callsUntold = conversation.owesReply() ? callsUntold : 0;
-            if (commit(compose(conversation, callsUntold, tries), tries >= RECOMPOSE)) {
+            int calls = callsUntold;
+            int attempt = tries;
+            TurnDraft draft = workplaces.compute(() -> compose(conversation, calls, attempt));
+            if (commit(draft, tries >= RECOMPOSE)) {
                 tries = 0;
             }
         }
@@ -208,7 +212,8 @@ public final class TurnProcessor {
             draft.add(List.of(new ActionStarted(call)));
             return true;
         }
-        draft.add(List.of(new ActionEnded(call, run(draft.turn().conversation(), call))));
+        Conversation now = draft.turn().conversation();
+        draft.add(List.of(new ActionEnded(call, workplaces.outside(() -> run(now, call)))));
         return false;
     }
 
