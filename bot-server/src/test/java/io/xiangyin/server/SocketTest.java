@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +43,7 @@ class SocketTest {
     /** One open socket and what came over it. */
     private static final class Line implements WebSocket.Listener, AutoCloseable {
         private final BlockingQueue<JsonObject> frames = new LinkedBlockingQueue<>();
+        private final List<JsonObject> passedOver = new ArrayList<>();
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
         private final StringBuilder partial = new StringBuilder();
         private final HttpClient client = HttpClient.newHttpClient();
@@ -73,20 +76,27 @@ class SocketTest {
             socket.sendText(frame.encode(), true).join();
         }
 
-        /** The next frame that fits; frames before it are passed over. */
+        /** The earliest frame not taken yet that fits; the others stay, for frames of two kinds come in any order. */
         JsonObject await(Predicate<JsonObject> wanted) {
             try {
+                for (JsonObject passed : List.copyOf(passedOver)) {
+                    if (wanted.test(passed)) {
+                        passedOver.remove(passed);
+                        return passed;
+                    }
+                }
                 for (JsonObject frame = frames.poll(10, TimeUnit.SECONDS);
                         frame != null;
                         frame = frames.poll(10, TimeUnit.SECONDS)) {
                     if (wanted.test(frame)) {
                         return frame;
                     }
+                    passedOver.add(frame);
                 }
             } catch (InterruptedException interrupted) {
                 throw new IllegalStateException(interrupted);
             }
-            throw new AssertionError("the frame did not come within ten seconds");
+            throw new AssertionError("the frame did not come within ten seconds; came: " + passedOver);
         }
 
         int closeCode() {
