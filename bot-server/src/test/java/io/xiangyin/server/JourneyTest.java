@@ -161,7 +161,6 @@ class JourneyTest {
         picture(agent, "agent");
         accessible(agent);
         agent.getByTestId("resolve").click();
-        confirmIfAsked(agent);
 
         shopper.getByTestId("rating-score-5").click();
         shopper.getByTestId("rating-resolved-yes").click();
@@ -176,13 +175,6 @@ class JourneyTest {
         picture(page, "manager");
         accessible(page);
         assertThat(errors).isEmpty();
-    }
-
-    private static void confirmIfAsked(Page agent) {
-        Locator note = agent.getByTestId("note-input");
-        if (note.isVisible()) {
-            note.press("Enter");
-        }
     }
 
     private static void signIn(Page page, String username) {
