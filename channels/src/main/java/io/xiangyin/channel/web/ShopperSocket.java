@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,6 +125,9 @@ public final class ShopperSocket {
     private final class Session {
         private final ServerWebSocket socket;
         private final ConversationId id;
+        /** Held while a message is taken in, so that its acknowledgement comes before its event. */
+        private final ReentrantLock speaking = new ReentrantLock();
+
         private volatile JsonObject lastView = new JsonObject();
 
         Session(ServerWebSocket socket, ConversationId id) {
@@ -142,10 +146,15 @@ public final class ShopperSocket {
         }
 
         void write(List<RecordedEvent> events) {
-            for (RecordedEvent event : events) {
-                EventViews.of(event, Gate.Viewer.SHOPPER)
-                        .ifPresent(item ->
-                                send(new JsonObject().put("type", "event").put("event", item)));
+            speaking.lock();
+            try {
+                for (RecordedEvent event : events) {
+                    EventViews.of(event, Gate.Viewer.SHOPPER)
+                            .ifPresent(item ->
+                                    send(new JsonObject().put("type", "event").put("event", item)));
+                }
+            } finally {
+                speaking.unlock();
             }
             tellChange();
         }
@@ -197,12 +206,7 @@ public final class ShopperSocket {
             String clientMessageId = frame.getValue("clientMessageId") instanceof String given ? given : "";
             try {
                 MessageFrame.check(frame);
-                TurnProcessor.Receipt receipt = api.receive(id, clientMessageId, frame.getString("text"));
-                send(new JsonObject()
-                        .put("type", "ack")
-                        .put("clientMessageId", clientMessageId)
-                        .put("messageId", receipt.messageId())
-                        .put("seq", receipt.seq()));
+                receive(clientMessageId, frame.getString("text"));
                 if (conversations.load(id).awaitsBot()) {
                     send(new JsonObject().put("type", "typing").put("author", "bot"));
                 }
@@ -213,6 +217,20 @@ public final class ShopperSocket {
                 send(error(
                         new Problem(503, "storage-unavailable", "Nothing was stored. Send the same message again."),
                         clientMessageId));
+            }
+        }
+
+        private void receive(String clientMessageId, String text) {
+            speaking.lock();
+            try {
+                TurnProcessor.Receipt receipt = api.receive(id, clientMessageId, text);
+                send(new JsonObject()
+                        .put("type", "ack")
+                        .put("clientMessageId", clientMessageId)
+                        .put("messageId", receipt.messageId())
+                        .put("seq", receipt.seq()));
+            } finally {
+                speaking.unlock();
             }
         }
 
