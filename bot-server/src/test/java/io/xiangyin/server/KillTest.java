@@ -52,7 +52,9 @@ class KillTest {
     private static final int ROUNDS = 20;
     private static final int SHOPPERS = 24;
     private static final int BURST = 3;
-    private static final Duration READY_WITHIN = Duration.ofSeconds(10);
+    /** Tells a start that hangs from one on a busy machine; how quick a start is, the bench `start` measures. */
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
     private static final String WAITING = "?wait=" + ANSWER_WITHIN.toSeconds();
     private static final Pattern READY = Pattern.compile("is ready on (http://[^:]+:\\d+)/");
