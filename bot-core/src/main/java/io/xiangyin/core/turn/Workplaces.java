@@ -15,9 +15,9 @@ final class Workplaces {
         this.places = new Semaphore(count);
     }
 
-    /** Half of the processors, at least one. */
-    static Workplaces halfOfTheProcessors() {
-        return new Workplaces(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    /** One for each processor. */
+    static Workplaces oneForEachProcessor() {
+        return new Workplaces(Runtime.getRuntime().availableProcessors());
     }
 
     /** Computes something in a place. */
