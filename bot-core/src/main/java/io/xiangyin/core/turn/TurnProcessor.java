@@ -52,7 +52,7 @@ public final class TurnProcessor {
     private final ActionRunner actions;
     private final Reply apology;
     private final InstantSource clock;
-    private final Workplaces workplaces = Workplaces.oneForEachProcessor();
+    private final Workplaces workplaces = Workplaces.halfTheProcessors();
 
     public TurnProcessor(
             EventStore store,

@@ -15,9 +15,12 @@ final class Workplaces {
         this.places = new Semaphore(count);
     }
 
-    /** One for each processor. */
-    static Workplaces oneForEachProcessor() {
-        return new Workplaces(Runtime.getRuntime().availableProcessors());
+    /**
+     * Half as many as there are processors, at least one: the other half keeps storing and acknowledging. On two
+     * processors that tripled the acknowledged messages under overload and cost no turn (docs/benchmarks.md).
+     */
+    static Workplaces halfTheProcessors() {
+        return new Workplaces(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 
     /** Computes something in a place. */
