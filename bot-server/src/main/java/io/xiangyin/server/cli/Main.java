@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             EventsCommand.Rebuild.class,
             SearchCommand.class,
             UnderstandCommand.class,
+            TrainCheckCommand.class,
             StaffCommand.class,
             DoctorCommand.class,
             RehearseCommand.class

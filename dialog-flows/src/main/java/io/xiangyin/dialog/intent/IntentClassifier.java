@@ -1,0 +1,217 @@
+package io.xiangyin.dialog.intent;
+
+import de.bwaldvogel.liblinear.Feature;
+import de.bwaldvogel.liblinear.Linear;
+import de.bwaldvogel.liblinear.Model;
+import de.bwaldvogel.liblinear.Parameter;
+import de.bwaldvogel.liblinear.Problem;
+import de.bwaldvogel.liblinear.SolverType;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which intent a message shows: logistic regression, one against the rest, over {@link TextFeatures}. Whether the
+ * message is about the shop's matters at all is asked apart, for a classifier is sure of itself on nonsense too: a
+ * message counts as out of scope when it is nearer to sentences about other matters than to the examples.
+ *
+ * <p>Confidence and the limit of scope are calibrated by cross-validation on the examples themselves, so that a shop
+ * need not set any number.
+ */
+public final class IntentClassifier {
+    private static final double COST = 10;
+    private static final double PRECISION = 0.01;
+    private static final int FOLDS = 3;
+
+    /**
+     * Share of held-out examples that may fall out of scope. New messages do so about a fifth as often, for the
+     * classifier that judges them has seen half as many examples again.
+     */
+    private static final double FALSE_REJECTIONS = 0.08;
+
+    /** How much the classifier's own certainty speaks for a message being in scope. */
+    private static final double CERTAINTY = 0.2;
+
+    /** A sentence about other matters that comes this near to an example is about this shop's matters after all. */
+    private static final double SAME_MATTER = 0.78;
+
+    static {
+        Linear.disableDebugOutput();
+    }
+
+    private final List<String> intents;
+    private final @Nullable EmbeddingModel embeddings;
+    private final Fitted fitted;
+    private final Calibration calibration;
+
+    /** An intent with the probability that the message shows it. */
+    public record Scored(String intent, double confidence) {}
+
+    /**
+     * What the classifier makes of a message.
+     *
+     * @param inScope whether the message is about any of the shop's matters
+     * @param likely all intents, most likely first; confidences sum to 1
+     */
+    public record Ranking(boolean inScope, List<Scored> likely) {
+        public Scored first() {
+            return likely.getFirst();
+        }
+    }
+
+    /** @param limit least scope score of a message in scope */
+    private record Calibration(double temperature, double limit) {}
+
+    private record Fitted(TextFeatures features, Model model, Neighbourhood examples, Neighbourhood elsewhere) {
+        /** How much nearer a text is to the examples than to sentences about other matters, -2 to 2. */
+        double nearness(Utterance text, Feature[] own) {
+            return examples.nearest(text, own) - elsewhere.nearest(text, own);
+        }
+    }
+
+    private IntentClassifier(
+            List<String> intents, @Nullable EmbeddingModel embeddings, Fitted fitted, Calibration calibration) {
+        this.intents = intents;
+        this.embeddings = embeddings;
+        this.fitted = fitted;
+        this.calibration = calibration;
+    }
+
+    /**
+     * Learns from examples; a thousand take about five seconds with embeddings, one without.
+     *
+     * @param embeddings the model to read meaning with, or null to go by the letters alone
+     * @throws IllegalArgumentException if there are fewer than two intents
+     */
+    public static IntentClassifier train(List<IntentExample> examples, @Nullable EmbeddingModel embeddings) {
+        List<String> intents =
+                examples.stream().map(IntentExample::intent).distinct().sorted().toList();
+        if (intents.size() < 2) {
+            throw new IllegalArgumentException("Examples of at least two intents are needed, found " + intents);
+        }
+        List<Utterance> texts = examples.stream()
+                .map(example -> Utterance.read(example.text(), embeddings))
+                .toList();
+        int[] labels = examples.stream()
+                .mapToInt(example -> intents.indexOf(example.intent()))
+                .toArray();
+        List<Utterance> elsewhere = IntentExamples.elsewhere().stream()
+                .map(line -> Utterance.read(line, embeddings))
+                .toList();
+        Calibration calibration = calibrate(texts, labels, elsewhere, intents.size());
+        return new IntentClassifier(intents, embeddings, fit(texts, labels, elsewhere), calibration);
+    }
+
+    /** The intents it knows, sorted. */
+    public List<String> intents() {
+        return intents;
+    }
+
+    /** What a message shows. */
+    public Ranking rank(String message) {
+        Utterance text = Utterance.read(message, embeddings);
+        Feature[] own = fitted.features().of(text);
+        double[] confidence = probabilities(scores(fitted.model(), own, intents.size()), calibration.temperature());
+        List<Scored> likely = IntStream.range(0, confidence.length)
+                .mapToObj(i -> new Scored(intents.get(i), confidence[i]))
+                .sorted(Comparator.comparingDouble(Scored::confidence).reversed())
+                .toList();
+        boolean inScope = own.length > 1
+                && fitted.nearness(text, own) + CERTAINTY * likely.getFirst().confidence() >= calibration.limit();
+        return new Ranking(inScope, likely);
+    }
+
+    private static Fitted fit(List<Utterance> texts, int[] labels, List<Utterance> elsewhere) {
+        TextFeatures features = TextFeatures.fit(texts);
+        Problem problem = new Problem();
+        problem.l = texts.size();
+        problem.n = features.count();
+        problem.bias = TextFeatures.CONSTANT;
+        problem.x = texts.stream().map(features::of).toArray(Feature[][]::new);
+        problem.y = Arrays.stream(labels).asDoubleStream().toArray();
+        Model model = Linear.train(problem, new Parameter(SolverType.L2R_LR_DUAL, COST, PRECISION));
+        Neighbourhood near = new Neighbourhood(texts, features);
+        List<Utterance> far = elsewhere.stream()
+                .filter(line -> near.nearest(line, features.of(line)) < SAME_MATTER)
+                .toList();
+        return new Fitted(features, model, near, new Neighbourhood(far, features));
+    }
+
+    /** Decision values by number of the intent; an intent unseen by the model gets the lowest. */
+    private static double[] scores(Model model, Feature[] features, int intents) {
+        double[] values = new double[model.getNrClass()];
+        Linear.predictValues(model, features, values);
+        double[] scores = new double[intents];
+        Arrays.fill(scores, -10);
+        int[] labels = model.getLabels();
+        if (labels.length == 2) {
+            // liblinear keeps one weight vector for two classes
+            scores[labels[0]] = values[0];
+            scores[labels[1]] = -values[0];
+        } else {
+            for (int i = 0; i < labels.length; i++) {
+                scores[labels[i]] = values[i];
+            }
+        }
+        return scores;
+    }
+
+    private static double[] probabilities(double[] scores, double temperature) {
+        double most = Arrays.stream(scores).max().orElse(0);
+        double[] powers = Arrays.stream(scores)
+                .map(score -> Math.exp((score - most) / temperature))
+                .toArray();
+        double sum = Arrays.stream(powers).sum();
+        return Arrays.stream(powers).map(power -> power / sum).toArray();
+    }
+
+    private static Calibration calibrate(List<Utterance> texts, int[] labels, List<Utterance> elsewhere, int intents) {
+        double[][] scores = new double[labels.length][];
+        double[] nearness = new double[labels.length];
+        for (int fold = 0; fold < FOLDS; fold++) {
+            int out = fold;
+            int[] kept = IntStream.range(0, labels.length)
+                    .filter(i -> i % FOLDS != out)
+                    .toArray();
+            Fitted fitted = fit(
+                    Arrays.stream(kept).mapToObj(texts::get).toList(),
+                    Arrays.stream(kept).map(i -> labels[i]).toArray(),
+                    elsewhere);
+            for (int i = fold; i < labels.length; i += FOLDS) {
+                Feature[] own = fitted.features().of(texts.get(i));
+                scores[i] = scores(fitted.model(), own, intents);
+                nearness[i] = fitted.nearness(texts.get(i), own);
+            }
+        }
+        double temperature = temperature(scores, labels);
+        double[] scopes = IntStream.range(0, labels.length)
+                .mapToDouble(i -> nearness[i]
+                        + CERTAINTY
+                                * Arrays.stream(probabilities(scores[i], temperature))
+                                        .max()
+                                        .orElse(0))
+                .sorted()
+                .toArray();
+        return new Calibration(temperature, scopes[(int) (FALSE_REJECTIONS * scopes.length)]);
+    }
+
+    /** The temperature under which the held-out labels are most likely (Guo et al. 2017, On Calibration of Modern Neural Networks). */
+    private static double temperature(double[][] scores, int[] labels) {
+        double best = 1;
+        double least = Double.MAX_VALUE;
+        for (double temperature = 0.1; temperature < 5; temperature *= 1.15) {
+            double loss = 0;
+            for (int i = 0; i < labels.length; i++) {
+                loss -= Math.log(Math.max(probabilities(scores[i], temperature)[labels[i]], 1e-9));
+            }
+            if (loss < least) {
+                least = loss;
+                best = temperature;
+            }
+        }
+        return best;
+    }
+}
