@@ -8,6 +8,8 @@ import io.xiangyin.core.Understander;
 import io.xiangyin.core.Understanding;
 import io.xiangyin.core.Understanding.Escalation;
 import io.xiangyin.core.Understanding.Intent;
+import io.xiangyin.dialog.care.EscalationLexicon;
+import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
 import io.xiangyin.dialog.flow.Slot;

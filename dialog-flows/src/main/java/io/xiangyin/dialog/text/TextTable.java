@@ -1,4 +1,4 @@
-package io.xiangyin.dialog.understand;
+package io.xiangyin.dialog.text;
 
 import io.xiangyin.dialog.yaml.DefinitionException;
 import java.io.IOException;
@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** A tab-separated table with a header line, as the {@code lexicon/} folder holds them. */
-final class TextTable {
+public final class TextTable {
     private TextTable() {}
 
     /** A row by column name, with the line it stands on for messages. */
-    record Row(String file, int line, Map<String, String> cells) {
-        String get(String column) {
+    public record Row(String file, int line, Map<String, String> cells) {
+        public String get(String column) {
             String cell = cells.get(column);
             if (cell == null) {
                 throw new DefinitionException(file, 1, "the header has no column '" + column + "'");
@@ -25,7 +25,7 @@ final class TextTable {
             return cell;
         }
 
-        double number(String column) {
+        public double number(String column) {
             try {
                 return Double.parseDouble(get(column));
             } catch (NumberFormatException notANumber) {
@@ -35,7 +35,7 @@ final class TextTable {
         }
 
         /** The cell, which must not be empty. */
-        String filled(String column) {
+        public String filled(String column) {
             String cell = get(column);
             if (cell.isEmpty()) {
                 throw new DefinitionException(file, line, "column '" + column + "' is empty. Fill it in");
@@ -44,7 +44,7 @@ final class TextTable {
         }
 
         /** The cell, which must be one of the values. */
-        String oneOf(String column, List<String> values) {
+        public String oneOf(String column, List<String> values) {
             String cell = get(column);
             if (!values.contains(cell)) {
                 throw new DefinitionException(
@@ -56,7 +56,7 @@ final class TextTable {
         }
 
         /** The cell as a regular expression. */
-        Pattern pattern(String column) {
+        public Pattern pattern(String column) {
             try {
                 return Pattern.compile(get(column));
             } catch (PatternSyntaxException wrong) {
@@ -68,7 +68,7 @@ final class TextTable {
             }
         }
 
-        List<String> list(String column) {
+        public List<String> list(String column) {
             String cell = get(column);
             return cell.isEmpty()
                     ? List.of()
@@ -79,7 +79,7 @@ final class TextTable {
     }
 
     /** The rows of the file; none if there is no such file. */
-    static List<Row> read(Path file) {
+    public static List<Row> read(Path file) {
         if (!Files.exists(file)) {
             return List.of();
         }

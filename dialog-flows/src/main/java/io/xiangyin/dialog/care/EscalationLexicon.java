@@ -1,10 +1,12 @@
-package io.xiangyin.dialog.understand;
+package io.xiangyin.dialog.care;
 
 import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.Understanding.Emotion;
 import io.xiangyin.core.Understanding.Escalation;
 import io.xiangyin.core.Understanding.Signal;
 import io.xiangyin.core.Urgency;
+import io.xiangyin.dialog.text.TextTable;
+import io.xiangyin.dialog.text.Writing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +56,11 @@ public final class EscalationLexicon {
         String match = row.oneOf("match", MATCHES);
         return new Phrase(
                 row.get("category"),
-                match.equals("regex") ? text : Words.normalise(text),
+                match.equals("regex") ? text : Writing.bare(text),
                 match,
                 row.number("weight"),
                 row.oneOf("action", ACTIONS),
-                row.list("guards").stream().map(Words::normalise).toList(),
+                row.list("guards").stream().map(Writing::bare).toList(),
                 match.equals("regex") ? row.pattern("phrase") : Pattern.compile(Pattern.quote(text)));
     }
 

@@ -1,8 +1,10 @@
-package io.xiangyin.dialog.understand;
+package io.xiangyin.dialog.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.xiangyin.dialog.care.EscalationLexicon;
+import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.yaml.DefinitionException;
 import java.io.IOException;
 import java.nio.charset.Charset;

@@ -1,6 +1,7 @@
-package io.xiangyin.dialog.understand;
+package io.xiangyin.dialog.dialect;
 
 import io.xiangyin.core.Understanding.Dialect;
+import io.xiangyin.dialog.text.TextTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
