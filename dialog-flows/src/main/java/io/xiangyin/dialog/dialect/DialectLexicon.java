@@ -1,144 +1,217 @@
 package io.xiangyin.dialog.dialect;
 
 import io.xiangyin.core.Understanding.Dialect;
+import io.xiangyin.dialog.dialect.Form.Replace;
 import io.xiangyin.dialog.text.TextTable;
+import io.xiangyin.dialog.text.Writing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 
 /**
- * Recognises dialect words in writing and puts Standard Mandarin in their place, from the table
- * {@code lexicon/dialect.tsv}. Longest form first; a form inside one of its guard words does not count.
+ * Recognises dialect in writing and puts Standard Mandarin in its place, by tables of words and of word order that come
+ * with the product and that a shop extends. The longest form wins; a form inside one of its guard words does not count.
+ * The forms of one dialect speak for it together: each takes its share of the doubt away.
  */
 public final class DialectLexicon {
+    /** From this confidence on, 0 to 1, a text is taken to be in dialect. */
     private static final double RECOGNISED = 0.5;
-    private static final double AMBIGUOUS = 0.35;
-    private static final List<String> REPLACES = List.of("always", "guarded", "context", "never");
-    private static final Map<String, String> CODES = Map.ofEntries(
-            Map.entry("yue", "yue"),
-            Map.entry("wu", "wuu"),
-            Map.entry("minnan", "nan"),
-            Map.entry("teochew", "nan"),
-            Map.entry("hakka", "hak"),
-            Map.entry("hunan", "hsn"),
-            Map.entry("gan", "gan"),
-            Map.entry("sichuan", "cmn-x-chuanyu"),
-            Map.entry("wuhan", "cmn-x-chuanyu"),
-            Map.entry("yunnan_guizhou", "cmn-x-chuanyu"),
-            Map.entry("dongbei", "cmn-x-dongbei"),
-            Map.entry("henan", "cmn-x-zhongyuan"),
-            Map.entry("shaanxi", "cmn-x-zhongyuan"),
-            Map.entry("shandong", "cmn-x-zhongyuan"));
 
-    private final List<Form> forms;
+    private static final Comparator<Hit> BEST_FIRST = Comparator.comparingInt((Hit hit) -> hit.at() - hit.end())
+            .thenComparingDouble(hit -> -hit.weight())
+            .thenComparingInt(Hit::at);
 
-    private record Form(
-            String code,
-            String form,
-            String mandarin,
-            double weight,
-            boolean ambiguous,
-            String replace,
-            List<String> guards) {}
+    private final Map<Character, List<List<Form>>> byFirst = new HashMap<>();
+    private final List<WordOrder> orders;
 
-    private record Hit(int at, Form form) {}
+    /** Readings of one form at a place of the text that count there. */
+    private record Hit(int at, int end, List<Form> readings) {
+        String form() {
+            return readings.getFirst().text();
+        }
 
-    /** What was heard, and the text in Mandarin. */
-    public record Heard(Dialect dialect, String mandarin, List<String> evidence) {}
+        double weight() {
+            return readings.stream().mapToDouble(Form::weight).max().orElse(0);
+        }
 
-    private DialectLexicon(List<Form> forms) {
-        this.forms = forms;
+        List<Form> in(String code) {
+            return readings.stream().filter(form -> form.dialect().equals(code)).toList();
+        }
     }
 
-    /** Reads the table; an absent file makes a lexicon that hears Mandarin only. */
+    /** Something put into Mandarin: the words, what took their place, and the dialect that explains it. */
+    public record Change(String from, String to, String dialect) {}
+
+    /**
+     * What was heard.
+     *
+     * @param mandarin the text in Mandarin, in simplified characters
+     * @param evidence the words that gave the dialect away
+     * @param changes how the Mandarin came about, in the order of the text
+     */
+    public record Heard(Dialect dialect, String mandarin, List<String> evidence, List<Change> changes) {}
+
+    private DialectLexicon(List<Form> forms, List<WordOrder> orders) {
+        this.orders = orders;
+        Map<String, List<Form>> byText = new TreeMap<>(
+                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        forms.forEach(form ->
+                byText.computeIfAbsent(form.text(), _ -> new ArrayList<>()).add(form));
+        byText.forEach((text, readings) ->
+                byFirst.computeIfAbsent(text.charAt(0), _ -> new ArrayList<>()).add(readings));
+    }
+
+    /** The tables of the product. */
+    public static DialectLexicon standard() {
+        return with(List.of());
+    }
+
+    /** The tables of the product, extended by a shop's; an absent file adds nothing. */
     public static DialectLexicon read(Path file) {
-        List<Form> forms = new ArrayList<>();
-        for (TextTable.Row row : TextTable.read(file)) {
-            forms.add(new Form(
-                    CODES.getOrDefault(row.get("dialect"), ""),
-                    row.filled("form"),
-                    row.get("mandarin"),
-                    row.number("confidence"),
-                    row.get("ambiguous").equals("yes"),
-                    row.oneOf("replace", REPLACES),
-                    row.list("guards")));
-        }
-        forms.sort((a, b) -> Integer.compare(b.form().length(), a.form().length()));
-        return new DialectLexicon(forms);
+        return with(TextTable.read(file));
     }
 
+    private static DialectLexicon with(List<TextTable.Row> own) {
+        List<Form> forms = new ArrayList<>(DialectTables.forms(own));
+        forms.addAll(DialectTables.forms(TextTable.resource("/io/xiangyin/dialog/dialect-words.tsv")));
+        return new DialectLexicon(
+                forms, DialectTables.wordOrders(TextTable.resource("/io/xiangyin/dialog/dialect-order.tsv")));
+    }
+
+    /** Recognises the dialect of a text and puts it into Mandarin. */
     public Heard hear(String text) {
-        List<Hit> hits = find(text);
-        Map<String, Double> doubt = new HashMap<>();
-        for (Hit hit : hits) {
-            if (!hit.form().code().isEmpty()) {
-                double weight = hit.form().weight() * (hit.form().ambiguous() ? AMBIGUOUS : 1);
-                doubt.merge(hit.form().code(), 1 - weight, (a, b) -> a * b);
-            }
-        }
-        Dialect best = null;
-        for (Map.Entry<String, Double> entry : doubt.entrySet()) {
-            double score = 1 - entry.getValue();
-            if (score >= RECOGNISED && (best == null || score > best.confidence())) {
-                best = new Dialect(entry.getKey(), score);
-            }
-        }
-        Dialect heard = best == null ? Dialect.MANDARIN : best;
-        String code = heard.code();
-        List<String> evidence = hits.stream()
-                .filter(hit -> hit.form().code().equals(code))
-                .map(hit -> hit.form().form())
-                .toList();
-        return new Heard(heard, rewrite(text, hits, code), evidence);
+        Passage passage = Passage.of(text);
+        List<Hit> hits = find(passage);
+        Map<String, Set<String>> evidence = new HashMap<>();
+        Dialect heard = weigh(passage, hits, evidence);
+        List<Change> changes = new ArrayList<>();
+        String reordered = reorder(passage, heard.code(), changes);
+        boolean moved = !reordered.equals(Writing.simplified(passage.original()));
+        Passage left = moved ? Passage.of(reordered) : passage;
+        String mandarin = rewrite(left, moved ? find(left) : hits, heard.code(), changes);
+        return new Heard(
+                heard, mandarin, List.copyOf(evidence.getOrDefault(heard.code(), Set.of())), List.copyOf(changes));
     }
 
-    private List<Hit> find(String text) {
-        boolean[] taken = new boolean[text.length()];
-        List<Hit> hits = new ArrayList<>();
-        for (Form form : forms) {
-            int from = 0;
-            for (int at = text.indexOf(form.form(), from); at >= 0; at = text.indexOf(form.form(), from)) {
-                from = at + form.form().length();
-                if (!taken[at] && !taken[from - 1] && !guarded(text, at, form)) {
-                    Arrays.fill(taken, at, from, true);
-                    hits.add(new Hit(at, form));
+    private Dialect weigh(Passage passage, List<Hit> hits, Map<String, Set<String>> evidence) {
+        Map<String, Double> doubt = new TreeMap<>();
+        for (Hit hit : hits) {
+            for (Form form : hit.readings()) {
+                speak(form.dialect(), form.text(), form.weight(), evidence, doubt);
+            }
+        }
+        for (WordOrder order : orders) {
+            if (order.weight() > 0) {
+                Matcher matcher = order.pattern().matcher(passage.simplified());
+                if (matcher.find()) {
+                    speak(order.dialect(), matcher.group(), order.weight(), evidence, doubt);
                 }
+            }
+        }
+        Dialect best = Dialect.MANDARIN;
+        double least = 1 - RECOGNISED;
+        for (Map.Entry<String, Double> entry : doubt.entrySet()) {
+            if (entry.getValue() <= least) {
+                least = entry.getValue();
+                best = new Dialect(entry.getKey(), 1 - least);
+            }
+        }
+        return best;
+    }
+
+    /** The same words said twice take no more doubt away than said once. */
+    private static void speak(
+            String dialect, String words, double weight, Map<String, Set<String>> evidence, Map<String, Double> doubt) {
+        if (!dialect.isEmpty()
+                && weight > 0
+                && evidence.computeIfAbsent(dialect, _ -> new HashSet<>()).add(words)) {
+            doubt.merge(dialect, 1 - weight, (a, b) -> a * b);
+        }
+    }
+
+    private List<Hit> find(Passage passage) {
+        List<Hit> found = new ArrayList<>();
+        for (int at = 0; at < passage.folded().length(); at++) {
+            collect(passage, at, passage.folded().charAt(at), found);
+            if (passage.simplified().charAt(at) != passage.folded().charAt(at)) {
+                collect(passage, at, passage.simplified().charAt(at), found);
+            }
+        }
+        found.sort(BEST_FIRST);
+        boolean[] taken = new boolean[passage.folded().length()];
+        List<Hit> hits = new ArrayList<>();
+        for (Hit hit : found) {
+            if (!taken[hit.at()] && !taken[hit.end() - 1]) {
+                Arrays.fill(taken, hit.at(), hit.end(), true);
+                hits.add(hit);
             }
         }
         return hits;
     }
 
-    private static boolean guarded(String text, int at, Form form) {
-        for (String guard : form.guards()) {
-            int within = guard.indexOf(form.form());
-            int start = at - within;
-            if (within >= 0 && start >= 0 && text.startsWith(guard, start)) {
-                return true;
+    private void collect(Passage passage, int at, char first, List<Hit> found) {
+        for (List<Form> readings : byFirst.getOrDefault(first, List.of())) {
+            String text = readings.getFirst().text();
+            if (passage.has(text, at)) {
+                List<Form> counting = readings.stream()
+                        .filter(form -> form.counts(passage, at))
+                        .toList();
+                if (!counting.isEmpty()) {
+                    found.add(new Hit(at, at + text.length(), counting));
+                }
             }
         }
-        return false;
     }
 
-    private static String rewrite(String text, List<Hit> hits, String code) {
-        StringBuilder mandarin = new StringBuilder(text);
+    private String reorder(Passage passage, String code, List<Change> changes) {
+        String text = Writing.simplified(passage.original());
+        for (WordOrder order : orders) {
+            if (order.dialect().isEmpty() || order.dialect().equals(code)) {
+                Matcher matcher = order.pattern().matcher(text);
+                if (matcher.find()) {
+                    String whole = matcher.group();
+                    String changed = matcher.replaceAll(order.mandarin());
+                    changes.add(new Change(
+                            whole, order.pattern().matcher(whole).replaceFirst(order.mandarin()), order.dialect()));
+                    text = changed;
+                }
+            }
+        }
+        return text;
+    }
+
+    private static String rewrite(Passage passage, List<Hit> hits, String code, List<Change> changes) {
+        StringBuilder mandarin = new StringBuilder(Writing.simplified(passage.original()));
+        List<Change> made = new ArrayList<>();
         hits.stream()
-                .filter(hit -> replaces(hit.form(), code))
-                .sorted((a, b) -> Integer.compare(b.at(), a.at()))
-                .forEach(hit -> mandarin.replace(
-                        hit.at(),
-                        hit.at() + hit.form().form().length(),
-                        hit.form().mandarin()));
+                .sorted(Comparator.comparingInt(Hit::at).reversed())
+                .forEach(hit -> replacement(hit, code).forEach(form -> {
+                    mandarin.replace(hit.at(), hit.end(), form.mandarin());
+                    made.addFirst(new Change(hit.form(), form.mandarin(), form.dialect()));
+                }));
+        changes.addAll(made);
         return mandarin.toString();
     }
 
-    private static boolean replaces(Form form, String code) {
-        return switch (form.replace()) {
-            case "always", "guarded" -> !form.ambiguous() || form.code().equals(code);
-            case "context" -> form.code().equals(code);
-            default -> false;
-        };
+    /** The reading that takes the hit's place, if any: the one of the text's dialect before those that hold in any text. */
+    private static List<Form> replacement(Hit hit, String code) {
+        List<Form> spoken = hit.in(code);
+        List<Form> readings = spoken.isEmpty()
+                ? hit.readings().stream()
+                        .filter(form -> form.replace() == Replace.ALWAYS)
+                        .toList()
+                : spoken;
+        return readings.stream()
+                .filter(form -> form.replace() != Replace.NEVER)
+                .limit(1)
+                .toList();
     }
 }

@@ -2,6 +2,9 @@ package io.xiangyin.dialog.text;
 
 import io.xiangyin.dialog.yaml.DefinitionException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +20,10 @@ public final class TextTable {
 
     /** A row by column name, with the line it stands on for messages. */
     public record Row(String file, int line, Map<String, String> cells) {
+        public boolean has(String column) {
+            return cells.containsKey(column);
+        }
+
         public String get(String column) {
             String cell = cells.get(column);
             if (cell == null) {
@@ -84,21 +91,40 @@ public final class TextTable {
             return List.of();
         }
         try {
-            List<String> lines = Files.readAllLines(file);
-            if (lines.isEmpty()) {
-                throw new DefinitionException(file.toString(), 0, "is empty. It needs at least its header line");
-            }
-            List<String> header = List.of(lines.getFirst().split("\t", -1));
-            List<Row> rows = new ArrayList<>();
-            for (int i = 1; i < lines.size(); i++) {
-                if (!lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
-                    rows.add(row(file.toString(), i + 1, header, lines.get(i)));
-                }
-            }
-            return rows;
+            return rows(file.toString(), Files.readAllLines(file));
         } catch (IOException unreadable) {
             throw new DefinitionException(file.toString(), 0, "cannot be read as UTF-8 text: " + unreadable);
         }
+    }
+
+    /** The rows of a table that comes with the product. */
+    public static List<Row> resource(String name) {
+        try (InputStream in = TextTable.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("Resource " + name + " is missing from the jar");
+            }
+            return rows(
+                    name,
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static List<Row> rows(String file, List<String> lines) {
+        if (lines.isEmpty()) {
+            throw new DefinitionException(file, 0, "is empty. It needs at least its header line");
+        }
+        List<String> header = List.of(lines.getFirst().split("\t", -1));
+        List<Row> rows = new ArrayList<>();
+        for (int i = 1; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
+                rows.add(row(file, i + 1, header, lines.get(i)));
+            }
+        }
+        return rows;
     }
 
     private static Row row(String file, int line, List<String> header, String text) {

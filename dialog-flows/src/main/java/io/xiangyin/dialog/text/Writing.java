@@ -7,9 +7,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** One form for texts written in many: half width, lower case, simplified characters. For matching only, never for display. */
 public final class Writing {
-    /** Simplified characters that ICU would change though they are right, as in 摔跤, 一丘之貉. */
+    /** Simplified characters that ICU would change though they are right, as in 摔跤 and 大阪. */
     private static final String KEPT = "跤俱苎阪";
 
+    private static final AtomicReferenceArray<String> FOLDED = new AtomicReferenceArray<>(1 << 16);
     private static final AtomicReferenceArray<String> SIMPLIFIED = new AtomicReferenceArray<>(1 << 16);
 
     private Writing() {}
@@ -25,34 +26,52 @@ public final class Writing {
                 .replaceAll("[\\s\\p{Punct}\\p{IsPunctuation}&&[^?]]+", "");
     }
 
-    /** Half width and lower case, and one character for each of the rare variants that converters write. */
-    public static String even(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .replace("\uD842\uDFB6", "嗰")
-                .replace('岀', '出');
+    /** The text with one character for each of the variants that some keyboards and converters write. */
+    public static String usual(String text) {
+        return text.replace("\uD842\uDFB6", "嗰").replace('岀', '出').replace('祇', '只');
+    }
+
+    /** The text in lower case and half width, of the same length, character by character. */
+    public static String folded(String text) {
+        return mapped(text, FOLDED, Writing::fold);
     }
 
     /** The text in simplified characters, of the same length, character by character. */
     public static String simplified(String text) {
-        StringBuilder simplified = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            simplified.append(
-                    character < 0x3400 || Character.isSurrogate(character) ? character : simplified(character));
-        }
-        return simplified.toString();
+        return mapped(text, SIMPLIFIED, Writing::simplify);
     }
 
-    /** Converted once each, then remembered: the transliterator takes 40 µs a message. */
-    private static char simplified(char character) {
-        String known = SIMPLIFIED.get(character);
-        if (known == null) {
-            String one = String.valueOf(character);
-            String converted = KEPT.indexOf(character) >= 0 ? one : Conversion.T2S.transliterate(one);
-            known = converted.length() == 1 ? converted : one;
-            SIMPLIFIED.set(character, known);
+    /** Whether the text holds characters that only traditional writing has. */
+    public static boolean isTraditional(String text) {
+        return !simplified(text).equals(text);
+    }
+
+    private interface Mapping {
+        String of(String one);
+    }
+
+    /** Each character is mapped once, then remembered: asking ICU every time takes 40 µs a message. */
+    private static String mapped(String text, AtomicReferenceArray<String> known, Mapping mapping) {
+        StringBuilder mapped = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            String to = known.get(character);
+            if (to == null) {
+                String one = String.valueOf(character);
+                String found = Character.isSurrogate(character) ? one : mapping.of(one);
+                to = found.length() == 1 ? found : one;
+                known.set(character, to);
+            }
+            mapped.append(to);
         }
-        return known.charAt(0);
+        return mapped.toString();
+    }
+
+    private static String fold(String one) {
+        return Normalizer.normalize(one, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    private static String simplify(String one) {
+        return one.charAt(0) < 0x3400 || KEPT.contains(one) ? one : Conversion.T2S.transliterate(one);
     }
 }
