@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
  */
 public final class DialectLexicon {
     /** From this confidence on, 0 to 1, a text is taken to be in dialect. */
-    private static final double RECOGNISED = 0.5;
+    private static final double RECOGNISED = 0.4;
 
     private static final Comparator<Hit> BEST_FIRST = Comparator.comparingInt((Hit hit) -> hit.at() - hit.end())
             .thenComparingDouble(hit -> -hit.weight())
