@@ -1,158 +1,136 @@
 package io.xiangyin.dialog.care;
 
-import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.Understanding.Emotion;
 import io.xiangyin.core.Understanding.Escalation;
 import io.xiangyin.core.Understanding.Signal;
-import io.xiangyin.core.Urgency;
 import io.xiangyin.dialog.text.TextTable;
 import io.xiangyin.dialog.text.Writing;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Phrases that call for a human, warn of danger, or tell about the shopper, from {@code lexicon/escalation.tsv}. Its
- * {@code suppress} rows and guards take back only the words they cover: "不用转人工，我要投诉" asks for no person but
- * complains. Danger is heard in any case.
+ * Phrases that call for a human, warn of danger, or tell about the shopper: the product's table, extended by a shop's
+ * {@code lexicon/escalation.tsv}. Its {@code suppress} rows and guards take back only the words they cover:
+ * "不用转人工，我要投诉" asks for no person but complains. Danger and fraud are
+ * heard in any case, unless they are denied themselves.
+ *
+ * <p>A text is looked at as written, in simplified characters and in Mandarin. What is taken back in one of them is not
+ * heard in another, so that "唔使转人工" asks for nobody.
  */
 public final class EscalationLexicon {
-    private static final List<String> MATCHES = List.of("contains", "exact", "prefix", "pinyin", "regex");
-    private static final List<String> ACTIONS =
-            List.of("safety", "verify", "handoff_now", "offer_handoff", "soothe", "slow_mode", "log", "suppress");
-    private static final String TAKEN_BACK = "\n";
+    /** Only these take a danger back: it did not happen, or is only asked about. */
+    private static final String DENIED = "danger_denied";
 
     private final List<Phrase> phrases;
+    private final List<Phrase> denials;
+    private final List<Phrase> takingBack;
+    private final EscalationPolicy policy;
 
-    private record Phrase(
-            String category,
-            String text,
-            String match,
-            double weight,
-            String action,
-            List<String> guards,
-            Pattern pattern) {}
+    /** A phrase and the words that said it. */
+    record Said(Phrase phrase, String words) {}
 
     /** What the phrases in a text amount to. */
     public record Heard(@Nullable Escalation escalation, Emotion emotion, List<Signal> signals) {}
 
+    /**
+     * One way the text is written: by clauses; the same without denied dangers; without anything taken back; and
+     * without any spaces.
+     */
+    private record Version(String clauses, String dangers, String left, String bare) {
+        /** The words that say it, as far as they hold. */
+        @Nullable String find(Phrase phrase) {
+            String words = phrase.find(phrase.isHard() ? dangers : left);
+            return words == null ? hidden(phrase) : words;
+        }
+
+        /** Said with spaces or signs between the characters: "转 人 工". */
+        private @Nullable String hidden(Phrase phrase) {
+            return left.equals(clauses) && !bare.equals(clauses) ? phrase.find(bare) : null;
+        }
+
+        boolean takesBack(Phrase phrase) {
+            return find(phrase) == null && phrase.isSaidIn(clauses);
+        }
+    }
+
     private EscalationLexicon(List<Phrase> phrases) {
-        this.phrases = phrases;
+        this.phrases = phrases.stream().filter(phrase -> !phrase.takesBack()).toList();
+        this.takingBack = phrases.stream().filter(Phrase::takesBack).toList();
+        this.denials = takingBack.stream()
+                .filter(phrase -> phrase.category().equals(DENIED))
+                .toList();
+        this.policy = EscalationPolicy.standard();
     }
 
-    /** Reads the table; an absent file makes a lexicon that hears nothing. */
+    /** The phrases of the product. */
+    public static EscalationLexicon standard() {
+        return with(List.of());
+    }
+
+    /** The phrases of the product and a shop's; an absent file adds nothing. */
     public static EscalationLexicon read(Path file) {
-        List<Phrase> phrases = new ArrayList<>();
-        for (TextTable.Row row : TextTable.read(file)) {
-            phrases.add(phrase(row));
-        }
-        return new EscalationLexicon(phrases);
+        return with(TextTable.read(file));
     }
 
-    private static Phrase phrase(TextTable.Row row) {
-        String text = row.filled("phrase");
-        String match = row.oneOf("match", MATCHES);
-        return new Phrase(
-                row.get("category"),
-                match.equals("regex") ? text : Writing.bare(text),
-                match,
-                row.number("weight"),
-                row.oneOf("action", ACTIONS),
-                row.list("guards").stream().map(Writing::bare).toList(),
-                match.equals("regex") ? row.pattern("phrase") : Pattern.compile(Pattern.quote(text)));
+    private static EscalationLexicon with(List<TextTable.Row> own) {
+        return new EscalationLexicon(
+                Stream.concat(own.stream(), TextTable.resource("/io/xiangyin/dialog/escalation-phrases.tsv").stream())
+                        .map(Phrase::of)
+                        .toList());
     }
 
-    public Heard hear(String normalised) {
-        String left = withoutTakenBack(normalised);
-        List<Phrase> heard = phrases.stream()
-                .filter(phrase -> says(phrase, isHard(phrase) ? normalised : left))
-                .toList();
-        Escalation escalation = null;
-        for (Phrase phrase : heard) {
-            Escalation next = escalation(phrase);
-            if (next != null
-                    && (escalation == null
-                            || next.urgency().rank() < escalation.urgency().rank())) {
-                escalation = next;
-            }
-        }
-        List<Signal> signals = heard.stream()
-                .filter(phrase -> !phrase.action().equals("suppress"))
-                .map(phrase -> new Signal(signal(phrase), phrase.text()))
+    /**
+     * Hears a text.
+     *
+     * @param mandarin the same put into Mandarin
+     */
+    public Heard hear(String text, String mandarin) {
+        Set<String> writings = new LinkedHashSet<>(
+                List.of(Writing.clauses(text), Writing.clauses(Writing.simplified(text)), Writing.clauses(mandarin)));
+        List<Version> versions = writings.stream().map(this::version).toList();
+        List<Said> heard =
+                phrases.stream().flatMap(phrase -> said(phrase, versions)).toList();
+        List<Signal> signals = new ArrayList<>(heard.stream()
+                .map(said -> new Signal(signal(said.phrase()), said.words()))
                 .distinct()
-                .toList();
-        return new Heard(escalation, emotion(heard), signals);
-    }
-
-    private String withoutTakenBack(String text) {
-        String left = text;
-        for (Phrase phrase : phrases) {
-            if (phrase.action().equals("suppress") && phrase.guards().stream().noneMatch(text::contains)) {
-                left = left.replace(phrase.text(), TAKEN_BACK);
-            }
+                .toList());
+        Escalation escalation = policy.decide(heard);
+        String number = PersonalNumbers.find(text);
+        if (number != null) {
+            signals.add(new Signal("identity_data", number));
+            escalation = policy.more(escalation, policy.of("identity_data", number));
         }
-        return left;
+        return new Heard(escalation, Emotions.of(heard, text), List.copyOf(signals));
     }
 
-    private static boolean isHard(Phrase phrase) {
-        return phrase.action().equals("safety") || phrase.action().equals("verify");
-    }
-
-    private static boolean says(Phrase phrase, String text) {
-        String unguarded = text;
-        for (String guard : phrase.guards()) {
-            unguarded = unguarded.replace(guard, TAKEN_BACK);
+    private static Stream<Said> said(Phrase phrase, List<Version> versions) {
+        if (versions.stream().anyMatch(version -> version.takesBack(phrase))) {
+            return Stream.of();
         }
-        return switch (phrase.match()) {
-            case "exact" -> unguarded.replace("?", "").equals(phrase.text());
-            case "prefix" -> unguarded.startsWith(phrase.text());
-            case "regex" -> phrase.pattern().matcher(unguarded).find();
-            default -> contains(unguarded, phrase.text());
-        };
+        return versions.stream()
+                .flatMap(version -> Stream.ofNullable(version.find(phrase)))
+                .limit(1)
+                .map(words -> new Said(phrase, words));
     }
 
-    /** Contained, and if it is a number, not a piece of a longer one. */
-    private static boolean contains(String text, String phrase) {
-        int at = text.indexOf(phrase);
-        if (at < 0 || phrase.isEmpty() || !phrase.chars().allMatch(Character::isDigit)) {
-            return at >= 0 && !phrase.isEmpty();
+    private Version version(String clauses) {
+        String dangers = clauses;
+        for (Phrase phrase : denials) {
+            dangers = phrase.takeBack(dangers);
         }
-        int end = at + phrase.length();
-        return (at == 0 || !Character.isDigit(text.charAt(at - 1)))
-                && (end == text.length() || !Character.isDigit(text.charAt(end)));
-    }
-
-    private static @Nullable Escalation escalation(Phrase phrase) {
-        return switch (phrase.action()) {
-            case "safety" -> new Escalation(HandoffReason.SAFETY, Urgency.SAFETY, phrase.text());
-            case "verify" -> new Escalation(HandoffReason.SECURITY, Urgency.COMPLAINT, phrase.text());
-            case "handoff_now" -> handoffNow(phrase);
-            default -> null;
-        };
-    }
-
-    private static Escalation handoffNow(Phrase phrase) {
-        return switch (phrase.category()) {
-            case "complaint", "legal_regulator", "media_exposure", "anger_strong" ->
-                new Escalation(HandoffReason.COMPLAINT, Urgency.COMPLAINT, phrase.text());
-            case "repeat_failure" -> new Escalation(HandoffReason.REPEATED_FAILURE, Urgency.NORMAL, phrase.text());
-            default -> new Escalation(HandoffReason.CUSTOMER_REQUEST, Urgency.NORMAL, phrase.text());
-        };
+        String left = dangers;
+        for (Phrase phrase : takingBack) {
+            left = phrase.takeBack(left);
+        }
+        return new Version(clauses, dangers, left, clauses.replace(",", ""));
     }
 
     private static String signal(Phrase phrase) {
         return phrase.action().equals("slow_mode") ? "elder" : phrase.category();
-    }
-
-    private static Emotion emotion(List<Phrase> heard) {
-        double calm = 1;
-        for (Phrase phrase : heard) {
-            if (phrase.category().startsWith("anger") || phrase.category().equals("repeat_failure")) {
-                calm *= 1 - Math.clamp(phrase.weight(), 0, 1);
-            }
-        }
-        return calm < 1 ? new Emotion("anger", 1 - calm) : Emotion.NEUTRAL;
     }
 }

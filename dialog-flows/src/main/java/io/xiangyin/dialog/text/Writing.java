@@ -26,6 +26,15 @@ public final class Writing {
                 .replaceAll("[\\s\\p{Punct}\\p{IsPunctuation}&&[^?]]+", "");
     }
 
+    /** Lower case, half width, a comma for each run of white space and punctuation, no other signs; question marks stay. */
+    public static String clauses(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[\\p{Cc}\\p{Zl}]", ",")
+                .replaceAll("[\\p{Cf}\\p{So}\\p{Sk}\\p{Mn}\\p{Co}]+", "")
+                .replaceAll("[\\s,\\p{Punct}\\p{IsPunctuation}&&[^?]]+", ",");
+    }
+
     /** The text with one character for each of the variants that some keyboards and converters write. */
     public static String usual(String text) {
         return text.replace("\uD842\uDFB6", "嗰").replace('岀', '出').replace('祇', '只');
