@@ -8,6 +8,9 @@ import io.xiangyin.core.Understander;
 import io.xiangyin.core.Understanding;
 import io.xiangyin.core.Understanding.Escalation;
 import io.xiangyin.core.Understanding.Intent;
+import io.xiangyin.core.Understanding.Signal;
+import io.xiangyin.dialog.care.EscalationLexicon;
+import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
 import io.xiangyin.dialog.flow.Slot;
@@ -18,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,11 +81,8 @@ public final class RuleUnderstander implements Understander {
                 .collect(Collectors.joining("\n"));
         DialectLexicon.Heard dialect = dialects.hear(text);
         String mandarin = dialect.mandarin();
-        EscalationLexicon.Heard cues = escalations.hear(Words.normalise(text));
+        EscalationLexicon.Heard cues = escalations.hear(text, mandarin);
         Escalation escalation = cues.escalation();
-        if (escalation == null) {
-            escalation = escalations.hear(Words.normalise(mandarin)).escalation();
-        }
         List<Command> commands = commands(conversation, mandarin, escalation);
         return new Understanding(
                 text,
@@ -90,9 +91,15 @@ public final class RuleUnderstander implements Understander {
                 intent(commands),
                 slots(commands),
                 cues.emotion(),
-                cues.signals(),
+                signals(dialect, cues),
                 escalation,
                 commands);
+    }
+
+    private static List<Signal> signals(DialectLexicon.Heard dialect, EscalationLexicon.Heard cues) {
+        return Stream.concat(
+                        dialect.evidence().stream().map(words -> new Signal("dialect", words)), cues.signals().stream())
+                .toList();
     }
 
     private List<Command> commands(Conversation conversation, String text, @Nullable Escalation escalation) {

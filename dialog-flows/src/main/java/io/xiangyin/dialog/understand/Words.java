@@ -1,14 +1,13 @@
 package io.xiangyin.dialog.understand;
 
+import io.xiangyin.dialog.text.Writing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -53,9 +52,7 @@ public final class Words {
 
     /** Lower case, half width, without white space and punctuation; question marks stay. */
     public static String normalise(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[\\s\\p{Punct}\\p{IsPunctuation}&&[^?]]+", "");
+        return Writing.bare(text);
     }
 
     /**

@@ -1,8 +1,10 @@
-package io.xiangyin.dialog.understand;
+package io.xiangyin.dialog.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.xiangyin.dialog.care.EscalationLexicon;
+import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.yaml.DefinitionException;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -21,16 +23,16 @@ class WordTablesTest {
     Path folder;
 
     @Test
-    void an_absent_table_hears_nothing() {
+    void an_absent_table_adds_nothing_to_the_products() {
         assertThat(DialectLexicon.read(folder.resolve("none.tsv"))
                         .hear("唔该")
                         .dialect()
                         .code())
-                .isEqualTo("cmn");
+                .isEqualTo("yue");
         assertThat(EscalationLexicon.read(folder.resolve("none.tsv"))
-                        .hear("转人工")
+                        .hear("转人工", "转人工")
                         .escalation())
-                .isNull();
+                .isNotNull();
     }
 
     @Test
@@ -41,6 +43,16 @@ class WordTablesTest {
     @Test
     void a_confidence_that_is_no_number() {
         dialect("yue\t唔\t不\t\thigh\tno\talways\tyes\t\t", "t.tsv:2: column 'confidence' takes a number, found 'high'");
+    }
+
+    @Test
+    void a_confidence_above_one() {
+        dialect("yue\t唔\t不\t\t90\tno\talways\tyes\t\t", "column 'confidence' takes a number from 0 to 1, found 90");
+    }
+
+    @Test
+    void an_unknown_dialect() {
+        dialect("klingon\t唔\t不\t\t0.9\tno\talways\tyes\t\t", "column 'dialect' takes one of beijing_tianjin, dongbei");
     }
 
     @Test
@@ -58,7 +70,7 @@ class WordTablesTest {
         Path file = Files.writeString(folder.resolve("t.tsv"), "dialect\tform\nyue\t唔\n");
         assertThatThrownBy(() -> DialectLexicon.read(file))
                 .isInstanceOf(DefinitionException.class)
-                .hasMessageContaining("t.tsv:1: the header has no column 'mandarin'");
+                .hasMessageContaining("t.tsv:1: the header has no column 'ambiguous'");
     }
 
     @Test

@@ -1,7 +1,10 @@
-package io.xiangyin.dialog.understand;
+package io.xiangyin.dialog.text;
 
 import io.xiangyin.dialog.yaml.DefinitionException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,12 +15,16 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** A tab-separated table with a header line, as the {@code lexicon/} folder holds them. */
-final class TextTable {
+public final class TextTable {
     private TextTable() {}
 
     /** A row by column name, with the line it stands on for messages. */
-    record Row(String file, int line, Map<String, String> cells) {
-        String get(String column) {
+    public record Row(String file, int line, Map<String, String> cells) {
+        public boolean has(String column) {
+            return cells.containsKey(column);
+        }
+
+        public String get(String column) {
             String cell = cells.get(column);
             if (cell == null) {
                 throw new DefinitionException(file, 1, "the header has no column '" + column + "'");
@@ -25,7 +32,7 @@ final class TextTable {
             return cell;
         }
 
-        double number(String column) {
+        public double number(String column) {
             try {
                 return Double.parseDouble(get(column));
             } catch (NumberFormatException notANumber) {
@@ -35,7 +42,7 @@ final class TextTable {
         }
 
         /** The cell, which must not be empty. */
-        String filled(String column) {
+        public String filled(String column) {
             String cell = get(column);
             if (cell.isEmpty()) {
                 throw new DefinitionException(file, line, "column '" + column + "' is empty. Fill it in");
@@ -44,7 +51,7 @@ final class TextTable {
         }
 
         /** The cell, which must be one of the values. */
-        String oneOf(String column, List<String> values) {
+        public String oneOf(String column, List<String> values) {
             String cell = get(column);
             if (!values.contains(cell)) {
                 throw new DefinitionException(
@@ -56,7 +63,7 @@ final class TextTable {
         }
 
         /** The cell as a regular expression. */
-        Pattern pattern(String column) {
+        public Pattern pattern(String column) {
             try {
                 return Pattern.compile(get(column));
             } catch (PatternSyntaxException wrong) {
@@ -68,7 +75,7 @@ final class TextTable {
             }
         }
 
-        List<String> list(String column) {
+        public List<String> list(String column) {
             String cell = get(column);
             return cell.isEmpty()
                     ? List.of()
@@ -79,26 +86,45 @@ final class TextTable {
     }
 
     /** The rows of the file; none if there is no such file. */
-    static List<Row> read(Path file) {
+    public static List<Row> read(Path file) {
         if (!Files.exists(file)) {
             return List.of();
         }
         try {
-            List<String> lines = Files.readAllLines(file);
-            if (lines.isEmpty()) {
-                throw new DefinitionException(file.toString(), 0, "is empty. It needs at least its header line");
-            }
-            List<String> header = List.of(lines.getFirst().split("\t", -1));
-            List<Row> rows = new ArrayList<>();
-            for (int i = 1; i < lines.size(); i++) {
-                if (!lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
-                    rows.add(row(file.toString(), i + 1, header, lines.get(i)));
-                }
-            }
-            return rows;
+            return rows(file.toString(), Files.readAllLines(file));
         } catch (IOException unreadable) {
             throw new DefinitionException(file.toString(), 0, "cannot be read as UTF-8 text: " + unreadable);
         }
+    }
+
+    /** The rows of a table that comes with the product. */
+    public static List<Row> resource(String name) {
+        try (InputStream in = TextTable.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("Resource " + name + " is missing from the jar");
+            }
+            return rows(
+                    name,
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static List<Row> rows(String file, List<String> lines) {
+        if (lines.isEmpty()) {
+            throw new DefinitionException(file, 0, "is empty. It needs at least its header line");
+        }
+        List<String> header = List.of(lines.getFirst().split("\t", -1));
+        List<Row> rows = new ArrayList<>();
+        for (int i = 1; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
+                rows.add(row(file, i + 1, header, lines.get(i)));
+            }
+        }
+        return rows;
     }
 
     private static Row row(String file, int line, List<String> header, String text) {

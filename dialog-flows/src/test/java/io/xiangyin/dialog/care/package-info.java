@@ -1,0 +1,4 @@
+@NullMarked
+package io.xiangyin.dialog.care;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.xiangyin.dialog.dialect;
+
+import org.jspecify.annotations.NullMarked;

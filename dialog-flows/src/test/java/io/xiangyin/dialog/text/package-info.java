@@ -1,0 +1,4 @@
+@NullMarked
+package io.xiangyin.dialog.text;
+
+import org.jspecify.annotations.NullMarked;
