@@ -15,7 +15,7 @@ class DemoDialoguesTest {
     @TestFactory
     Stream<DynamicTest> every_dialogue_of_the_demo_shop_goes_as_written() {
         List<Dialogue> dialogues = DialogueRun.read(HOME.resolve("tests"));
-        assertThat(dialogues).hasSizeGreaterThanOrEqualTo(70);
+        assertThat(dialogues).hasSizeGreaterThanOrEqualTo(150);
         return DialogueRun.play(HOME, dialogues).stream()
                 .map(played -> DynamicTest.dynamicTest(
                         played.dialogue().name(),

@@ -68,7 +68,25 @@ final class Questions {
         if (begun && !unknown && slot.type() instanceof SlotType.Pick pick && pick.unnamed() != null) {
             return new Decision.RunStep(List.of(new StepReached(pick.unnamed())), null);
         }
-        return question(flow, frame, slot, elements, turn, reached, unknown ? phrases.get("flow.notYours") : "");
+        List<ConversationEvent> facts = new ArrayList<>(reached);
+        if (begun) {
+            facts.addAll(saidAlready(flow, frame, slot, turn));
+        }
+        return question(flow, frame, slot, elements, turn, facts, unknown ? phrases.get("flow.notYours") : "");
+    }
+
+    /** What the words that began the flow say of its other slots, so that they need not be said again. */
+    private List<ConversationEvent> saidAlready(Flow flow, FlowFrame frame, Slot asked, Turn turn) {
+        List<ConversationEvent> facts = new ArrayList<>();
+        for (Slot other : flow.slots().values()) {
+            boolean open = !other.equals(asked) && !frame.slots().containsKey(other.name());
+            if (open && !(other.type() instanceof SlotType.Pick)) {
+                matcher.mention(other.type(), turn.understanding().mandarin(), List.of())
+                        .ifPresent(value ->
+                                facts.add(new SlotFilled(other.name(), value.value(), value.display(), false)));
+            }
+        }
+        return facts;
     }
 
     private Decision question(

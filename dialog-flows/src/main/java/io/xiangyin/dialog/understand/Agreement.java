@@ -58,7 +58,11 @@ final class Agreement {
                 || says(clause, kind.yes());
     }
 
-    private static boolean says(String clause, List<String> own) {
-        return own.stream().anyMatch(clause::contains);
+    /** Whether the clause has one of the words, and nothing that takes it back before it. */
+    private boolean says(String clause, List<String> own) {
+        return own.stream().anyMatch(word -> {
+            int at = clause.indexOf(word);
+            return at >= 0 && !words.has("negative", clause.substring(0, at));
+        });
     }
 }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds which of several things the shopper means: by its number, name, kind, price, or how long ago it was. */
 final class Mentions {
@@ -31,6 +32,10 @@ final class Mentions {
         if (named.isPresent()) {
             return named;
         }
+        Optional<SlotValue> described = byPrice(elements, bare).or(() -> byAge(elements, bare));
+        if (described.isPresent()) {
+            return described;
+        }
         return number >= 1 && number <= elements.size()
                 ? Optional.of(value(elements.get(number - 1)))
                 : byKind(elements, bare, bare.length() <= LONGEST_KIND);
@@ -38,10 +43,7 @@ final class Mentions {
 
     /** What the words mean by themselves. */
     Optional<SlotValue> unasked(List<Element> elements, String bare) {
-        return longest(elements, element -> named(element, bare))
-                .or(() -> byKind(elements, bare, false))
-                .or(() -> byPrice(elements, bare))
-                .or(() -> byAge(elements, bare));
+        return longest(elements, element -> named(element, bare)).or(() -> byKind(elements, bare, false));
     }
 
     /** The one element for which the length is greatest; none if there are two, or it is too short. */
@@ -73,10 +75,17 @@ final class Mentions {
         if (bare.contains(Words.normalise(element.key()))) {
             return Integer.MAX_VALUE;
         }
-        return element.words().stream()
+        int name = element.words().stream()
+                .limit(1)
                 .mapToInt(word -> longestShared(Words.normalise(word), bare))
                 .max()
                 .orElse(0);
+        boolean described = element.words().stream()
+                .skip(1)
+                .flatMap(word -> Stream.of(word.split("\\s+", -1)))
+                .map(Words::normalise)
+                .anyMatch(token -> token.length() >= SHORTEST && bare.contains(token));
+        return Math.max(name, described ? SHORTEST : 0);
     }
 
     /**
@@ -102,6 +111,7 @@ final class Mentions {
     private static Optional<SlotValue> byKind(List<Element> elements, String bare, boolean anywhere) {
         return one(elements.stream()
                 .filter(element -> element.words().stream()
+                        .limit(1)
                         .map(Words::normalise)
                         .filter(name -> !name.isEmpty())
                         .map(name -> name.substring(name.length() - 1))
