@@ -220,7 +220,7 @@ class FlowLanguageTest {
         String steps = """
                   - confirm: sure
                     ask: 取消吗？
-                    yes: [取消]
+                    agree: [取消]
                   - id: p
                     action: pay
                     with: {amount: "1"}

@@ -80,8 +80,8 @@ final class StepReader {
         String type = verb.equals("choose") ? node.text("type", "choice") : node.text("type");
         SlotType read = switch (type) {
             case "yesno" -> {
-                keys.addAll(List.of("yes", "no"));
-                yield new SlotType.YesNo(node.texts("yes"), node.texts("no"));
+                keys.addAll(List.of("agree", "decline"));
+                yield new SlotType.YesNo(node.texts("agree"), node.texts("decline"));
             }
             case "text" -> {
                 keys.addAll(List.of("must", "said"));
@@ -132,14 +132,14 @@ final class StepReader {
     }
 
     private static Step confirm(YamlNode node, String id) {
-        node.allow("id", "confirm", "label", "ask", "reask", "yes", "no", "else", "go");
+        node.allow("id", "confirm", "label", "ask", "reask", "agree", "decline", "else", "go");
         String name = node.text("confirm");
         Text ask = Text.read(node.get("ask"));
         YamlNode reask = node.find("reask");
         Slot slot = new Slot(
                 name,
                 node.text("label", name),
-                new SlotType.YesNo(node.texts("yes"), node.texts("no")),
+                new SlotType.YesNo(node.texts("agree"), node.texts("decline")),
                 ask,
                 reask == null ? ask : Text.read(reask));
         return new Step.Confirm(id, slot, step(node, "else"));

@@ -186,7 +186,8 @@ public final class FlowPolicy implements DialoguePolicy {
         if (turn.understanding().find(Command.AskKnowledge.class) != null
                 && (turn.has(KnowledgeConsulted.class) || turn.has(OutsideCallFailed.class))
                 && !helped(turn)) {
-            return new Decision.RunStep(List.of(new BotReplied(Reply.text(phrases.get("miss.inflow")))), null);
+            String phrase = repeats(turn) ? "miss.repeated" : "miss.inflow";
+            return new Decision.RunStep(List.of(new BotReplied(Reply.text(phrases.get(phrase)))), null);
         }
         if (inner != null) {
             return new Decision.RunStep(
@@ -236,12 +237,30 @@ public final class FlowPolicy implements DialoguePolicy {
         return turn.has(BotReplied.class) || turn.has(NoticeGiven.class);
     }
 
+    /** Whether the knowledge base has only what the shopper has just read. */
+    private static boolean repeats(Turn turn) {
+        Reply last = turn.conversation().lastAnswer();
+        return last != null
+                && turn.facts().stream()
+                        .anyMatch(fact -> fact instanceof KnowledgeConsulted consulted
+                                && !consulted.answered()
+                                && consulted.hits().stream()
+                                        .limit(1)
+                                        .anyMatch(hit -> last.citations().stream()
+                                                .anyMatch(cited ->
+                                                        cited.articleId().equals(hit.articleId()))));
+    }
+
     /** Nothing helped: own up to it, and show the ways on. */
     private Decision missed(Turn turn) {
         Choice human = new Choice(phrases.get("choice.human"), phrases.get("choice.human"));
         Choice rephrase = new Choice(phrases.get("choice.rephrase"), phrases.get("choice.rephrase"));
         if (turn.conversation().misses() >= OFFER_AFTER) {
             return new Decision.Clarify(List.of(), Reply.choices(phrases.get("miss.second"), List.of(human, rephrase)));
+        }
+        if (repeats(turn)) {
+            return new Decision.Clarify(
+                    List.of(), Reply.choices(phrases.get("miss.repeated"), List.of(human, rephrase)));
         }
         boolean searchedInVain =
                 turn.has(KnowledgeConsulted.class) && turn.conversation().misses() > 0;

@@ -102,12 +102,22 @@ final class Questions {
         boolean stuck = turn.conversation().misses() >= FlowPolicy.OFFER_AFTER;
         String text =
                 new Scope(flow, frame).fill((again && !stuck ? slot.reask() : slot.ask()).in(turn.conversation()));
-        String intro = again && lost ? phrases.get(stuck ? "flow.stuck" : "flow.again") : before;
+        String intro = again && lost ? phrases.get(stuck ? "flow.stuck" : "flow.again") : before + corrected(turn);
         List<Choice> choices = new ArrayList<>(choices(slot, elements));
         if (stuck) {
             choices.add(new Choice(phrases.get("choice.human"), phrases.get("choice.human")));
         }
         return new Decision.AskSlot(reached, slot.name(), Reply.choices(intro + text, choices));
+    }
+
+    /** Says what was changed, if the shopper took something back in this turn and nothing was said since. */
+    private String corrected(Turn turn) {
+        boolean told = turn.has(BotReplied.class);
+        return turn.facts().stream()
+                .filter(fact -> !told && fact instanceof SlotFilled filled && filled.corrected())
+                .map(fact -> phrases.get("flow.corrected", "value", ((SlotFilled) fact).display()))
+                .findFirst()
+                .orElse("");
     }
 
     /** Whether the shopper's words are those that started this very flow, so that they may fill its slots unasked. */
