@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param undelivered replies the channel has not taken yet, oldest first; given-up ones are not among them
  * @param misses turns in a row in which the bot could not help
  * @param lastBotText the bot's last words, so that it does not say the same thing twice
+ * @param lastAnswer the last answer that quoted articles, so that a question asked in other words does not get it again
  * @param handoff the request for a human, while one is open
  * @param agent the human who holds the conversation, if one does
  * @param dialect the dialect the shopper was last heard in
@@ -68,6 +69,7 @@ public record Conversation(
         List<Undelivered> undelivered,
         int misses,
         @Nullable String lastBotText,
+        @Nullable Reply lastAnswer,
         @Nullable Handoff handoff,
         @Nullable Agent agent,
         boolean elderMode,
@@ -108,6 +110,7 @@ public record Conversation(
                 false,
                 List.of(),
                 0,
+                null,
                 null,
                 null,
                 null,
@@ -161,6 +164,7 @@ public record Conversation(
         private final List<Undelivered> undelivered;
         private int misses;
         private @Nullable String lastBotText;
+        private @Nullable Reply lastAnswer;
         private @Nullable Handoff handoff;
         private @Nullable Agent agent;
         private boolean elderMode;
@@ -180,6 +184,7 @@ public record Conversation(
             undelivered = new ArrayList<>(from.undelivered);
             misses = from.misses;
             lastBotText = from.lastBotText;
+            lastAnswer = from.lastAnswer;
             handoff = from.handoff;
             agent = from.agent;
             elderMode = from.elderMode;
@@ -201,6 +206,7 @@ public record Conversation(
                     List.copyOf(undelivered),
                     misses,
                     lastBotText,
+                    lastAnswer,
                     handoff,
                     agent,
                     elderMode,
@@ -271,6 +277,7 @@ public record Conversation(
 
         private void botReplied(BotReplied event) {
             lastBotText = event.reply().text();
+            lastAnswer = event.reply().citations().isEmpty() ? lastAnswer : event.reply();
             owesReply = false;
         }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param citations where the statement stands in the knowledge base
  * @param generated true only for text written by a language model; only then is the AI-generated label shown
  * @param spoken wording for reading aloud where it differs from the text
+ * @param card what is drawn beside the text; null for words alone
  */
 public record Reply(
         Kind kind,
@@ -20,7 +21,19 @@ public record Reply(
         List<Choice> choices,
         List<Citation> citations,
         boolean generated,
-        @Nullable String spoken) {
+        @Nullable String spoken,
+        @Nullable Card card) {
+
+    /** A reply without a card. */
+    public Reply(
+            Kind kind,
+            String text,
+            List<Choice> choices,
+            List<Citation> citations,
+            boolean generated,
+            @Nullable String spoken) {
+        this(kind, text, choices, citations, generated, spoken, null);
+    }
 
     /** How a reply wants to be drawn. */
     public enum Kind {
@@ -47,6 +60,20 @@ public record Reply(
      * @param passage the passage that supports the statement, word for word
      */
     public record Citation(String articleId, String title, String passage) {}
+
+    /**
+     * Facts in a frame, such as an order.
+     *
+     * @param image address of a picture; null for none
+     */
+    public record Card(String title, @Nullable String image, List<Row> rows) {
+        /** One fact, such as "carrier" and its name. */
+        public record Row(String label, String value) {}
+
+        public Card {
+            rows = List.copyOf(rows);
+        }
+    }
 
     public Reply {
         if (text.isBlank()) {

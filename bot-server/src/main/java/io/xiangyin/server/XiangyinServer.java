@@ -14,6 +14,7 @@ import io.xiangyin.channel.web.ShopperApi;
 import io.xiangyin.channel.web.ShopperSocket;
 import io.xiangyin.channel.web.WebChannel;
 import io.xiangyin.core.Channel;
+import io.xiangyin.core.EventStore;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reply.Citation;
 import io.xiangyin.core.StorageException;
@@ -58,6 +59,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -93,11 +95,15 @@ public final class XiangyinServer implements AutoCloseable {
     private @Nullable Demo demo;
     private volatile @Nullable TurnProcessor turns;
     private volatile @Nullable Outbox outbox;
+    private @Nullable Engine engine;
     private int port;
 
     private XiangyinServer(BotHome home) {
         this.home = home;
     }
+
+    /** What holds conversations, for those who take part in them without the web: conversation tests. */
+    public record Engine(EventStore store, Conversations conversations, TurnProcessor turns) {}
 
     /**
      * Reads, wires and starts everything; returns when requests are served.
@@ -191,12 +197,13 @@ public final class XiangyinServer implements AutoCloseable {
                 conversations,
                 keep(lanes("turn", later, resumeTurns)),
                 new RuleUnderstander(home.flows(), words, home.dialects(), home.escalations()),
-                new FlowPolicy(home.flows(), new SlotMatcher(words), phrases, citations),
+                new FlowPolicy(home.flows(), new SlotMatcher(words), phrases, config.limits(), citations),
                 answers,
                 actions,
                 phrases,
                 clock);
         this.turns = turns;
+        this.engine = new Engine(store, conversations, turns);
         Desk desk = new Desk(store, conversations, phrases, clock);
 
         // delivery
@@ -315,6 +322,11 @@ public final class XiangyinServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return port;
+    }
+
+    /** The engine behind the pages. */
+    public Engine engine() {
+        return Objects.requireNonNull(engine, "a started server has its engine");
     }
 
     /** What it serves. */

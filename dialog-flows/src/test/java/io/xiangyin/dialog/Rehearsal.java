@@ -1,5 +1,6 @@
 package io.xiangyin.dialog;
 
+import io.xiangyin.core.ActionRunner;
 import io.xiangyin.core.AnswerSource;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
@@ -20,6 +21,7 @@ import io.xiangyin.dialog.care.EscalationLexicon;
 import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.flow.FlowBook;
 import io.xiangyin.dialog.policy.FlowPolicy;
+import io.xiangyin.dialog.policy.Limits;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import io.xiangyin.dialog.understand.Words;
@@ -28,12 +30,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One conversation with the demo shop's bot on the real engine, with the log in memory and a stub for the shop. */
+/** One conversation on the real engine, with the log in memory and a function for the shop. */
 final class Rehearsal implements AutoCloseable {
     static final Path HOME = Path.of("../examples/laojie");
     private static final Instant NOW = Instant.parse("2026-08-10T04:00:00Z");
@@ -47,26 +48,24 @@ final class Rehearsal implements AutoCloseable {
     private final Conversations conversations = new Conversations(store, 8);
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private final ConversationLanes lanes = new ConversationLanes((_, thrown) -> failure.set(thrown));
-    private final StubShop shop;
     private final TurnProcessor turns;
     private int sent;
 
     /** @param answers what the knowledge base says, by a piece of the question */
-    Rehearsal(String customer, boolean verified, Map<String, String> answers, Set<String> down, String refusal) {
+    Rehearsal(FlowBook flows, ActionRunner shop, Map<String, String> answers, Limits limits) {
         Phrases phrases = new Phrases(Words.phrases());
-        shop = new StubShop(NOW, down, refusal);
         turns = new TurnProcessor(
                 store,
                 conversations,
                 lanes,
-                understander(),
-                new FlowPolicy(FLOWS, new SlotMatcher(WORDS), phrases, article -> new Citation(article, article, "")),
+                new RuleUnderstander(flows, WORDS, DIALECTS, ESCALATIONS),
+                new FlowPolicy(
+                        flows, new SlotMatcher(WORDS), phrases, limits, article -> new Citation(article, article, "")),
                 question -> answer(question, answers),
                 shop,
                 phrases,
                 InstantSource.fixed(NOW));
-        store.append(
-                id, 0, List.of(new ConversationStarted("api", new Customer(customer, null, Map.of(), verified), true)));
+        store.append(id, 0, List.of(new ConversationStarted("api", new Customer("c-1", null, Map.of(), true), true)));
     }
 
     static RuleUnderstander understander() {
@@ -74,9 +73,6 @@ final class Rehearsal implements AutoCloseable {
     }
 
     private static AnswerSource.Answer answer(String question, Map<String, String> answers) {
-        if (answers.containsKey("down") && question.contains(answers.getOrDefault("down", ""))) {
-            throw new IllegalStateException("the index is closed");
-        }
         return answers.entrySet().stream()
                 .filter(entry -> question.contains(entry.getKey()))
                 .findFirst()
@@ -121,10 +117,6 @@ final class Rehearsal implements AutoCloseable {
 
     Conversation conversation() {
         return conversations.load(id);
-    }
-
-    StubShop shop() {
-        return shop;
     }
 
     @Override

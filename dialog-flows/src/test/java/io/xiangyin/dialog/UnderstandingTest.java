@@ -66,7 +66,7 @@ class UnderstandingTest {
         "退款怎么还没到,refund_progress",
         "钱什么时候退给我,refund_progress",
         "我的水壶,about_order",
-        "水壶,about_order",
+        "那个水壶,about_order",
         "XY1001-01,about_order",
         "订单号 xy1001-01,about_order",
         "我的订单,about_order"

@@ -185,7 +185,7 @@ public final class TurnProcessor {
         return switch (decision) {
             case Decision.RunStep step -> call(step.call(), draft);
             case Decision.Answer question -> {
-                draft.add(consult(question.query()));
+                draft.add(consult(question.query(), draft.turn().conversation().lastAnswer()));
                 yield false;
             }
             case Decision.AskSlot ask -> {
@@ -225,10 +225,14 @@ public final class TurnProcessor {
         }
     }
 
-    private List<ConversationEvent> consult(String query) {
+    /** The answer to a question; one that the shopper has just read is none. */
+    private List<ConversationEvent> consult(String query, @Nullable Reply last) {
         try {
             AnswerSource.Answer answer = answers.answer(query);
-            Reply reply = answer.reply();
+            boolean readAlready = answer.reply() != null
+                    && last != null
+                    && answer.reply().text().equals(last.text());
+            Reply reply = readAlready ? null : answer.reply();
             var consulted = new KnowledgeConsulted(query, answer.hits(), answer.confidence(), reply != null);
             return reply == null ? List.of(consulted) : List.of(consulted, new BotReplied(reply));
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             UnderstandCommand.class,
             TrainCheckCommand.class,
             StaffCommand.class,
+            TestCommand.class,
             DoctorCommand.class,
             RehearseCommand.class
         })

@@ -1,6 +1,8 @@
 package io.xiangyin.server.config;
 
+import io.xiangyin.dialog.policy.Limits;
 import io.xiangyin.dialog.yaml.YamlNode;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param services addresses of the shop's systems by name
  * @param answerFrom least confidence for an answer from the knowledge base, 0 to 1
  * @param origins foreign origins whose pages may embed the widget
+ * @param limits what the bot may do without a human
  * @param phrases set phrases that replace the product's own
  */
 public record BotConfig(
@@ -22,6 +25,7 @@ public record BotConfig(
         Map<String, URI> services,
         double answerFrom,
         Set<String> origins,
+        Limits limits,
         Map<String, String> phrases) {
     private static final double ANSWER_FROM = 0.32;
 
@@ -33,7 +37,7 @@ public record BotConfig(
 
     /** Reads and checks {@code bot.yaml}; a mistake is told with file, line and remedy. */
     public static BotConfig read(YamlNode root) {
-        root.allow("name", "botName", "services", "knowledge", "widget", "phrases");
+        root.allow("name", "botName", "services", "knowledge", "widget", "limits", "phrases");
         Map<String, URI> services = new HashMap<>();
         YamlNode declared = root.find("services");
         if (declared != null) {
@@ -58,6 +62,7 @@ public record BotConfig(
                 services,
                 answerFrom(root.find("knowledge")),
                 origins,
+                limits(root.find("limits")),
                 phrases);
     }
 
@@ -65,7 +70,18 @@ public record BotConfig(
     public BotConfig with(String service, URI address) {
         Map<String, URI> changed = new HashMap<>(services);
         changed.put(service, address);
-        return new BotConfig(name, botName, changed, answerFrom, origins, phrases);
+        return new BotConfig(name, botName, changed, answerFrom, origins, limits, phrases);
+    }
+
+    private static Limits limits(@Nullable YamlNode node) {
+        return node == null
+                ? Limits.DEFAULT
+                : new Limits(BigDecimal.valueOf(node.allow("refundWithoutHuman")
+                        .integer(
+                                "refundWithoutHuman",
+                                Limits.DEFAULT.moneyWithoutHuman().intValue(),
+                                0,
+                                1_000_000)));
     }
 
     private static double answerFrom(@Nullable YamlNode knowledge) {

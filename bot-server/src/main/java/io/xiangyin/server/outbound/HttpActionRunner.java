@@ -15,6 +15,7 @@ import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.ActionRunner;
 import io.xiangyin.core.Customer;
 import io.xiangyin.dialog.flow.ActionDefinition;
+import io.xiangyin.dialog.flow.Scope;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs declared actions over HTTP. Each call has a time limit, one repetition if the other side did not answer, and a
+ * Runs declared actions over HTTP. Each call has a time limit, repetitions if the other side did not answer, and a
  * place among a limited number of calls under way. The customer comes from the conversation; a visitor nobody vouched
  * for is refused.
  */
@@ -39,7 +40,6 @@ public final class HttpActionRunner implements ActionRunner, AutoCloseable {
     private static final int AT_ONCE = 64;
     private static final int LARGEST_ANSWER = 1024 * 1024;
     private static final int CONNECT_MS = 1_000;
-    private static final int TRIES = 2;
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
     private final WebClient client;
@@ -87,7 +87,7 @@ public final class HttpActionRunner implements ActionRunner, AutoCloseable {
     private ActionOutcome attempt(ActionDefinition action, URI service, Customer customer, ActionCall call)
             throws InterruptedException {
         ActionOutcome outcome = new ActionOutcome.Failed("not tried");
-        for (int i = 0; i < TRIES && outcome instanceof ActionOutcome.Failed; i++) {
+        for (int i = 0; i <= action.retries() && outcome instanceof ActionOutcome.Failed; i++) {
             outcome = once(action, service, customer, call);
         }
         return outcome;
@@ -103,9 +103,11 @@ public final class HttpActionRunner implements ActionRunner, AutoCloseable {
         }
         try {
             var sent = action.mutates() ? request.sendJsonObject(body(action, call)) : request.send();
-            return outcome(sent.toCompletionStage()
-                    .toCompletableFuture()
-                    .get(action.timeoutMs() + 500L, TimeUnit.MILLISECONDS));
+            return outcome(
+                    action,
+                    sent.toCompletionStage()
+                            .toCompletableFuture()
+                            .get(action.timeoutMs() + 500L, TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException unreachable) {
             Throwable cause = unreachable.getCause() == null ? unreachable : unreachable.getCause();
             return new ActionOutcome.Failed(
@@ -137,7 +139,7 @@ public final class HttpActionRunner implements ActionRunner, AutoCloseable {
         return body;
     }
 
-    private static ActionOutcome outcome(HttpResponse<Buffer> response) {
+    private static ActionOutcome outcome(ActionDefinition action, HttpResponse<Buffer> response) {
         Buffer body = response.body();
         if (body != null && body.length() > LARGEST_ANSWER) {
             return new ActionOutcome.Failed("answer of " + body.length() + " bytes is larger than " + LARGEST_ANSWER);
@@ -146,16 +148,32 @@ public final class HttpActionRunner implements ActionRunner, AutoCloseable {
         try {
             JsonObject json = body == null || body.length() == 0 ? new JsonObject() : new JsonObject(body);
             if (status >= 200 && status < 300) {
-                return new ActionOutcome.Succeeded(withoutNulls(json));
+                return new ActionOutcome.Succeeded(kept(action, withoutNulls(json)));
             }
             if (status >= 400 && status < 500 && status != 408 && status != 429) {
+                Object code = Scope.walk(withoutNulls(json), action.errorCode());
                 return new ActionOutcome.Refused(
-                        json.getString("code", Integer.toString(status)), json.getString("message", ""));
+                        code == null ? Integer.toString(status) : code.toString(), json.getString("message", ""));
             }
             return new ActionOutcome.Failed("status " + status);
         } catch (DecodeException | ClassCastException garbled) {
             return new ActionOutcome.Failed("status " + status + " with a body that is not a JSON object");
         }
+    }
+
+    /** The parts of an answer that the action names; all of it if it names none. */
+    private static Map<String, Object> kept(ActionDefinition action, Map<String, Object> answer) {
+        if (action.result().isEmpty()) {
+            return answer;
+        }
+        Map<String, Object> kept = new HashMap<>();
+        action.result().forEach((name, path) -> {
+            Object value = Scope.walk(answer, path);
+            if (value != null) {
+                kept.put(name, value);
+            }
+        });
+        return kept;
     }
 
     private static Map<String, Object> withoutNulls(JsonObject json) {

@@ -49,16 +49,18 @@ class HttpActionRunnerTest {
     void connect() {
         Map<String, ActionDefinition> actions = Map.of(
                 "read",
-                new ActionDefinition("read", "shop", "GET", "/orders/{no}?customer={customer}", Map.of(), 400),
+                action("read", "GET", "/orders/{no}?customer={customer}", Map.of()),
                 "write",
-                new ActionDefinition(
+                action(
                         "write",
-                        "shop",
                         "POST",
                         "/orders/{no}/returns?customer={customer}",
-                        Map.of("reason", "{reason}", "note", "{note}"),
-                        400));
+                        Map.of("reason", "{reason}", "note", "{note}")));
         runner = new HttpActionRunner(vertx, actions, Map.of("shop", URI.create(SHOP.baseUrl())));
+    }
+
+    private static ActionDefinition action(String name, String method, String path, Map<String, String> body) {
+        return new ActionDefinition(name, "shop", method, path, body, 400, 1, Map.of(), "code", null, false);
     }
 
     @AfterEach

@@ -91,6 +91,15 @@ public final class EventViews {
                 .put("generated", false);
     }
 
+    private static JsonObject card(Reply.Card card) {
+        JsonArray rows = new JsonArray();
+        card.rows()
+                .forEach(row ->
+                        rows.add(new JsonObject().put("label", row.label()).put("value", row.value())));
+        JsonObject shown = new JsonObject().put("title", card.title()).put("rows", rows);
+        return card.image() == null ? shown : shown.put("image", card.image());
+    }
+
     private static JsonObject reply(String author, Reply reply) {
         JsonObject item = message(author, reply.kind(), reply.text()).put("generated", reply.generated());
         if (!reply.choices().isEmpty()) {
@@ -108,6 +117,9 @@ public final class EventViews {
                             .put("title", citation.title())
                             .put("passage", citation.passage())));
             item.put("citations", citations);
+        }
+        if (reply.card() != null) {
+            item.put("card", card(reply.card()));
         }
         if (reply.spoken() != null) {
             item.put("spoken", reply.spoken());

@@ -1,12 +1,14 @@
 package io.xiangyin.dialog.flow;
 
 import io.xiangyin.dialog.yaml.YamlNode;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP call to one of the shop's systems, declared in {@code flows/actions.yaml}.
@@ -16,10 +18,30 @@ import java.util.TreeSet;
  * @param path template; {@code {customer}} is the conversation's customer, filled in by the engine
  * @param body templates by field; fields that come out empty are left out
  * @param timeoutMs longest wait for the answer, milliseconds
+ * @param retries how often it is repeated if there is no answer
+ * @param result what is kept of the answer, as paths in it by name; empty keeps it whole
+ * @param errorCode path of the reason in a refusal
+ * @param money template of the yuan it moves; null if it moves none. Above the shop's limit a human decides
+ * @param human whether a human decides in any case, such as on a compensation
  */
 public record ActionDefinition(
-        String name, String service, String method, String path, Map<String, String> body, int timeoutMs) {
+        String name,
+        String service,
+        String method,
+        String path,
+        Map<String, String> body,
+        int timeoutMs,
+        int retries,
+        Map<String, String> result,
+        String errorCode,
+        @Nullable String money,
+        boolean human) {
     private static final String CUSTOMER = "customer";
+
+    public ActionDefinition {
+        body = Map.copyOf(body);
+        result = Map.copyOf(result);
+    }
 
     /** Whether it changes anything at the other side. */
     public boolean mutates() {
@@ -28,13 +50,20 @@ public record ActionDefinition(
 
     /** Names of the values the path cannot do without. */
     Set<String> required() {
-        return places(path);
+        Set<String> all = places(path);
+        if (money != null) {
+            all.addAll(places(money));
+        }
+        return all;
     }
 
     /** Names of all values it takes from a flow. */
     Set<String> parameters() {
         Set<String> all = places(path);
         body.values().forEach(template -> all.addAll(places(template)));
+        if (money != null) {
+            all.addAll(places(money));
+        }
         return all;
     }
 
@@ -44,32 +73,69 @@ public record ActionDefinition(
         return names;
     }
 
+    /**
+     * Whether a human must decide before it is made.
+     *
+     * @param arguments values by parameter name
+     * @param limit most yuan that may be moved without one
+     */
+    public boolean needsHuman(Map<String, String> arguments, BigDecimal limit) {
+        if (human || money == null) {
+            return human;
+        }
+        String amount = money;
+        for (Map.Entry<String, String> argument : arguments.entrySet()) {
+            amount = amount.replace("{" + argument.getKey() + "}", argument.getValue());
+        }
+        return !amount.matches("\\d{1,12}(\\.\\d+)?") || new BigDecimal(amount).compareTo(limit) > 0;
+    }
+
     static Map<String, ActionDefinition> readAll(YamlNode root) {
         Map<String, ActionDefinition> actions = new LinkedHashMap<>();
-        root.allow("actions").get("actions").entries().forEach((name, node) -> {
-            node.allow("service", "get", "post", "put", "delete", "body", "timeoutMs");
-            List<String> methods = List.of("get", "post", "put", "delete").stream()
-                    .filter(method -> node.find(method) != null)
-                    .toList();
-            if (methods.size() != 1) {
-                throw node.error("an action has exactly one of get, post, put, delete with its path");
-            }
-            Map<String, String> body = new LinkedHashMap<>();
-            YamlNode fields = node.find("body");
-            if (fields != null) {
-                fields.entries().forEach((field, value) -> body.put(field, value.text()));
-            }
-            String method = methods.getFirst();
-            actions.put(
-                    name,
-                    new ActionDefinition(
-                            name,
-                            node.text("service"),
-                            method.toUpperCase(Locale.ROOT),
-                            node.text(method),
-                            body,
-                            node.integer("timeoutMs", 3_000, 100, 30_000)));
-        });
+        root.allow("actions").get("actions").entries().forEach((name, node) -> actions.put(name, read(name, node)));
         return actions;
+    }
+
+    private static ActionDefinition read(String name, YamlNode node) {
+        node.allow(
+                "service",
+                "get",
+                "post",
+                "put",
+                "delete",
+                "body",
+                "timeoutMs",
+                "retries",
+                "result",
+                "errorCode",
+                "money",
+                "human");
+        List<String> methods = List.of("get", "post", "put", "delete").stream()
+                .filter(method -> node.find(method) != null)
+                .toList();
+        if (methods.size() != 1) {
+            throw node.error("an action has exactly one of get, post, put, delete with its path");
+        }
+        String method = methods.getFirst();
+        return new ActionDefinition(
+                name,
+                node.text("service"),
+                method.toUpperCase(Locale.ROOT),
+                node.text(method),
+                texts(node.find("body")),
+                node.integer("timeoutMs", 3_000, 100, 30_000),
+                node.integer("retries", 1, 0, 5),
+                texts(node.find("result")),
+                node.text("errorCode", "code"),
+                node.find("money") == null ? null : node.text("money"),
+                node.bool("human", false));
+    }
+
+    private static Map<String, String> texts(@Nullable YamlNode fields) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (fields != null) {
+            fields.entries().forEach((field, value) -> texts.put(field, value.text()));
+        }
+        return texts;
     }
 }

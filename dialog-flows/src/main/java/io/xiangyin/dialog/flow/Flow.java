@@ -1,7 +1,6 @@
 package io.xiangyin.dialog.flow;
 
 import io.xiangyin.core.FlowFrame;
-import io.xiangyin.dialog.yaml.YamlNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param triggers what makes it start
  * @param steps in the order of the file
  * @param slots what it asks for, by name
+ * @param go the step that follows, by step, where it is not the next one in the file
+ * @param policy the shop's rules as data, the same for all flows
  */
-public record Flow(String name, String title, Triggers triggers, Map<String, Step> steps, Map<String, Slot> slots) {
+public record Flow(
+        String name,
+        String title,
+        Triggers triggers,
+        Map<String, Step> steps,
+        Map<String, Slot> slots,
+        Map<String, String> go,
+        Map<String, Object> policy) {
 
     /**
      * Words that start a flow.
@@ -24,16 +32,15 @@ public record Flow(String name, String title, Triggers triggers, Map<String, Ste
      * @param words any of them in the message starts it; the longest match over all flows wins
      * @param unless none of these may be in the message; they mark questions about the matter
      * @param whole the whole message, normalised, starts it if it is one of these and nothing else was understood
+     * @param intents names of intents that start it, where the understanding tells intents
      */
-    public record Triggers(List<String> words, List<String> unless, List<Pattern> whole) {}
+    public record Triggers(List<String> words, List<String> unless, List<Pattern> whole, List<String> intents) {}
 
     public Flow {
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
         slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
-    }
-
-    static Flow read(YamlNode node, Map<String, ActionDefinition> actions) {
-        return FlowReader.read(node, actions);
+        go = Map.copyOf(go);
+        policy = Map.copyOf(policy);
     }
 
     /** The step it begins with. */
@@ -51,8 +58,12 @@ public record Flow(String name, String title, Triggers triggers, Map<String, Ste
         return step;
     }
 
-    /** The step after this one in the file, or null if it is the last. */
+    /** The step that follows this one: the one it names, else the next in the file; null if there is none. */
     public @Nullable Step after(String id) {
+        String named = go.get(id);
+        if (named != null) {
+            return step(named);
+        }
         boolean found = false;
         for (Step step : steps.values()) {
             if (found) {
@@ -66,8 +77,11 @@ public record Flow(String name, String title, Triggers triggers, Map<String, Ste
     /** The step that asks for the slot. */
     public @Nullable Step collecting(String slot) {
         return steps.values().stream()
-                .filter(step -> step instanceof Step.Collect collect
-                        && collect.slot().name().equals(slot))
+                .filter(step -> switch (step) {
+                    case Step.Collect collect -> collect.slot().name().equals(slot);
+                    case Step.Confirm confirm -> confirm.slot().name().equals(slot);
+                    default -> false;
+                })
                 .findFirst()
                 .orElse(null);
     }
@@ -79,14 +93,27 @@ public record Flow(String name, String title, Triggers triggers, Map<String, Ste
         }
         return new Scope(this, frame)
                 .list(pick.from()).stream()
-                        .map(element -> new Element(
-                                Scope.print(Scope.walk(element, pick.key())),
-                                Scope.fillFrom(element, pick.title()),
-                                pick.words().stream()
-                                        .map(template -> Scope.fillFrom(element, template))
-                                        .toList(),
-                                pick.prefer() != null
-                                        && pick.prefer().holds(path -> Scope.print(Scope.walk(element, path)))))
+                        .map(element -> element(pick, element))
                         .toList();
+    }
+
+    private static Element element(SlotType.Pick pick, Object element) {
+        return new Element(
+                Scope.print(Scope.walk(element, pick.key())),
+                Scope.fillFrom(element, pick.title()),
+                pick.words().stream()
+                        .map(template -> Scope.fillFrom(element, template))
+                        .toList(),
+                Scope.fillFrom(element, pick.price()),
+                pick.ages().stream()
+                        .map(template -> Scope.fillFrom(element, template))
+                        .filter(days -> days.matches("\\d{1,5}"))
+                        .map(Integer::valueOf)
+                        .toList(),
+                pick.prefer() != null
+                        && pick.prefer()
+                                .holds(
+                                        path -> Scope.print(Scope.walk(element, path)),
+                                        template -> Scope.fillFrom(element, template)));
     }
 }

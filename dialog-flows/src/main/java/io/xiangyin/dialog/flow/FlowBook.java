@@ -9,16 +9,22 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All flows and actions of a bot, read from its {@code flows/} folder and checked against each other. */
 public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> actions) {
+    /** The name under which flows find the shop's rules. */
+    static final String POLICY = "policy";
+
     private static final String ACTIONS = "actions.yaml";
+    private static final String RULES = "policy.yaml";
 
     /**
-     * Reads {@code *.yaml} in the folder; {@code actions.yaml} declares the actions.
+     * Reads {@code *.yaml} in the folder; {@code actions.yaml} declares the actions, {@code policy.yaml} holds the shop's
+     * rules as data.
      *
      * @throws DefinitionException at the first mistake, with file, line and remedy; nothing is loaded then
      */
@@ -26,11 +32,14 @@ public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> ac
         Map<String, ActionDefinition> actions = Files.exists(folder.resolve(ACTIONS))
                 ? ActionDefinition.readAll(YamlNode.read(folder.resolve(ACTIONS)))
                 : Map.of();
+        Map<String, Object> policy = Files.exists(folder.resolve(RULES))
+                ? data(YamlNode.read(folder.resolve(RULES)).allow(POLICY).get(POLICY))
+                : Map.of();
         Map<String, Flow> flows = new LinkedHashMap<>();
         Map<String, YamlNode> roots = new HashMap<>();
         for (Path file : files(folder)) {
             YamlNode root = YamlNode.read(file);
-            Flow flow = Flow.read(root, actions);
+            Flow flow = FlowReader.read(root, actions, policy);
             if (flows.put(flow.name(), flow) != null) {
                 throw root.get("flow").error("another file defines flow '" + flow.name() + "' already");
             }
@@ -40,12 +49,25 @@ public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> ac
         return new FlowBook(flows, actions);
     }
 
+    private static Map<String, Object> data(YamlNode node) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        node.entries()
+                .forEach((key, value) ->
+                        data.put(key, value.isMapping() ? data(value) : value.isList() ? value.texts() : value.text()));
+        return data;
+    }
+
     private static void refuseUnknownStarts(Flow flow, Map<String, Flow> flows, Map<String, YamlNode> roots) {
         YamlNode root = roots.get(flow.name());
         for (Step step : flow.steps().values()) {
-            if (root != null && step instanceof Step.Start start && !flows.containsKey(start.flow())) {
-                throw FlowReader.place(root, start.flow())
-                        .error("there is no flow '" + start.flow() + "'. Flows: " + String.join(", ", flows.keySet()));
+            String other = switch (step) {
+                case Step.Start start -> start.flow();
+                case Step.Call call -> call.flow();
+                default -> flow.name();
+            };
+            if (root != null && !flows.containsKey(other)) {
+                throw FlowReader.place(root, other)
+                        .error("there is no flow '" + other + "'. Flows: " + String.join(", ", flows.keySet()));
             }
         }
     }
@@ -56,7 +78,7 @@ public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> ac
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .filter(file -> !file.endsWith(ACTIONS))
+                    .filter(file -> !file.endsWith(ACTIONS) && !file.endsWith(RULES))
                     .sorted()
                     .toList();
         } catch (IOException unreadable) {
@@ -72,11 +94,19 @@ public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> ac
                 .collect(Collectors.toSet());
     }
 
-    /** Names of the actions that change something outside. */
-    public Set<String> mutating() {
-        return actions.values().stream()
-                .filter(ActionDefinition::mutates)
-                .map(ActionDefinition::name)
-                .collect(Collectors.toSet());
+    /** The flow that an intent starts. */
+    public Optional<Flow> forIntent(String intent) {
+        return flows.values().stream()
+                .filter(flow -> flow.triggers().intents().contains(intent))
+                .findFirst();
+    }
+
+    /** The declared action. */
+    public ActionDefinition action(String name) {
+        ActionDefinition action = actions.get(name);
+        if (action == null) {
+            throw new IllegalArgumentException("There is no action '" + name + "'");
+        }
+        return action;
     }
 }

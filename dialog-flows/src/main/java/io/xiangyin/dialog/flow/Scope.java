@@ -94,6 +94,9 @@ public final class Scope {
     }
 
     private @Nullable Object rootValue(String root) {
+        if (root.equals(FlowBook.POLICY)) {
+            return flow.policy();
+        }
         if (frame.results().get(root) instanceof ActionOutcome.Succeeded succeeded) {
             return succeeded.result();
         }
@@ -105,10 +108,13 @@ public final class Scope {
                     .findFirst()
                     .orElse(null);
         }
-        return null;
+        return slot != null && definition != null && definition.type() instanceof SlotType.Place
+                ? Address.parts(slot.value())
+                : null;
     }
 
-    static @Nullable Object walk(@Nullable Object from, String path) {
+    /** What stands at a path within maps and lists; null if nothing does. */
+    public static @Nullable Object walk(@Nullable Object from, String path) {
         Object value = from;
         for (String name : List.of(path.split("\\.", -1))) {
             value = switch (value) {

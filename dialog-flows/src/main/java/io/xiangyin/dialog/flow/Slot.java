@@ -7,4 +7,4 @@ package io.xiangyin.dialog.flow;
  * @param ask the question
  * @param reask the question in other words, for when the first was not answered
  */
-public record Slot(String name, String label, SlotType type, String ask, String reask) {}
+public record Slot(String name, String label, SlotType type, Text ask, Text reask) {}

@@ -46,9 +46,10 @@ public final class FlowPolicy implements DialoguePolicy {
     private final Wording wording;
 
     /** @param citations the citation of an article by its id, for flows that cite */
-    public FlowPolicy(FlowBook book, SlotMatcher matcher, Phrases phrases, Function<String, Citation> citations) {
+    public FlowPolicy(
+            FlowBook book, SlotMatcher matcher, Phrases phrases, Limits limits, Function<String, Citation> citations) {
         this.book = book;
-        this.walker = new FlowWalker(matcher, phrases, book, citations);
+        this.walker = new FlowWalker(new Questions(matcher, phrases), phrases, book, limits, citations);
         this.phrases = phrases;
         this.wording = new Wording(phrases);
     }
@@ -76,7 +77,7 @@ public final class FlowPolicy implements DialoguePolicy {
         }
         if (conversation.misses() >= HAND_OFF_AFTER && !helped(turn)) {
             return new Decision.HandOff(
-                    cancelAll(conversation, FlowEnded.Outcome.HANDED_OFF),
+                    FlowWalker.endAll(conversation, FlowEnded.Outcome.HANDED_OFF),
                     HandoffReason.REPEATED_FAILURE,
                     Handoff.Origin.BOT,
                     Urgency.NORMAL,
@@ -95,8 +96,8 @@ public final class FlowPolicy implements DialoguePolicy {
             Decision decision = switch (command) {
                 case Command.AskHuman ask -> handOff(turn.conversation(), ask);
                 case Command.StartOver _ -> startOver(turn.conversation());
-                case Command.CancelFlow _ -> cancel(turn.conversation());
-                case Command.StartFlow start -> new Decision.RunStep(List.of(new FlowStarted(start.flow())), null);
+                case Command.CancelFlow _ -> cancel(turn);
+                case Command.StartFlow _ -> new Decision.RunStep(started(turn), null);
                 case Command.FillSlot fill -> fill(turn.conversation(), fill);
                 case Command.SmallTalk talk -> smallTalk(turn.conversation(), talk);
                 case Command.AskKnowledge _, Command.NotUnderstood _, Command.StopWaiting _ -> null;
@@ -122,7 +123,7 @@ public final class FlowPolicy implements DialoguePolicy {
             case CUSTOMER_REQUEST, NEEDS_DECISION -> "handoff.requested";
         };
         return new Decision.HandOff(
-                cancelAll(conversation, FlowEnded.Outcome.HANDED_OFF),
+                FlowWalker.endAll(conversation, FlowEnded.Outcome.HANDED_OFF),
                 ask.reason(),
                 Handoff.Origin.WORDS,
                 ask.urgency(),
@@ -131,11 +132,27 @@ public final class FlowPolicy implements DialoguePolicy {
 
     private Decision startOver(Conversation conversation) {
         return new Decision.Clarify(
-                cancelAll(conversation, FlowEnded.Outcome.CANCELLED), Reply.text(phrases.get("flow.restarted")));
+                FlowWalker.endAll(conversation, FlowEnded.Outcome.CANCELLED),
+                Reply.text(phrases.get("flow.restarted")));
     }
 
-    private Decision cancel(Conversation conversation) {
-        FlowFrame frame = conversation.activeFlow();
+    /** The beginnings of the flows asked for, the first on top of the others. */
+    private static List<ConversationEvent> started(Turn turn) {
+        return turn.understanding().commands().reversed().stream()
+                .filter(Command.StartFlow.class::isInstance)
+                .<ConversationEvent>map(command -> new FlowStarted(((Command.StartFlow) command).flow()))
+                .toList();
+    }
+
+    private Decision cancel(Turn turn) {
+        FlowFrame frame = turn.conversation().activeFlow();
+        List<ConversationEvent> instead = started(turn);
+        if (frame != null && !instead.isEmpty()) {
+            List<ConversationEvent> changed = new ArrayList<>();
+            changed.add(new FlowEnded(frame.flow(), FlowEnded.Outcome.CANCELLED));
+            changed.addAll(instead);
+            return new Decision.RunStep(changed, null);
+        }
         if (frame == null) {
             return new Decision.Clarify(List.of(), Reply.text(phrases.get("flow.restarted")));
         }
@@ -161,14 +178,22 @@ public final class FlowPolicy implements DialoguePolicy {
         if (back != null) {
             return new Decision.RunStep(List.of(new StepReached(back.id())), null);
         }
-        if ((turn.has(KnowledgeConsulted.class) || turn.has(OutsideCallFailed.class)) && !helped(turn)) {
-            return new Decision.RunStep(List.of(new BotReplied(Reply.text(phrases.get("miss.inflow")))), null);
+        Step standing = walker.standing(flow, frame);
+        FlowEnded inner = endedNow(turn);
+        if (inner != null && standing instanceof Step.Call call && call.flow().equals(inner.flow())) {
+            return walker.returned(flow, call, inner.outcome(), turn);
         }
-        if (resumed(turn)) {
+        if (turn.understanding().find(Command.AskKnowledge.class) != null
+                && (turn.has(KnowledgeConsulted.class) || turn.has(OutsideCallFailed.class))
+                && !helped(turn)) {
+            String phrase = repeats(turn) ? "miss.repeated" : "miss.inflow";
+            return new Decision.RunStep(List.of(new BotReplied(Reply.text(phrases.get(phrase)))), null);
+        }
+        if (inner != null) {
             return new Decision.RunStep(
                     List.of(
                             new BotReplied(Reply.text(phrases.get("flow.resumed", "flow", flow.title()))),
-                            new StepReached(walker.standing(flow, frame).id())),
+                            new StepReached(standing.id())),
                     null);
         }
         return walker.next(flow, frame, turn);
@@ -182,14 +207,17 @@ public final class FlowPolicy implements DialoguePolicy {
         return null;
     }
 
-    /** Whether the flow in hand was waiting beneath one that ended just now. */
-    private static boolean resumed(Turn turn) {
-        List<ConversationEvent> facts = turn.facts();
-        int last = facts.size() - 1;
-        if (last >= 1 && facts.get(last) instanceof BotReplied) {
-            last--;
+    /** The flow that ended just now, beneath which the one in hand was waiting; null if none did. */
+    private static @Nullable FlowEnded endedNow(Turn turn) {
+        for (ConversationEvent fact : turn.facts().reversed()) {
+            if (fact instanceof FlowEnded ended) {
+                return ended;
+            }
+            if (!(fact instanceof BotReplied) && !(fact instanceof SlotFilled)) {
+                return null;
+            }
         }
-        return last >= 0 && facts.get(last) instanceof FlowEnded;
+        return null;
     }
 
     private Decision whileWaiting(Turn turn) {
@@ -209,12 +237,30 @@ public final class FlowPolicy implements DialoguePolicy {
         return turn.has(BotReplied.class) || turn.has(NoticeGiven.class);
     }
 
+    /** Whether the knowledge base has only what the shopper has just read. */
+    private static boolean repeats(Turn turn) {
+        Reply last = turn.conversation().lastAnswer();
+        return last != null
+                && turn.facts().stream()
+                        .anyMatch(fact -> fact instanceof KnowledgeConsulted consulted
+                                && !consulted.answered()
+                                && consulted.hits().stream()
+                                        .limit(1)
+                                        .anyMatch(hit -> last.citations().stream()
+                                                .anyMatch(cited ->
+                                                        cited.articleId().equals(hit.articleId()))));
+    }
+
     /** Nothing helped: own up to it, and show the ways on. */
     private Decision missed(Turn turn) {
         Choice human = new Choice(phrases.get("choice.human"), phrases.get("choice.human"));
         Choice rephrase = new Choice(phrases.get("choice.rephrase"), phrases.get("choice.rephrase"));
         if (turn.conversation().misses() >= OFFER_AFTER) {
             return new Decision.Clarify(List.of(), Reply.choices(phrases.get("miss.second"), List.of(human, rephrase)));
+        }
+        if (repeats(turn)) {
+            return new Decision.Clarify(
+                    List.of(), Reply.choices(phrases.get("miss.repeated"), List.of(human, rephrase)));
         }
         boolean searchedInVain =
                 turn.has(KnowledgeConsulted.class) && turn.conversation().misses() > 0;
@@ -223,12 +269,6 @@ public final class FlowPolicy implements DialoguePolicy {
                 searchedInVain
                         ? Reply.choices(phrases.get("miss.first"), List.of(human))
                         : Reply.choices(phrases.get("miss.unhelped"), List.of(human, rephrase)));
-    }
-
-    private static List<ConversationEvent> cancelAll(Conversation conversation, FlowEnded.Outcome outcome) {
-        List<ConversationEvent> ended = new ArrayList<>();
-        conversation.flows().reversed().forEach(frame -> ended.add(new FlowEnded(frame.flow(), outcome)));
-        return ended;
     }
 
     private String title(FlowFrame frame) {

@@ -15,6 +15,7 @@ import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
 import io.xiangyin.dialog.flow.Slot;
 import io.xiangyin.dialog.flow.SlotType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -115,9 +116,19 @@ public final class RuleUnderstander implements Understander {
         }
         FlowFrame frame = conversation.activeFlow();
         Flow flow = frame == null ? null : book.flows().get(frame.flow());
-        return frame == null || flow == null
-                ? List.of(afresh(conversation, text, bare))
-                : inFlow(flow, frame, text, bare);
+        return frame == null || flow == null ? afreshAll(conversation, text, bare) : inFlow(flow, frame, text, bare);
+    }
+
+    /** Two matters in one message, joined by words such as 另外, are begun one after the other. */
+    private List<Command> afreshAll(Conversation conversation, String text, String bare) {
+        List<Command> starts = Arrays.stream(text.split("另外|还有|顺便|再帮我|然后|同时", -1))
+                .map(part -> triggered(Words.normalise(part)))
+                .flatMap(Optional::stream)
+                .map(Flow::name)
+                .distinct()
+                .<Command>map(Command.StartFlow::new)
+                .toList();
+        return starts.size() == 2 ? starts : List.of(afresh(conversation, text, bare));
     }
 
     private Command afresh(Conversation conversation, String text, String bare) {
@@ -170,6 +181,11 @@ public final class RuleUnderstander implements Understander {
         if (words.is("cancel", bare) && !decided) {
             return List.of(new Command.CancelFlow());
         }
+        boolean declined = decided && value.get().value().equals("no");
+        if (declined && other.isPresent()) {
+            return List.of(
+                    new Command.CancelFlow(), new Command.StartFlow(other.get().name()));
+        }
         boolean aside = question && other.isPresent() && asked != null && asked.type() instanceof SlotType.Pick;
         if (value.isPresent() && asked != null && !aside) {
             Command fill = new Command.FillSlot(
@@ -181,6 +197,12 @@ public final class RuleUnderstander implements Understander {
 
     /** What a message in a flow means that does not answer its question. */
     private Command besides(Flow flow, FlowFrame frame, Optional<Flow> other, String text, String bare) {
+        Command.@Nullable FillSlot changed = revision(flow, frame, text);
+        if (changed != null
+                && !words.has("question", bare)
+                && isChoice(flow.slots().get(changed.slot()))) {
+            return changed;
+        }
         if (other.isPresent()) {
             return new Command.StartFlow(other.get().name());
         }
@@ -192,12 +214,15 @@ public final class RuleUnderstander implements Understander {
         if (words.has("question", bare)) {
             return new Command.AskKnowledge(text);
         }
-        Command revision = revision(flow, frame, text);
-        return revision == null ? new Command.NotUnderstood() : revision;
+        return changed == null ? new Command.NotUnderstood() : changed;
+    }
+
+    private static boolean isChoice(@Nullable Slot slot) {
+        return slot != null && slot.type() instanceof SlotType.Choice;
     }
 
     private Optional<SlotValue> answer(Flow flow, FlowFrame frame, Slot asked, String text, boolean question) {
-        if (question && asked.type() instanceof SlotType.FreeText) {
+        if (question && asked.type() instanceof SlotType.FreeText free && free.must() == null) {
             return Optional.empty();
         }
         return matcher.match(asked.type(), text, flow.elements(asked, frame));
@@ -208,7 +233,7 @@ public final class RuleUnderstander implements Understander {
     }
 
     /** Another value for a slot that has one already; null if the words name none. */
-    private @Nullable Command revision(Flow flow, FlowFrame frame, String text) {
+    private Command.@Nullable FillSlot revision(Flow flow, FlowFrame frame, String text) {
         for (Map.Entry<String, SlotValue> filled : frame.slots().entrySet()) {
             Slot slot = flow.slots().get(filled.getKey());
             if (slot == null) {

@@ -3,19 +3,27 @@ package io.xiangyin.dialog.understand;
 import io.xiangyin.core.FlowFrame.SlotValue;
 import io.xiangyin.dialog.flow.Element;
 import io.xiangyin.dialog.flow.SlotType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds a slot's value in the shopper's words. */
 public final class SlotMatcher {
-    private static final int SHORTEST_MENTION = 2;
-    private static final int LONGEST_KIND = 5;
+    private static final Pattern NUMBER_OF_A_THING = Pattern.compile("[a-z]{2}\\d{6,}");
+    private static final Pattern PLACE_WORDS = Pattern.compile("[省市区县镇乡村路街巷弄号栋幢楼室苑园湾庄屯里]|小区|单元|大厦|公寓|广场|驿站|学校|大学|公司");
+    private static final Pattern PHONE = Pattern.compile("1[3-9]\\d{9}");
+    private static final int SHORTEST_PLACE = 5;
 
     private final Words words;
+    private final Mentions mentions;
+    private final Agreement agreement;
 
     public SlotMatcher(Words words) {
         this.words = words;
+        this.mentions = new Mentions(words);
+        this.agreement = new Agreement(words);
     }
 
     /**
@@ -27,11 +35,12 @@ public final class SlotMatcher {
     public Optional<SlotValue> match(SlotType type, String text, List<Element> elements) {
         String bare = Words.normalise(text);
         return switch (type) {
-            case SlotType.YesNo _ -> yesNo(bare, text);
+            case SlotType.YesNo kind -> agreement.of(text, kind).map(value -> new SlotValue(value, text.strip()));
             case SlotType.Choice choice -> choice(choice, bare);
-            case SlotType.Pick _ -> pick(elements, bare);
-            case SlotType.FreeText _ ->
-                text.isBlank() ? Optional.empty() : Optional.of(new SlotValue(text.strip(), text.strip()));
+            case SlotType.Pick _ -> mentions.asked(elements, bare);
+            case SlotType.FreeText free -> freeText(free, text);
+            case SlotType.Form form -> form(form, text);
+            case SlotType.Place place -> place(place.said(), text);
         };
     }
 
@@ -40,31 +49,76 @@ public final class SlotMatcher {
         String bare = Words.normalise(text);
         return switch (type) {
             case SlotType.Choice choice -> byWords(choice, bare);
-            case SlotType.Pick _ -> byMention(elements, bare);
-            case SlotType.YesNo _, SlotType.FreeText _ -> Optional.empty();
+            case SlotType.Pick _ -> mentions.unasked(elements, bare);
+            case SlotType.FreeText free
+            when free.said() != null -> said(free.said(), text).flatMap(found -> text(free.must(), found));
+            case SlotType.Place place
+            when place.said() != null -> said(place.said(), text).flatMap(found -> place(null, found));
+            case SlotType.YesNo _, SlotType.FreeText _, SlotType.Form _, SlotType.Place _ -> Optional.empty();
         };
     }
 
-    private Optional<SlotValue> yesNo(String bare, String text) {
-        if (words.is("no", bare)) {
-            return Optional.of(new SlotValue("no", text.strip()));
+    /** Whether the text names a thing by a number that none of the elements has: somebody else's order, or a slip. */
+    public boolean namesUnknown(String text, List<Element> elements) {
+        Matcher numbers = NUMBER_OF_A_THING.matcher(Words.normalise(text));
+        boolean unknown = false;
+        while (numbers.find()) {
+            String number = numbers.group();
+            unknown = true;
+            for (Element element : elements) {
+                if (number.contains(Words.normalise(element.key()))) {
+                    return false;
+                }
+            }
         }
-        return words.is("yes", bare) || words.number(bare) == 1
-                ? Optional.of(new SlotValue("yes", text.strip()))
-                : words.number(bare) == 2 ? Optional.of(new SlotValue("no", text.strip())) : Optional.empty();
+        return unknown;
+    }
+
+    private Optional<SlotValue> freeText(SlotType.FreeText free, String text) {
+        Optional<String> found = free.said() == null ? Optional.empty() : said(free.said(), text);
+        return text(free.must(), found.orElse(text));
+    }
+
+    private static Optional<SlotValue> text(@Nullable Pattern must, String text) {
+        String value = text.strip();
+        boolean fits = !value.isEmpty() && (must == null || must.matcher(value).find());
+        return fits ? Optional.of(new SlotValue(value, value)) : Optional.empty();
+    }
+
+    private static Optional<String> said(Pattern pattern, String text) {
+        Matcher said = pattern.matcher(text);
+        return said.find() ? Optional.ofNullable(said.group(said.groupCount() > 0 ? 1 : 0)) : Optional.empty();
+    }
+
+    private static Optional<SlotValue> form(SlotType.Form form, String text) {
+        Matcher found = form.pattern().matcher(text.replaceAll("(?<=\\d)[ -](?=\\d)", ""));
+        return found.find() ? Optional.of(new SlotValue(found.group(), found.group())) : Optional.empty();
+    }
+
+    private static Optional<SlotValue> place(@Nullable Pattern pattern, String text) {
+        String value = (pattern == null ? Optional.<String>empty() : said(pattern, text))
+                .orElse(text)
+                .strip();
+        boolean phone = PHONE.matcher(value.replaceAll("[ -]", "")).find();
+        boolean place =
+                value.length() >= SHORTEST_PLACE && PLACE_WORDS.matcher(value).find();
+        return phone || place ? Optional.of(new SlotValue(value, value)) : Optional.empty();
     }
 
     private Optional<SlotValue> choice(SlotType.Choice choice, String bare) {
-        int number = words.number(bare);
         List<SlotType.Option> options = choice.options();
-        if (number >= 1 && number <= options.size()) {
-            return Optional.of(value(options.get(number - 1)));
-        }
         Optional<SlotType.Option> exact = options.stream()
                 .filter(option ->
                         bare.equals(Words.normalise(option.value())) || bare.equals(Words.normalise(option.title())))
                 .findFirst();
-        return exact.isPresent() ? exact.map(SlotMatcher::value) : byWords(choice, bare);
+        if (exact.isPresent()) {
+            return exact.map(SlotMatcher::value);
+        }
+        Optional<SlotValue> named = byWords(choice, bare);
+        int number = words.ordinal(bare, options.size());
+        return named.isEmpty() && number >= 1 && number <= options.size()
+                ? Optional.of(value(options.get(number - 1)))
+                : named;
     }
 
     private Optional<SlotValue> byWords(SlotType.Choice choice, String bare) {
@@ -93,70 +147,5 @@ public final class SlotMatcher {
 
     private static SlotValue value(SlotType.Option option) {
         return new SlotValue(option.value(), option.title());
-    }
-
-    private Optional<SlotValue> pick(List<Element> elements, String bare) {
-        int number = words.number(bare);
-        if (number >= 1 && number <= elements.size()) {
-            return Optional.of(value(elements.get(number - 1)));
-        }
-        return byMention(elements, bare).or(() -> byKind(elements, bare));
-    }
-
-    /** The one element of which a short answer names the kind, the last character of its name: "那双鞋". */
-    private static Optional<SlotValue> byKind(List<Element> elements, String bare) {
-        if (bare.length() > LONGEST_KIND) {
-            return Optional.empty();
-        }
-        List<Element> meant = elements.stream()
-                .filter(element -> element.words().stream()
-                        .map(Words::normalise)
-                        .anyMatch(name -> !name.isEmpty() && bare.contains(name.substring(name.length() - 1))))
-                .toList();
-        return meant.size() == 1 ? Optional.of(value(meant.getFirst())) : Optional.empty();
-    }
-
-    /** The one element the words speak of; none if they fit two equally well. */
-    private static Optional<SlotValue> byMention(List<Element> elements, String bare) {
-        List<Element> best = new ArrayList<>();
-        int longest = SHORTEST_MENTION - 1;
-        for (Element element : elements) {
-            int length = mentioned(element, bare);
-            if (length > longest) {
-                longest = length;
-                best.clear();
-            }
-            if (length == longest && length >= SHORTEST_MENTION) {
-                best.add(element);
-            }
-        }
-        return best.size() == 1 ? Optional.of(value(best.getFirst())) : Optional.empty();
-    }
-
-    private static SlotValue value(Element element) {
-        return new SlotValue(element.key(), element.title());
-    }
-
-    private static int mentioned(Element element, String bare) {
-        if (bare.contains(Words.normalise(element.key()))) {
-            return Integer.MAX_VALUE;
-        }
-        return element.words().stream()
-                .mapToInt(word -> longestShared(Words.normalise(word), bare))
-                .max()
-                .orElse(0);
-    }
-
-    /**
-     * Length of the longest beginning or end of the name that occurs in the text, so that 水壶 finds 电热水壶. A piece from
-     * its middle does not count: 热水器 is no 电热水壶.
-     */
-    private static int longestShared(String name, String text) {
-        for (int length = name.length(); length >= SHORTEST_MENTION; length--) {
-            if (text.contains(name.substring(name.length() - length)) || text.contains(name.substring(0, length))) {
-                return length;
-            }
-        }
-        return 0;
     }
 }

@@ -6,13 +6,18 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Words for the small things of a conversation (yes, no, stop, thanks …), and the one way texts are compared. */
 public final class Words {
+    private static final Pattern ORDINAL = Pattern.compile("第([一二三四五六七八九十]|\\d{1,2})(?:个|件|单|条|项|台|双|款|种|样|只|笔|张)?");
+
     private final Map<String, List<String>> byKind = new HashMap<>();
 
     private Words(Properties lists) {
@@ -60,8 +65,14 @@ public final class Words {
      * and besides at most fillers and question marks.
      */
     public boolean is(String kind, String normalised) {
+        return is(kind, normalised, List.of());
+    }
+
+    /** The same, with further words. */
+    boolean is(String kind, String normalised, List<String> further) {
         String bare = normalised.replace("?", "");
-        List<String> words = list(kind);
+        List<String> words = new ArrayList<>(list(kind));
+        words.addAll(further);
         return words.stream().anyMatch(bare::contains) && consistsOf(bare, words, list("fillers"));
     }
 
@@ -90,6 +101,11 @@ public final class Words {
         return list(kind).stream().anyMatch(normalised::contains);
     }
 
+    /** Whether the normalised text begins with one of the words. */
+    boolean begins(String kind, String normalised) {
+        return list(kind).stream().anyMatch(normalised::startsWith);
+    }
+
     /** The words of a kind, in the order of the file. */
     List<String> list(String kind) {
         List<String> words = byKind.get(kind);
@@ -106,12 +122,56 @@ public final class Words {
     }
 
     /**
+     * Which of several is meant by its place: a number alone, "第二个" anywhere in the text, the last one; 0 if none.
+     *
+     * @param count how many there are
+     */
+    int ordinal(String normalised, int count) {
+        int alone = number(normalised);
+        if (alone > 0) {
+            return alone;
+        }
+        if (normalised.contains("最后一") || normalised.contains("最后那") || normalised.contains("最下面")) {
+            return count;
+        }
+        if (normalised.contains("头一") || normalised.contains("最上面") || normalised.contains("最前面")) {
+            return 1;
+        }
+        Matcher ordinal = ORDINAL.matcher(normalised);
+        return ordinal.find() ? (int) amount(ordinal.group(1)) : 0;
+    }
+
+    /** The whole number that digits or Chinese numerals below a million say: 350, 三百五十, 三百五, 一千二; 0 if none. */
+    long amount(String text) {
+        if (text.matches("\\d{1,9}")) {
+            return Long.parseLong(text);
+        }
+        long sum = 0;
+        long digit = 0;
+        long unit = 1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int place = "十百千".indexOf(c);
+            if (place >= 0) {
+                unit = (long) Math.pow(10, place + 1);
+                sum += (digit == 0 ? 1 : digit) * unit;
+                digit = 0;
+            } else if (c == '零') {
+                unit = 10; // what follows is said in full
+            } else {
+                digit = c == '两' ? 2 : list("numerals").indexOf(String.valueOf(c)) + 1;
+            }
+        }
+        return sum + digit * (unit >= 100 ? unit / 10 : 1);
+    }
+
+    /**
      * A number from 1 to 10 standing alone or as "第二个", "选2", "2号"; 0 if the text is none.
      *
      * @param normalised the text after {@link #normalise}
      */
     int number(String normalised) {
-        String bare = normalised.replaceAll("^(第|选|要|就|那|是)+|(个|项|条|号|单|种|件|双|台|只|款|样|吧|呀|啊|的|那)+$", "");
+        String bare = normalised.replaceAll("^(第|选|要|就|那|是)+|(个|项|条|号|单|种|件|双|台|只|款|样|吧|呀|啊|的|那|哈|谢谢)+$", "");
         if (bare.matches("\\d{1,2}")) {
             return Integer.parseInt(bare);
         }

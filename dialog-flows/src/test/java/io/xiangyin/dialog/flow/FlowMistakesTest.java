@@ -84,7 +84,7 @@ class FlowMistakesTest {
     @Test
     void nothing_that_starts_it() throws IOException {
         write("f.yaml", HEAD.replace("{words: [go]}", "{unless: [no]}") + "  - say: hi\n");
-        refused().hasMessageContaining("f.yaml:3: nothing starts this flow. Give it 'words' or 'whole'");
+        refused().hasMessageContaining("f.yaml:3: nothing starts this flow. Give it 'words', 'whole' or 'intents'");
     }
 
     @Test
@@ -204,9 +204,36 @@ class FlowMistakesTest {
     }
 
     @Test
+    void a_step_that_nothing_leads_to() throws IOException {
+        refused("  - say: hi\n    go: last\n  - id: lost\n    say: ho\n  - id: last\n    end: completed\n")
+                .hasMessageContaining("f.yaml:7: no step leads to 'lost'. Name it in a 'go' or a branch, or remove it");
+    }
+
+    @Test
+    void a_value_that_is_asked_for_only_later() throws IOException {
+        refused("  - say: \"So {what}.\"\n  - collect: what\n    type: text\n    ask: What?\n")
+                .hasMessageContaining("f.yaml:5: 'what' has no value yet on any way to this step");
+    }
+
+    @Test
+    void a_tone_that_does_not_exist() throws IOException {
+        refused("  - say: {default: hi, loud: HI}\n").hasMessageContaining("f.yaml:5: 'loud' is no tone");
+    }
+
+    @Test
+    void tones_without_one_for_everybody() throws IOException {
+        refused("  - say: {elder: hi}\n").hasMessageContaining("needs 'default' for everybody else");
+    }
+
+    @Test
+    void a_call_of_an_unknown_flow() throws IOException {
+        refused("  - call: nowhere\n").hasMessageContaining("f.yaml:5: there is no flow 'nowhere'. Flows: f");
+    }
+
+    @Test
     void an_unknown_slot_type() throws IOException {
         refused("  - collect: what\n    type: date\n    ask: When?\n")
-                .hasMessageContaining("f.yaml:6: a slot's type is yesno, text, choice or pick");
+                .hasMessageContaining("f.yaml:6: a slot's type is yesno, choice, pick, text, place");
     }
 
     @Test

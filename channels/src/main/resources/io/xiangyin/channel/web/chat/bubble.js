@@ -21,6 +21,7 @@ function bubble({ item, first, open, shown, key }, ctx) {
     <p class=${first && !mine ? "name" : "sr-only"}>${name}</p>
     <div class="bubble ${item.author}" data-testid="bubble-${item.author}">
       <p class="text">${shown}</p>
+      ${item.card ? card(item.card) : nothing}
       ${(item.citations ?? []).map((citation, i) => source(citation, `${key}-${i}`, ctx))}
     </div>
     ${item.choices?.length ? choices(item.choices, open, ctx) : nothing}
@@ -41,6 +42,15 @@ function source({ title, passage }, id, ctx) {
     </button>
     <blockquote id="passage-${id}" ?hidden=${!open}>${passage}</blockquote>
   </div>`;
+}
+
+/** Facts in a frame; the text above says the same, so a picture that does not load is no loss. */
+function card({ title, image, rows }) {
+  return html`<figure class="card" data-testid="card">
+    ${image ? html`<img src=${image} alt="" loading="lazy" @error=${(event) => event.target.remove()} />` : nothing}
+    <figcaption>${title}</figcaption>
+    <dl>${rows.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
+  </figure>`;
 }
 
 function choices(list, open, ctx) {

@@ -185,6 +185,34 @@ export const chatStyles = css`
   .btn:disabled .number {
     color: inherit;
   }
+  .card {
+    margin: 8px 0 0;
+    padding: 10px 12px;
+    border: 1px solid var(--xy-border);
+    border-radius: 8px;
+  }
+  .card img {
+    display: block;
+    max-width: 100%;
+    max-height: 180px;
+    margin-bottom: 8px;
+    border-radius: 6px;
+  }
+  .card figcaption {
+    font-weight: 600;
+  }
+  .card dl {
+    margin: 6px 0 0;
+  }
+  .card dl div {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 12px;
+    justify-content: space-between;
+  }
+  .card dd {
+    margin: 0;
+  }
   .source button {
     display: inline-flex;
     gap: 6px;

@@ -19,15 +19,16 @@ final class Faults {
      * What is played now.
      *
      * @param delayMs how long every answer waits in milliseconds; 0 unless slow
+     * @param path only requests whose path contains this are touched; empty for all
      */
-    record Setting(Mode mode, int delayMs) {}
+    record Setting(Mode mode, int delayMs, String path) {}
 
-    private volatile Setting setting = new Setting(Mode.NONE, 0);
+    private volatile Setting setting = new Setting(Mode.NONE, 0, "");
 
     Setting set(Fields body) {
         Mode mode = body.word("mode", Mode.class);
         int delayMs = body.intOr("delayMs", DEFAULT_DELAY_MS, 0, MAX_DELAY_MS);
-        Setting chosen = new Setting(mode, mode == Mode.SLOW ? delayMs : 0);
+        Setting chosen = new Setting(mode, mode == Mode.SLOW ? delayMs : 0, body.textOr("path", ""));
         setting = chosen;
         return chosen;
     }
@@ -35,6 +36,11 @@ final class Faults {
     /** Fails or delays a request, or lets it pass. */
     void apply(RoutingContext ctx) {
         Setting current = setting;
+        String path = ctx.request().path();
+        if (path == null || !path.contains(current.path())) {
+            ctx.next();
+            return;
+        }
         switch (current.mode()) {
             case NONE -> ctx.next();
             case DOWN ->

@@ -62,6 +62,11 @@ record Order(
     /** Where an order is delivered. */
     record Address(String name, String phone, String province, String city, String district, String detail) {}
 
+    /** By how much the same order is cheaper now; nothing if it is not. */
+    Money priceDrop() {
+        return currentPrice.compareTo(amount) < 0 ? amount.minus(currentPrice) : new Money(0);
+    }
+
     List<ServiceRecord> records(Kind kind) {
         return records.stream().filter(record -> record.kind() == kind).toList();
     }

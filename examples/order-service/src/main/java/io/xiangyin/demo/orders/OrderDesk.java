@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,20 @@ final class OrderDesk {
                                     Code.IDEMPOTENCY_KEY_REUSED,
                                     "The Idempotency-Key was used for a different request: send a new key with a new request."));
         });
+    }
+
+    /**
+     * Makes something happen to an order.
+     *
+     * @return what a subscriber is told of it
+     */
+    Map<String, @Nullable Object> happen(Happening happening, String orderNo, Fields fields) {
+        Instant now = now();
+        store.write(tables -> {
+            happening.happen(tables, getOrder(tables, orderNo, null), fields, now);
+            return true;
+        });
+        return happening.told(fields.textOr("eventId", UUID.randomUUID().toString()), getOrder(orderNo, null), now);
     }
 
     private Answer carryOut(OrderTables tables, String orderNo, @Nullable String customer, Command command) {

@@ -31,15 +31,17 @@ final class OrderRoutes {
 
     private final Vertx vertx;
     private final OrderDesk desk;
+    private final @Nullable Subscriber subscriber;
     private final Faults faults = new Faults();
 
-    private OrderRoutes(Vertx vertx, OrderDesk desk) {
+    private OrderRoutes(Vertx vertx, OrderDesk desk, @Nullable Subscriber subscriber) {
         this.vertx = vertx;
         this.desk = desk;
+        this.subscriber = subscriber;
     }
 
-    static Router router(Vertx vertx, OrderDesk desk) {
-        return new OrderRoutes(vertx, desk).build();
+    static Router router(Vertx vertx, OrderDesk desk, @Nullable Subscriber subscriber) {
+        return new OrderRoutes(vertx, desk, subscriber).build();
     }
 
     private Router build() {
@@ -60,6 +62,7 @@ final class OrderRoutes {
         on(router, HttpMethod.GET, "/shipments/:no", ctx -> showScoped(ctx, desk::getShipment));
         on(router, HttpMethod.GET, "/refunds/:no", ctx -> showScoped(ctx, desk::getRefund));
         on(router, HttpMethod.POST, "/reset", this::reset);
+        on(router, HttpMethod.POST, "/happenings", this::happen);
         for (Kind kind : Kind.values()) {
             on(router, HttpMethod.POST, "/orders/:no/" + kind.path(), ctx -> mutate(ctx, kind));
         }
@@ -102,6 +105,21 @@ final class OrderRoutes {
             return true;
         };
         work(ctx, reset, _ -> ctx.response().setStatusCode(204).end());
+    }
+
+    /** Makes something happen, and answers when the subscriber, if there is one, was told. */
+    private void happen(RoutingContext ctx) {
+        Fields fields = new Fields(body(ctx));
+        Happening happening = fields.word("type", Happening.class);
+        String orderNo = fields.text("orderNo");
+        Callable<String> work = () -> {
+            String told = Json.write(desk.happen(happening, orderNo, fields));
+            if (subscriber != null) {
+                subscriber.tell(told);
+            }
+            return told;
+        };
+        work(ctx, work, told -> send(ctx, 201, told));
     }
 
     private void show(RoutingContext ctx, Callable<Object> look) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running order system of the demo shop.
@@ -42,6 +43,12 @@ public final class OrderService implements AutoCloseable {
      * @throws IllegalStateException if the port cannot be opened
      */
     public static OrderService start(String host, int port, Path database, InstantSource clock) {
+        return start(host, port, database, clock, null);
+    }
+
+    /** The same, with somebody who is told when something happens to an order. */
+    public static OrderService start(
+            String host, int port, Path database, InstantSource clock, @Nullable Subscriber subscriber) {
         requireLoopback(host);
         OrderStore store = OrderStore.open(database, clock.instant());
         Vertx vertx = Vertx.vertx(new VertxOptions()
@@ -50,7 +57,7 @@ public final class OrderService implements AutoCloseable {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         try {
             HttpServer server = vertx.createHttpServer()
-                    .requestHandler(OrderRoutes.router(vertx, new OrderDesk(store, clock)))
+                    .requestHandler(OrderRoutes.router(vertx, new OrderDesk(store, clock), subscriber))
                     .listen(port, host)
                     .await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             return new OrderService(vertx, store, urlOf(host, server.actualPort()));

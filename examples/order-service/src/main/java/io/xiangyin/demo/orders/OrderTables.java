@@ -129,6 +129,59 @@ final class OrderTables {
                 .execute();
     }
 
+    /** Adds an event to a parcel's way. */
+    void move(String shipmentNo, String text, String place, Instant now) {
+        handle.createUpdate(
+                        "INSERT INTO shipment_events (shipment_no, at, text, place) VALUES (:no, :now, :text, :place)")
+                .bind("no", shipmentNo)
+                .bind("now", now.toEpochMilli())
+                .bind("text", text)
+                .bind("place", place)
+                .execute();
+    }
+
+    /** Marks an order and its parcel as delivered. */
+    void deliver(String orderNo, Instant now) {
+        handle.createUpdate("UPDATE orders SET status = 'signed', signed_at = :now WHERE order_no = :no")
+                .bind("now", now.toEpochMilli())
+                .bind("no", orderNo)
+                .execute();
+        handle.createUpdate("UPDATE shipments SET status = 'delivered' WHERE order_no = :no")
+                .bind("no", orderNo)
+                .execute();
+    }
+
+    /** Marks an order's refund as paid. */
+    void payRefund(String orderNo, String text, Instant now) {
+        handle.createUpdate("UPDATE refunds SET status = 'paid' WHERE order_no = :no")
+                .bind("no", orderNo)
+                .execute();
+        handle.createUpdate("UPDATE orders SET status = 'refunded' WHERE order_no = :no AND status = 'refunding'")
+                .bind("no", orderNo)
+                .execute();
+        handle.createUpdate("""
+                        INSERT INTO refund_steps (refund_no, at, text)
+                        SELECT refund_no, :now, :text FROM refunds WHERE order_no = :no
+                        """)
+                .bind("now", now.toEpochMilli())
+                .bind("text", text)
+                .bind("no", orderNo)
+                .execute();
+    }
+
+    void setPrice(String orderNo, Money price) {
+        handle.createUpdate("UPDATE orders SET current_price_fen = :price WHERE order_no = :no")
+                .bind("price", price.fen())
+                .bind("no", orderNo)
+                .execute();
+    }
+
+    void finishRepair(String orderNo) {
+        handle.createUpdate("UPDATE service_records SET status = 'done' WHERE order_no = :no AND kind = 'repair'")
+                .bind("no", orderNo)
+                .execute();
+    }
+
     private void insertRecord(ServiceRecord record) {
         Money amount = record.amount();
         Instant dueAt = record.dueAt();

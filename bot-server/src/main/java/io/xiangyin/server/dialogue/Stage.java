@@ -1,0 +1,181 @@
+package io.xiangyin.server.dialogue;
+
+import io.xiangyin.core.Conversation;
+import io.xiangyin.core.ConversationEvent.ConversationStarted;
+import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.core.ConversationEvent.ElderModeSwitched;
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.Customer;
+import io.xiangyin.core.EventStore;
+import io.xiangyin.core.InboundMessage;
+import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.server.ServeOptions;
+import io.xiangyin.server.XiangyinServer;
+import io.xiangyin.server.demo.Demo;
+import io.xiangyin.server.dialogue.Dialogue.ShopRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole bot with the demo's order service beside it, in a folder of its own and on a clock of its own, on which
+ * dialogues are played one after another.
+ */
+final class Stage implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path data;
+    private final ShiftedClock clock = new ShiftedClock();
+    private final XiangyinServer server;
+    private final XiangyinServer.Engine engine;
+    private final Demo shop;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final Object happening = new Object();
+
+    /** The system's clock, put forward or back. */
+    private static final class ShiftedClock implements InstantSource {
+        private volatile Duration shift = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(shift);
+        }
+    }
+
+    Stage(Path home) throws IOException, InterruptedException {
+        data = Files.createTempDirectory("xiangyin-test");
+        server = XiangyinServer.start(new ServeOptions(home, data, "127.0.0.1", 0, true), clock);
+        engine = server.engine();
+        shop = Objects.requireNonNull(server.demo(), "the stage is a demo");
+        engine.store().subscribe(_ -> {
+            synchronized (happening) {
+                happening.notifyAll();
+            }
+        });
+    }
+
+    /** Puts the order service back to its seed, at the given time or now. */
+    void reset(@Nullable Instant time) {
+        clock.shift = time == null ? Duration.ZERO : Duration.between(Instant.now(), time);
+        shop(new ShopRequest("/faults", "{\"mode\":\"none\"}"));
+        shop(new ShopRequest("/reset", ""));
+    }
+
+    void advance(Duration by) {
+        clock.shift = clock.shift.plus(by);
+    }
+
+    ConversationId begin(String customer, boolean verified, boolean elder) {
+        ConversationId id = ConversationId.random();
+        Customer known = new Customer(customer, null, Map.of(), verified);
+        engine.store().append(id, 0, List.of(new ConversationStarted("api", known, true)));
+        if (elder) {
+            engine.store().append(id, EventStore.ANY_VERSION, List.of(new ElderModeSwitched(true, "customer")));
+        }
+        return id;
+    }
+
+    Conversation conversation(ConversationId id) {
+        return engine.conversations().load(id);
+    }
+
+    /**
+     * Sends messages, the last of which makes the bot take its turn, and waits until it owes nothing.
+     *
+     * @return what happened, the messages included
+     */
+    List<RecordedEvent> say(ConversationId id, List<String> burst) throws InterruptedException {
+        long before = conversation(id).version();
+        List<String> messages = new ArrayList<>(burst);
+        String last = messages.removeLast();
+        for (int i = 0; i < messages.size(); i++) {
+            String key = id + "-" + before + "-" + i;
+            engine.store().append(id, EventStore.ANY_VERSION, List.of(new CustomerSpoke(key, key, messages.get(i))));
+        }
+        engine.turns().receive(new InboundMessage(id, id + "-" + before, last));
+        settle(id);
+        return engine.store().load(id, before);
+    }
+
+    /** What happened in the conversation since; waits for nothing, as a webhook is answered when its message is stored. */
+    List<RecordedEvent> since(ConversationId id, long version) {
+        return engine.store().load(id, version);
+    }
+
+    private void settle(ConversationId id) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (happening) {
+            while (conversation(id).awaitsBot()) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    throw new IllegalStateException("The bot did not answer within " + PATIENCE.toSeconds() + " s");
+                }
+                happening.wait(left);
+            }
+        }
+    }
+
+    /** Makes a request to the order service. */
+    void shop(ShopRequest request) {
+        HttpRequest.Builder post = HttpRequest.newBuilder(shop.orderServiceUrl().resolve(request.path()))
+                .POST(HttpRequest.BodyPublishers.ofString(request.body()));
+        if (!request.body().isEmpty()) {
+            post.header("Content-Type", "application/json");
+        }
+        HttpResponse<String> answer = send(post);
+        if (answer.statusCode() >= 300) {
+            throw new IllegalArgumentException(
+                    "POST " + request.path() + " was refused: " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    /** An order as the order service has it. */
+    String order(String orderNo) {
+        URI uri = shop.orderServiceUrl().resolve("/orders/" + orderNo);
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(uri));
+        if (answer.statusCode() != 200) {
+            throw new IllegalArgumentException("There is no order " + orderNo);
+        }
+        return answer.body();
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(unreachable);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        client.close();
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException leftOver) {
+            throw new UncheckedIOException(leftOver);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.xiangyin.server.dialogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package io.xiangyin.dialog.policy;
+
+import io.xiangyin.core.Command;
+import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationEvent.FlowEnded;
+import io.xiangyin.core.ConversationEvent.FlowStarted;
+import io.xiangyin.core.ConversationEvent.SlotFilled;
+import io.xiangyin.core.ConversationEvent.StepReached;
+import io.xiangyin.core.Decision;
+import io.xiangyin.core.FlowFrame;
+import io.xiangyin.core.FlowFrame.SlotValue;
+import io.xiangyin.core.Phrases;
+import io.xiangyin.core.Reply;
+import io.xiangyin.core.Reply.Choice;
+import io.xiangyin.core.Turn;
+import io.xiangyin.dialog.flow.Element;
+import io.xiangyin.dialog.flow.Flow;
+import io.xiangyin.dialog.flow.Scope;
+import io.xiangyin.dialog.flow.Slot;
+import io.xiangyin.dialog.flow.SlotType;
+import io.xiangyin.dialog.understand.SlotMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks for slots; does not ask for what the words that began the flow say already. */
+final class Questions {
+    private static final int MOST_CHOICES = 8;
+
+    private final SlotMatcher matcher;
+    private final Phrases phrases;
+
+    Questions(SlotMatcher matcher, Phrases phrases) {
+        this.matcher = matcher;
+        this.phrases = phrases;
+    }
+
+    /** Fills the slot with what is known of it, or asks for it. */
+    Decision ask(Flow flow, FlowFrame frame, Slot slot, Turn turn, List<ConversationEvent> reached) {
+        List<Element> elements = flow.elements(slot, frame);
+        if (slot.type() instanceof SlotType.Pick pick && elements.isEmpty()) {
+            return pick.empty() == null
+                    ? new Decision.RunStep(
+                            List.of(
+                                    new BotReplied(Reply.text(phrases.get("flow.nothing"))),
+                                    new FlowEnded(flow.name(), FlowEnded.Outcome.FAILED)),
+                            null)
+                    : new Decision.RunStep(List.of(new StepReached(pick.empty())), null);
+        }
+        boolean begun = startedNow(flow, turn);
+        boolean unknown = begun
+                && slot.type() instanceof SlotType.Pick
+                && matcher.namesUnknown(turn.understanding().mandarin(), elements);
+        if (begun && !unknown) {
+            boolean mustBeNamed = slot.type() instanceof SlotType.Pick pick && pick.unnamed() != null;
+            Optional<SlotValue> said = matcher.mention(
+                            slot.type(), turn.understanding().mandarin(), elements)
+                    .or(() -> mustBeNamed ? Optional.empty() : only(elements))
+                    .or(() -> only(elements.stream().filter(Element::preferred).toList()));
+            if (said.isPresent()) {
+                SlotValue value = said.get();
+                List<ConversationEvent> facts = new ArrayList<>(reached);
+                facts.add(new SlotFilled(slot.name(), value.value(), value.display(), false));
+                return new Decision.RunStep(facts, null);
+            }
+        }
+        if (begun && !unknown && slot.type() instanceof SlotType.Pick pick && pick.unnamed() != null) {
+            return new Decision.RunStep(List.of(new StepReached(pick.unnamed())), null);
+        }
+        List<ConversationEvent> facts = new ArrayList<>(reached);
+        if (begun) {
+            facts.addAll(saidAlready(flow, frame, slot, turn));
+        }
+        return question(flow, frame, slot, elements, turn, facts, unknown ? phrases.get("flow.notYours") : "");
+    }
+
+    /** What the words that began the flow say of its other slots, so that they need not be said again. */
+    private List<ConversationEvent> saidAlready(Flow flow, FlowFrame frame, Slot asked, Turn turn) {
+        List<ConversationEvent> facts = new ArrayList<>();
+        for (Slot other : flow.slots().values()) {
+            boolean open = !other.equals(asked) && !frame.slots().containsKey(other.name());
+            if (open && !(other.type() instanceof SlotType.Pick)) {
+                matcher.mention(other.type(), turn.understanding().mandarin(), List.of())
+                        .ifPresent(value ->
+                                facts.add(new SlotFilled(other.name(), value.value(), value.display(), false)));
+            }
+        }
+        return facts;
+    }
+
+    private Decision question(
+            Flow flow,
+            FlowFrame frame,
+            Slot slot,
+            List<Element> elements,
+            Turn turn,
+            List<ConversationEvent> reached,
+            String before) {
+        boolean again = slot.name().equals(frame.asked()) && !turn.has(SlotFilled.class);
+        boolean lost = turn.understanding().find(Command.NotUnderstood.class) != null;
+        boolean stuck = turn.conversation().misses() >= FlowPolicy.OFFER_AFTER;
+        String text =
+                new Scope(flow, frame).fill((again && !stuck ? slot.reask() : slot.ask()).in(turn.conversation()));
+        String intro = again && lost ? phrases.get(stuck ? "flow.stuck" : "flow.again") : before + corrected(turn);
+        List<Choice> choices = new ArrayList<>(choices(slot, elements));
+        if (stuck) {
+            choices.add(new Choice(phrases.get("choice.human"), phrases.get("choice.human")));
+        }
+        return new Decision.AskSlot(reached, slot.name(), Reply.choices(intro + text, choices));
+    }
+
+    /** Says what was changed, if the shopper took something back in this turn and nothing was said since. */
+    private String corrected(Turn turn) {
+        boolean told = turn.has(BotReplied.class);
+        return turn.facts().stream()
+                .filter(fact -> !told && fact instanceof SlotFilled filled && filled.corrected())
+                .map(fact -> phrases.get("flow.corrected", "value", ((SlotFilled) fact).display()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Whether the shopper's words are those that started this very flow, so that they may fill its slots unasked. */
+    private static boolean startedNow(Flow flow, Turn turn) {
+        return turn.facts().stream()
+                .anyMatch(fact ->
+                        fact instanceof FlowStarted started && started.flow().equals(flow.name()));
+    }
+
+    private static Optional<SlotValue> only(List<Element> elements) {
+        return elements.size() == 1
+                ? Optional.of(new SlotValue(
+                        elements.getFirst().key(), elements.getFirst().title()))
+                : Optional.empty();
+    }
+
+    private List<Choice> choices(Slot slot, List<Element> elements) {
+        return switch (slot.type()) {
+            case SlotType.YesNo _ ->
+                List.of(
+                        new Choice(phrases.get("slot.yes"), phrases.get("slot.yes")),
+                        new Choice(phrases.get("slot.no"), phrases.get("slot.no")));
+            case SlotType.Choice choice ->
+                choice.options().stream()
+                        .map(option -> new Choice(option.title(), option.title()))
+                        .toList();
+            case SlotType.Pick _ ->
+                elements.stream()
+                        .limit(MOST_CHOICES)
+                        .map(element -> new Choice(element.title(), element.key()))
+                        .toList();
+            case SlotType.FreeText _, SlotType.Form _, SlotType.Place _ -> List.of();
+        };
+    }
+}
