@@ -53,7 +53,7 @@ public final class KnowledgeAnswers implements AnswerSource {
     public Answer answer(String question) {
         Edition now = edition;
         Answerability.Asked asked = now.answerability().ask(question);
-        List<Ranked> ranked = now.index().search(question, CANDIDATES).stream()
+        List<Ranked> ranked = now.index().search(question, CANDIDATES, KnowledgeIndex.Mode.LEXICAL).stream()
                 .map(hit -> new Ranked(hit.article(), now.answerability().of(asked, hit.article())))
                 .sorted(Comparator.comparingDouble(Ranked::score)
                         .reversed()
