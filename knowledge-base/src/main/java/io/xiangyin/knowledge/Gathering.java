@@ -73,7 +73,7 @@ final class Gathering {
     /**
      * Candidates with their signals, by the articles' numbers.
      *
-     * @param searched a text in the form of {@link ChineseText#searched}
+     * @param searched a text in the form of {@link ChineseText#indexed}; common words weigh little by themselves
      * @param vector of the question, of length 1; null for a search by words alone
      */
     List<Found> gather(String searched, float @Nullable [] vector) throws IOException {

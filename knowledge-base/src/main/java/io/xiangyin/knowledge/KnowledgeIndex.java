@@ -98,7 +98,7 @@ public final class KnowledgeIndex implements AutoCloseable {
         float @Nullable [] vector = mode == Mode.LEXICAL ? null : vector(asked);
         Mode possible = vector == null ? Mode.LEXICAL : mode;
         try {
-            return gathering.gather(text.searched(asked), vector).stream()
+            return gathering.gather(text.indexed(asked), vector).stream()
                     .map(found -> new Hit(
                             articles.get(found.article()),
                             switch (possible) {
