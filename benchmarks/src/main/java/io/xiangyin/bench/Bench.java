@@ -20,11 +20,11 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, retrieval; fit-fusion fits weights.")
+                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, retrieval; fit-fusion and fit-gate fit weights.")
 public final class Bench implements Callable<Integer> {
     private static final List<String> ALL = List.of("start", "messages", "turns", "sockets", "retrieval");
     /** These change files of the product, so they run only when named. */
-    private static final List<String> FITTING = List.of("fit-fusion");
+    private static final List<String> FITTING = List.of("fit-fusion", "fit-gate");
 
     @Parameters(description = "Which benches; all of them by default.")
     private List<String> names = List.of();
@@ -77,6 +77,7 @@ public final class Bench implements Callable<Integer> {
             case "turns" -> new TurnsBench();
             case "sockets" -> new SocketsBench();
             case "fit-fusion" -> new FitFusion();
+            case "fit-gate" -> new FitGate();
             case "retrieval" -> new RetrievalBench();
             default -> throw new IllegalArgumentException(name);
         };

@@ -27,6 +27,7 @@ public final class KnowledgeAnswers implements AnswerSource {
 
     private final double threshold;
     private final QuestionKinds kinds = QuestionKinds.load();
+    private final Gate gate = Gate.load();
     private volatile Edition edition;
 
     private record Edition(KnowledgeIndex index, Answerability answerability) {}
@@ -53,25 +54,57 @@ public final class KnowledgeAnswers implements AnswerSource {
     public Answer answer(String question) {
         Edition now = edition;
         Answerability.Asked asked = now.answerability().ask(question);
-        List<Ranked> ranked = now.index().search(question, CANDIDATES, KnowledgeIndex.Mode.LEXICAL).stream()
-                .map(hit -> new Ranked(hit.article(), now.answerability().of(asked, hit.article())))
-                .sorted(Comparator.comparingDouble(Ranked::score)
-                        .reversed()
-                        .thenComparing(one -> one.article().id()))
-                .limit(REPORTED)
-                .toList();
+        List<KnowledgeIndex.Hit> found = now.index().search(question, CANDIDATES, KnowledgeIndex.Mode.HYBRID);
+        boolean byVectors = !found.isEmpty() && found.getFirst().signals().cosine() > 0;
+        List<Ranked> ranked = byVectors ? fused(now, asked, found) : worded(now, asked, found);
+        double confidence = byVectors
+                ? gate.confidence(Gate.evidence(
+                        found, now.answerability().of(asked, found.getFirst().article())))
+                : confidence(ranked);
         List<KnowledgeConsulted.Hit> hits = ranked.stream()
                 .map(one -> new KnowledgeConsulted.Hit(
                         one.article().id(),
                         quoted(now, question, asked, one.article()).id(),
                         one.score()))
                 .toList();
-        double confidence = confidence(ranked);
         if (ranked.isEmpty() || confidence < threshold) {
             return new Answer(null, hits, confidence);
         }
         Article best = ranked.getFirst().article();
         return new Answer(reply(best, quoted(now, question, asked, best)), hits, confidence);
+    }
+
+    /** In the order of words and vectors together. */
+    private static List<Ranked> fused(Edition now, Answerability.Asked asked, List<KnowledgeIndex.Hit> found) {
+        return found.stream()
+                .limit(REPORTED)
+                .map(hit -> new Ranked(hit.article(), now.answerability().of(asked, hit.article())))
+                .toList();
+    }
+
+    /** In the order of what the articles' words cover. */
+    private static List<Ranked> worded(Edition now, Answerability.Asked asked, List<KnowledgeIndex.Hit> found) {
+        return found.stream()
+                .map(hit -> new Ranked(hit.article(), now.answerability().of(asked, hit.article())))
+                .sorted(Comparator.comparingDouble(Ranked::score)
+                        .reversed()
+                        .thenComparing(one -> one.article().id()))
+                .limit(REPORTED)
+                .toList();
+    }
+
+    /** What the gate sees of a question, in the order of {@link Gate#NAMES}; empty if nothing near was found by vectors. */
+    public List<Double> evidence(String question) {
+        Edition now = edition;
+        List<KnowledgeIndex.Hit> found = now.index().search(question, CANDIDATES, KnowledgeIndex.Mode.HYBRID);
+        return found.isEmpty() || found.getFirst().signals().cosine() == 0
+                ? List.of()
+                : Gate.evidence(
+                        found,
+                        now.answerability()
+                                .of(
+                                        now.answerability().ask(question),
+                                        found.getFirst().article()));
     }
 
     private static double confidence(List<Ranked> ranked) {

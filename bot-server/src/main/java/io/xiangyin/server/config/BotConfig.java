@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param services addresses of the shop's systems by name
  * @param answerFrom least confidence for an answer from the knowledge base, 0 to 1
+ * @param embeddings where the vectors of texts come from
  * @param origins foreign origins whose pages may embed the widget
  * @param phrases set phrases that replace the product's own
  */
@@ -21,6 +22,7 @@ public record BotConfig(
         String botName,
         Map<String, URI> services,
         double answerFrom,
+        EmbeddingSettings embeddings,
         Set<String> origins,
         Map<String, String> phrases) {
     private static final double ANSWER_FROM = 0.32;
@@ -33,7 +35,7 @@ public record BotConfig(
 
     /** Reads and checks {@code bot.yaml}; a mistake is told with file, line and remedy. */
     public static BotConfig read(YamlNode root) {
-        root.allow("name", "botName", "services", "knowledge", "widget", "phrases");
+        root.allow("name", "botName", "services", "knowledge", "embeddings", "widget", "phrases");
         Map<String, URI> services = new HashMap<>();
         YamlNode declared = root.find("services");
         if (declared != null) {
@@ -57,6 +59,7 @@ public record BotConfig(
                 root.text("botName", "小乡"),
                 services,
                 answerFrom(root.find("knowledge")),
+                embeddings(root.find("embeddings")),
                 origins,
                 phrases);
     }
@@ -65,7 +68,7 @@ public record BotConfig(
     public BotConfig with(String service, URI address) {
         Map<String, URI> changed = new HashMap<>(services);
         changed.put(service, address);
-        return new BotConfig(name, botName, changed, answerFrom, origins, phrases);
+        return new BotConfig(name, botName, changed, answerFrom, embeddings, origins, phrases);
     }
 
     private static double answerFrom(@Nullable YamlNode knowledge) {
@@ -82,6 +85,24 @@ public record BotConfig(
             // reported below with the range
         }
         throw node.error("'answerFrom' takes a number from 0 to 1, found '" + node.text() + "'");
+    }
+
+    private static EmbeddingSettings embeddings(@Nullable YamlNode node) {
+        if (node == null) {
+            return EmbeddingSettings.LOCAL;
+        }
+        YamlNode url = node.allow("url", "model").find("url");
+        String model = node.text("model");
+        if (url != null) {
+            return new EmbeddingSettings(model, address(url));
+        }
+        return switch (model) {
+            case EmbeddingSettings.NO_MODEL -> EmbeddingSettings.NONE;
+            case EmbeddingSettings.LOCAL_MODEL -> EmbeddingSettings.LOCAL;
+            default ->
+                throw node.error("without 'url', 'model' is " + EmbeddingSettings.LOCAL_MODEL + " or "
+                        + EmbeddingSettings.NO_MODEL + ", found '" + model + "'");
+        };
     }
 
     private static URI address(YamlNode node) {

@@ -17,6 +17,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -25,6 +27,7 @@ import org.sqlite.SQLiteDataSource;
  * a backup may leave it out, and deleting it costs nothing but the time to embed again.
  */
 public final class SqliteVectorStore implements VectorStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteVectorStore.class);
     private static final int ASKED_AT_ONCE = 500;
 
     private final Jdbi jdbi;
@@ -34,32 +37,48 @@ public final class SqliteVectorStore implements VectorStore {
     }
 
     /**
-     * Opens the file, creates it if absent.
+     * Opens the file, creates it if absent. One that cannot be read is begun anew: it holds nothing that cannot be computed.
      *
-     * @throws StorageException if it cannot be used; the sentence says what to do
+     * @throws StorageException if the folder cannot be written
      */
     public static SqliteVectorStore open(Path dataFolder) {
         Path file = dataFolder.resolve("vectors.db");
+        try {
+            Files.createDirectories(dataFolder);
+            try {
+                return new SqliteVectorStore(open(source(file)));
+            } catch (FlywayException broken) {
+                LOG.warn("The vectors in {} cannot be read and are computed anew: {}", file, broken.getMessage());
+                for (String part : List.of("", "-wal", "-shm")) {
+                    Files.deleteIfExists(file.resolveSibling(file.getFileName() + part));
+                }
+                return new SqliteVectorStore(open(source(file)));
+            }
+        } catch (IOException | FlywayException unusable) {
+            throw new StorageException(
+                    "Vectors cannot be stored in " + file.toAbsolutePath() + " (" + unusable.getMessage()
+                            + "). Fix the folder's permissions, or give another with --data DIR.",
+                    unusable);
+        }
+    }
+
+    private static SQLiteDataSource source(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(10_000);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
-        try {
-            Files.createDirectories(dataFolder);
-            Flyway.configure()
-                    .dataSource(source)
-                    .locations("classpath:db/vectors")
-                    .load()
-                    .migrate();
-        } catch (IOException | FlywayException broken) {
-            throw new StorageException(
-                    "The vectors in " + file + " cannot be used (" + broken.getMessage()
-                            + "). Delete the file; they are computed again.",
-                    broken);
-        }
-        return new SqliteVectorStore(Jdbi.create(source));
+        return source;
+    }
+
+    private static Jdbi open(SQLiteDataSource source) {
+        Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/vectors")
+                .load()
+                .migrate();
+        return Jdbi.create(source);
     }
 
     @Override

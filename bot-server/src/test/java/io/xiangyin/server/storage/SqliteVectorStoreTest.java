@@ -1,9 +1,7 @@
 package io.xiangyin.server.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.xiangyin.core.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,10 +50,10 @@ class SqliteVectorStoreTest {
     }
 
     @Test
-    void a_broken_file_is_told_with_the_remedy() throws IOException {
+    void a_broken_file_is_begun_anew() throws IOException {
         Files.writeString(folder.resolve("vectors.db"), "not a database at all, and long enough to be read as one");
-        assertThatThrownBy(() -> SqliteVectorStore.open(folder))
-                .isInstanceOf(StorageException.class)
-                .hasMessageContaining("Delete the file; they are computed again.");
+        SqliteVectorStore store = SqliteVectorStore.open(folder);
+        store.save("m", Map.of("a", new float[] {1f}));
+        assertThat(store.find("m", List.of("a"))).hasSize(1);
     }
 }
