@@ -1,5 +1,7 @@
 package io.xiangyin.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.xiangyin.knowledge.Article;
 import io.xiangyin.knowledge.ArticleFolder;
 import io.xiangyin.knowledge.ChineseText;
@@ -30,8 +32,11 @@ final class FitGate implements Experiment {
     private static final double FALSE_ANSWERS = 0.05;
     private static final double FALSE_REFUSALS = 0.15;
 
-    /** What the threshold of the gate is called in numbers, with and without vectors alike: {@code answerFrom}. */
-    private static final double OPERATING_POINT = 0.32;
+    /** Share of foreign questions that the threshold lets through. */
+    private static final double FOREIGN_ANSWERED = 0.02;
+
+    /** Where the threshold comes to lie: a little below the default of {@code answerFrom}, which serves with and without vectors. */
+    private static final double OPERATING_POINT = 0.28;
 
     /**
      * A question asked once.
@@ -72,16 +77,36 @@ final class FitGate implements Experiment {
             bySet.computeIfAbsent(all.get(i).set(), _ -> new ArrayList<>()).add(i);
         }
         bySet.forEach((set, places) -> curve(findings, set, all, confidences, places));
-        double threshold = curve(
+        curve(
                 findings,
                 "all",
                 all,
                 confidences,
                 IntStream.range(0, all.size()).boxed().toList());
         double[] weights = fit(all, _ -> true);
+        double threshold = threshold(foreign(knowledge, lab.root(), weights), FOREIGN_ANSWERED);
         weights[0] += logit(OPERATING_POINT) - logit(threshold);
         write(lab.root(), weights);
         return findings;
+    }
+
+    /** How sure the gate is of questions that no shop answers, asked of the demo shop; ascending. */
+    private static double[] foreign(KnowledgeLab knowledge, Path root, double[] weights) throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        List<Article> articles = ArticleFolder.read(root.resolve("examples/laojie/knowledge"));
+        try (KnowledgeIndex index =
+                KnowledgeIndex.build(articles, knowledge.text(), knowledge.vectors(), new ByteBuffersDirectory())) {
+            KnowledgeAnswers answers = new KnowledgeAnswers(index, 0);
+            List<Double> sure = new ArrayList<>();
+            for (String line : Files.readAllLines(root.resolve("benchmarks/data/laojie-questions.jsonl"))) {
+                JsonNode row = json.readTree(line);
+                List<Double> evidence = answers.evidence(row.path("text").asText());
+                if (row.path("articleId").isNull() && !evidence.isEmpty()) {
+                    sure.add(new Gate(weights).confidence(evidence));
+                }
+            }
+            return sure.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        }
     }
 
     private static double logit(double likelihood) {
@@ -201,8 +226,7 @@ final class FitGate implements Experiment {
         return weights;
     }
 
-    /** @return the least threshold that lets at most one in twenty unanswerable questions through */
-    private static double curve(
+    private static void curve(
             Findings findings, String set, List<Asked> all, double[] confidences, List<Integer> places) {
         double[] unanswerable = places.stream()
                 .filter(i -> !all.get(i).answerable())
@@ -242,7 +266,6 @@ final class FitGate implements Experiment {
                                 .count()
                         / answerable.size())
                 .atMost(FALSE_REFUSALS);
-        return chosen;
     }
 
     private static double threshold(double[] sorted, double share) {

@@ -1,12 +1,6 @@
 package io.xiangyin.knowledge;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.IntStream;
 
 /**
@@ -27,18 +21,7 @@ public final class Gate {
     }
 
     static Gate load() {
-        Properties table = new Properties();
-        try (InputStream in = Gate.class.getResourceAsStream("gate.properties")) {
-            if (in == null) {
-                throw new IllegalStateException("Resource gate.properties is missing from the jar");
-            }
-            table.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-        return new Gate(NAMES.stream()
-                .mapToDouble(name -> Double.parseDouble(table.getProperty(name, "0")))
-                .toArray());
+        return new Gate(Resource.weights("gate.properties", NAMES));
     }
 
     /**

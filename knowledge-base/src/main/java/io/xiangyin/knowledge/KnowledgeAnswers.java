@@ -4,10 +4,13 @@ import io.xiangyin.core.AnswerSource;
 import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Reply.Citation;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * Answers with a passage of the best article, word for word, and names it; or says nothing when the answerability gate
@@ -25,9 +28,19 @@ public final class KnowledgeAnswers implements AnswerSource {
 
     private static final double FIRST = 0.05;
 
+    /** Score by which the next article may be behind the first to be offered beside it; see docs/knowledge.md. */
+    private static final double NEARLY = 0.05;
+
+    /** Share of the threshold from which the shopper is shown what was found and may choose. */
+    private static final double UNSURE = 0.6;
+
+    /** Cosine from which a question is the known one word for word. */
+    private static final double VERY_QUESTION = 0.995;
+
     private final double threshold;
     private final QuestionKinds kinds = QuestionKinds.load();
     private final Gate gate = Gate.load();
+    private final Properties words = Resource.properties("answers.properties");
     private volatile Edition edition;
 
     private record Edition(KnowledgeIndex index, Answerability answerability) {}
@@ -67,11 +80,39 @@ public final class KnowledgeAnswers implements AnswerSource {
                         quoted(now, question, asked, one.article()).id(),
                         one.score()))
                 .toList();
-        if (ranked.isEmpty() || confidence < threshold) {
+        if (ranked.isEmpty() || confidence < (byVectors ? UNSURE * threshold : threshold)) {
             return new Answer(null, hits, confidence);
         }
         Article best = ranked.getFirst().article();
-        return new Answer(reply(best, quoted(now, question, asked, best)), hits, confidence);
+        List<Article> alike = byVectors ? alike(found, confidence < threshold) : List.of(best);
+        return new Answer(
+                alike.size() > 1 ? which(alike) : reply(best, quoted(now, question, asked, best)), hits, confidence);
+    }
+
+    /**
+     * The first article and those that fit nearly as well, or the first three if none is sure: they would give different
+     * answers, so the shopper says which is meant. One that knows the very question has no rival.
+     */
+    private static List<Article> alike(List<KnowledgeIndex.Hit> found, boolean unsure) {
+        KnowledgeIndex.Hit first = found.getFirst();
+        if (first.signals().question() >= VERY_QUESTION) {
+            return List.of(first.article());
+        }
+        return found.stream()
+                .limit(REPORTED)
+                .filter(hit -> unsure || first.score() - hit.score() < NEARLY)
+                .map(KnowledgeIndex.Hit::article)
+                .toList();
+    }
+
+    private Reply which(List<Article> articles) {
+        List<Reply.Choice> choices = new ArrayList<>(articles.stream()
+                .map(article -> new Reply.Choice(article.title(), article.title()))
+                .toList());
+        choices.add(new Reply.Choice(words.getProperty("none"), words.getProperty("none.value")));
+        String listed =
+                articles.stream().map(article -> "\n· " + article.title()).collect(Collectors.joining());
+        return Reply.choices(words.getProperty("which") + listed, choices);
     }
 
     /** In the order of words and vectors together. */
