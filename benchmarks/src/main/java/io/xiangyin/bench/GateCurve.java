@@ -3,6 +3,7 @@ package io.xiangyin.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.xiangyin.core.AnswerSource.Answer;
+import io.xiangyin.core.Reply;
 import io.xiangyin.knowledge.Article;
 import io.xiangyin.knowledge.ArticleFolder;
 import io.xiangyin.knowledge.ChineseText;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.lucene.store.ByteBuffersDirectory;
 
 /**
  * Prints how well the knowledge base finds the right article, and what each threshold of the answerability gate costs:
@@ -24,20 +26,27 @@ import java.util.Locale;
  * of hard paraphrases and foreign questions. Arguments: a bot's home folder and that file.
  */
 public final class GateCurve {
-    private static final double STEP = 0.02;
-    private static final double FIRST = 0.20;
-    private static final double LAST = 0.70;
+    private static final double STEP = 0.04;
+    private static final double FIRST = 0.04;
+    private static final double LAST = 0.96;
 
     private final ChineseText text;
     private final List<Article> articles;
+    private final KnowledgeLab knowledge = new KnowledgeLab(Path.of(System.getProperty("xiangyin.root", ".")));
 
-    private GateCurve(Path home) {
+    private GateCurve(Path home) throws IOException {
         this.text = ChineseText.read(home.resolve("lexicon"));
         this.articles = ArticleFolder.read(home.resolve("knowledge"));
     }
 
     /** A question and what came of it; {@code right} is empty for a foreign one. */
-    private record Asked(String question, String right, List<String> found, double confidence) {
+    private record Asked(
+            String question,
+            String right,
+            List<String> found,
+            boolean askedBack,
+            boolean helpfully,
+            double confidence) {
         boolean foreign() {
             return right.isEmpty();
         }
@@ -47,7 +56,7 @@ public final class GateCurve {
         }
 
         boolean falselyAnswered(double threshold) {
-            return confidence >= threshold && (foreign() || !foundWithin(1));
+            return confidence >= threshold && !askedBack && (foreign() || !foundWithin(1));
         }
 
         boolean falselyRefused(double threshold) {
@@ -68,9 +77,13 @@ public final class GateCurve {
         print(file.getFileName().toString(), hard);
     }
 
+    private KnowledgeIndex index(List<Article> known) {
+        return KnowledgeIndex.build(known, text, knowledge.vectors(), new ByteBuffersDirectory());
+    }
+
     private List<Asked> fromFile(Path file) throws IOException {
         ObjectMapper json = new ObjectMapper();
-        try (KnowledgeIndex index = KnowledgeIndex.build(articles, text)) {
+        try (KnowledgeIndex index = index(articles)) {
             KnowledgeAnswers answers = new KnowledgeAnswers(index, 0);
             List<Asked> asked = new ArrayList<>();
             for (String line : Files.readAllLines(file)) {
@@ -87,7 +100,7 @@ public final class GateCurve {
     }
 
     private List<Asked> known() {
-        try (KnowledgeIndex index = KnowledgeIndex.build(articles, text)) {
+        try (KnowledgeIndex index = index(articles)) {
             KnowledgeAnswers answers = new KnowledgeAnswers(index, 0);
             return articles.stream()
                     .flatMap(article ->
@@ -107,7 +120,7 @@ public final class GateCurve {
             int out = round;
             List<Article> poorer =
                     articles.stream().map(article -> without(article, out)).toList();
-            try (KnowledgeIndex index = KnowledgeIndex.build(poorer, text)) {
+            try (KnowledgeIndex index = index(poorer)) {
                 KnowledgeAnswers answers = new KnowledgeAnswers(index, 0);
                 articles.stream()
                         .filter(article -> article.questions().size() > out
@@ -133,7 +146,18 @@ public final class GateCurve {
     private static Asked ask(KnowledgeAnswers answers, String question, String right) {
         Answer answer = answers.answer(question);
         List<String> found = answer.hits().stream().map(hit -> hit.articleId()).toList();
-        return new Asked(question, right, found, answer.confidence());
+        Reply reply = answer.reply();
+        List<String> offered = reply == null
+                ? List.of()
+                : reply.choices().stream().map(Reply.Choice::title).toList();
+        boolean helpful = offered.isEmpty()
+                || right.isEmpty()
+                || answers.index()
+                        .find(right)
+                        .map(Article::title)
+                        .filter(offered::contains)
+                        .isPresent();
+        return new Asked(question, right, found, !offered.isEmpty(), helpful, answer.confidence());
     }
 
     private static void print(String name, List<Asked> all) {
@@ -142,13 +166,13 @@ public final class GateCurve {
         System.out.printf(Locale.ROOT, "%n## %s: %d questions, %d foreign%n%n", name, own.size(), foreign);
         System.out.printf(Locale.ROOT, "hit@1 %s, hit@3 %s%n%n", share(own, 1), share(own, 3));
         System.out.println(
-                "| threshold | foreign answered | wrong article answered | right one refused | right one answered |");
-        System.out.println("|---|---|---|---|---|");
+                "| threshold | foreign answered | wrong article answered | right one refused | right one answered | asked back | with the right one |");
+        System.out.println("|---|---|---|---|---|---|---|");
         for (double threshold = FIRST; threshold < LAST + STEP / 2; threshold += STEP) {
             double at = threshold;
             System.out.printf(
                     Locale.ROOT,
-                    "| %.2f | %s | %s | %s | %s |%n",
+                    "| %.2f | %s | %s | %s | %s | %s | %s |%n",
                     at,
                     percent(
                             all.stream()
@@ -160,7 +184,17 @@ public final class GateCurve {
                     percent(own.stream().filter(a -> a.falselyRefused(at)).count(), own.size()),
                     percent(
                             own.stream()
-                                    .filter(a -> a.foundWithin(1) && a.confidence() >= at)
+                                    .filter(a -> a.foundWithin(1) && !a.askedBack() && a.confidence() >= at)
+                                    .count(),
+                            own.size()),
+                    percent(
+                            own.stream()
+                                    .filter(a -> a.askedBack() && a.confidence() >= at)
+                                    .count(),
+                            own.size()),
+                    percent(
+                            own.stream()
+                                    .filter(a -> a.askedBack() && a.helpfully() && a.confidence() >= at)
                                     .count(),
                             own.size()));
         }

@@ -30,11 +30,17 @@ import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.evaluator.ReportSettings;
+import io.xiangyin.knowledge.Article;
 import io.xiangyin.knowledge.KnowledgeAnswers;
 import io.xiangyin.knowledge.KnowledgeIndex;
+import io.xiangyin.knowledge.Vectors;
 import io.xiangyin.server.config.BotConfig;
 import io.xiangyin.server.config.BotHome;
+import io.xiangyin.server.config.EmbeddingSettings;
 import io.xiangyin.server.demo.Demo;
+import io.xiangyin.server.embedding.Embeddings;
+import io.xiangyin.server.embedding.LocalEmbeddings;
+import io.xiangyin.server.embedding.RemoteEmbeddings;
 import io.xiangyin.server.http.WebServer;
 import io.xiangyin.server.outbound.HttpActionRunner;
 import io.xiangyin.server.report.ReportApi;
@@ -49,15 +55,19 @@ import io.xiangyin.server.staff.StaffSocket;
 import io.xiangyin.server.storage.Database;
 import io.xiangyin.server.storage.EventCodec;
 import io.xiangyin.server.storage.SqliteEventStore;
+import io.xiangyin.server.storage.SqliteVectorStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,6 +81,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +98,8 @@ public final class XiangyinServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(XiangyinServer.class);
     private static final int CONVERSATIONS_KEPT = 20_000;
+    private static final int QUESTIONS_REMEMBERED = 2_000;
+    private static final int ARTICLES_IN_MEMORY = 5_000;
     /** Runs parts of the start beside each other; it is what a shopper waits for after a restart. */
     private static final Executor BESIDE = Thread::startVirtualThread;
 
@@ -260,6 +275,48 @@ public final class XiangyinServer implements AutoCloseable {
         outbox.start();
         turns.resume();
         port = web.listen(options.host(), options.port());
+        if (config.embeddings().wanted()) {
+            learnVectors(config.embeddings(), answers, folder.path(), clock);
+        }
+    }
+
+    /** Answers go by words alone until the vectors of all articles are there; the second start finds them stored. */
+    private void learnVectors(EmbeddingSettings settings, KnowledgeAnswers answers, Path data, InstantSource clock) {
+        URI url = settings.url();
+        Embeddings embeddings = keep(new Embeddings(
+                () -> url == null
+                        ? LocalEmbeddings.load()
+                        : RemoteEmbeddings.connect(
+                                url,
+                                settings.model(),
+                                System.getenv().getOrDefault("XIANGYIN_EMBEDDINGS_API_KEY", ""),
+                                clock),
+                QUESTIONS_REMEMBERED));
+        embeddings.whenReady(model -> {
+            long begun = System.nanoTime();
+            Vectors vectors = new Vectors(
+                    model, url == null ? LocalEmbeddings.NAME : settings.model(), SqliteVectorStore.open(data));
+            answers.replace(
+                    KnowledgeIndex.build(home.articles(), home.text(), vectors, indexDirectory(data, home.articles())));
+            LOG.info(
+                    "Search goes by words and vectors now; {} texts were new, {} ms",
+                    vectors.computed(),
+                    (System.nanoTime() - begun) / 1_000_000);
+        });
+    }
+
+    /** In memory for a shop's usual knowledge; mapped from the data folder for a large one. */
+    private static Directory indexDirectory(Path data, List<Article> articles) {
+        if (articles.size() < ARTICLES_IN_MEMORY) {
+            return new ByteBuffersDirectory();
+        }
+        try {
+            return new MMapDirectory(data.resolve("index"));
+        } catch (IOException unusable) {
+            throw new StorageException(
+                    "The index folder " + data.resolve("index") + " cannot be used. Delete it; it is built anew.",
+                    unusable);
+        }
     }
 
     private static void register(Demo demo, Vertx vertx, WebServer web, ExecutorService workers) {

@@ -1,5 +1,8 @@
 package io.xiangyin.knowledge;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
@@ -14,6 +17,7 @@ import org.apache.lucene.analysis.cn.smart.SmartChineseAnalyzer;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
  * Three views of a Chinese text, each a field: words by smartcn, pairs of characters, single characters. smartcn alone
@@ -32,6 +36,20 @@ final class Analysis {
     static Analyzer analyzer() {
         return new PerFieldAnalyzerWrapper(
                 new StandardAnalyzer(CharArraySet.EMPTY_SET), Map.of(WORDS, words(), PAIRS, pairs()));
+    }
+
+    /** What a field makes of a text, in order. */
+    static List<String> tokens(Analyzer analyzer, String field, String text) throws IOException {
+        List<String> tokens = new ArrayList<>();
+        try (TokenStream stream = analyzer.tokenStream(field, text)) {
+            CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
+            stream.reset();
+            while (stream.incrementToken()) {
+                tokens.add(term.toString());
+            }
+            stream.end();
+        }
+        return tokens;
     }
 
     private static Analyzer words() {

@@ -16,4 +16,16 @@ public record Article(
     public Article {
         questions = List.copyOf(questions);
     }
+
+    /**
+     * An article from a line of a corpus. A text with another text for its answer is a question; otherwise it is what is
+     * searched for itself.
+     *
+     * @param title may be empty
+     * @param answer may be empty
+     */
+    public static Article ofCorpus(String id, String title, String text, String answer, String file) {
+        boolean asked = !answer.isBlank() && !answer.equals(text);
+        return new Article(id, title, "", asked ? List.of(text) : List.of(), "", asked ? answer : text, file);
+    }
 }

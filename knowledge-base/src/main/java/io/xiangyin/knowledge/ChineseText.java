@@ -10,13 +10,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Brings a text into the form in which it is indexed and searched: NFKC (full width to half width), lower case,
+ * Brings a text into the form in which it is indexed and searched: NFKC (full width to half width), lower case, simplified characters,
  * synonyms standardised. For searching, the words that carry no meaning are taken out as well.
  */
 public final class ChineseText {
+    private static final Pattern BETWEEN_CHARACTERS = Pattern.compile("(?<=\\p{IsHan})[ \t\u3000]+(?=\\p{IsHan})");
     private static final double HALF_SAID = 0.5;
     private static final double HARDLY_SAID = 0.1;
 
@@ -61,9 +63,10 @@ public final class ChineseText {
         return synonyms.standardise(plain(text));
     }
 
-    /** The text in half width and lower case. */
+    /** The text in half width, simplified characters and lower case, without spaces between Chinese characters. */
     static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String narrow = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return BETWEEN_CHARACTERS.matcher(SimplifiedCharacters.of(narrow)).replaceAll("");
     }
 
     /**

@@ -4,10 +4,13 @@ import io.xiangyin.core.AnswerSource;
 import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Reply.Citation;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * Answers with a passage of the best article, word for word, and names it; or says nothing when the answerability gate
@@ -25,8 +28,19 @@ public final class KnowledgeAnswers implements AnswerSource {
 
     private static final double FIRST = 0.05;
 
+    /** Score by which the next article may be behind the first to be offered beside it; see docs/knowledge.md. */
+    private static final double NEARLY = 0.05;
+
+    /** Share of the threshold from which the shopper is shown what was found and may choose. */
+    private static final double UNSURE = 0.6;
+
+    /** Cosine from which a question is the known one word for word. */
+    private static final double VERY_QUESTION = 0.995;
+
     private final double threshold;
     private final QuestionKinds kinds = QuestionKinds.load();
+    private final Gate gate = Gate.load();
+    private final Properties words = Resource.properties("answers.properties");
     private volatile Edition edition;
 
     private record Edition(KnowledgeIndex index, Answerability answerability) {}
@@ -53,25 +67,85 @@ public final class KnowledgeAnswers implements AnswerSource {
     public Answer answer(String question) {
         Edition now = edition;
         Answerability.Asked asked = now.answerability().ask(question);
-        List<Ranked> ranked = now.index().search(question, CANDIDATES).stream()
-                .map(hit -> new Ranked(hit.article(), now.answerability().of(asked, hit.article())))
-                .sorted(Comparator.comparingDouble(Ranked::score)
-                        .reversed()
-                        .thenComparing(one -> one.article().id()))
-                .limit(REPORTED)
-                .toList();
+        List<KnowledgeIndex.Hit> found = now.index().search(question, CANDIDATES, KnowledgeIndex.Mode.HYBRID);
+        boolean byVectors = !found.isEmpty() && found.getFirst().signals().cosine() > 0;
+        List<Ranked> ranked = byVectors ? fused(now, asked, found) : worded(now, asked, found);
+        double confidence = byVectors
+                ? gate.confidence(Gate.evidence(
+                        found, now.answerability().of(asked, found.getFirst().article())))
+                : confidence(ranked);
         List<KnowledgeConsulted.Hit> hits = ranked.stream()
                 .map(one -> new KnowledgeConsulted.Hit(
                         one.article().id(),
                         quoted(now, question, asked, one.article()).id(),
                         one.score()))
                 .toList();
-        double confidence = confidence(ranked);
-        if (ranked.isEmpty() || confidence < threshold) {
+        if (ranked.isEmpty() || confidence < (byVectors ? UNSURE * threshold : threshold)) {
             return new Answer(null, hits, confidence);
         }
         Article best = ranked.getFirst().article();
-        return new Answer(reply(best, quoted(now, question, asked, best)), hits, confidence);
+        List<Article> alike = byVectors ? alike(found, confidence < threshold) : List.of(best);
+        return new Answer(
+                alike.size() > 1 ? which(alike) : reply(best, quoted(now, question, asked, best)), hits, confidence);
+    }
+
+    /**
+     * The first article and those that fit nearly as well, or the first three if none is sure: they would give different
+     * answers, so the shopper says which is meant. One that knows the very question has no rival.
+     */
+    private static List<Article> alike(List<KnowledgeIndex.Hit> found, boolean unsure) {
+        KnowledgeIndex.Hit first = found.getFirst();
+        if (first.signals().question() >= VERY_QUESTION) {
+            return List.of(first.article());
+        }
+        return found.stream()
+                .limit(REPORTED)
+                .filter(hit -> unsure || first.score() - hit.score() < NEARLY)
+                .map(KnowledgeIndex.Hit::article)
+                .toList();
+    }
+
+    private Reply which(List<Article> articles) {
+        List<Reply.Choice> choices = new ArrayList<>(articles.stream()
+                .map(article -> new Reply.Choice(article.title(), article.title()))
+                .toList());
+        choices.add(new Reply.Choice(words.getProperty("none"), words.getProperty("none.value")));
+        String listed =
+                articles.stream().map(article -> "\n· " + article.title()).collect(Collectors.joining());
+        return Reply.choices(words.getProperty("which") + listed, choices);
+    }
+
+    /** In the order of words and vectors together. */
+    private static List<Ranked> fused(Edition now, Answerability.Asked asked, List<KnowledgeIndex.Hit> found) {
+        return found.stream()
+                .limit(REPORTED)
+                .map(hit -> new Ranked(hit.article(), now.answerability().of(asked, hit.article())))
+                .toList();
+    }
+
+    /** In the order of what the articles' words cover. */
+    private static List<Ranked> worded(Edition now, Answerability.Asked asked, List<KnowledgeIndex.Hit> found) {
+        return found.stream()
+                .map(hit -> new Ranked(hit.article(), now.answerability().of(asked, hit.article())))
+                .sorted(Comparator.comparingDouble(Ranked::score)
+                        .reversed()
+                        .thenComparing(one -> one.article().id()))
+                .limit(REPORTED)
+                .toList();
+    }
+
+    /** What the gate sees of a question, in the order of {@link Gate#NAMES}; empty if nothing near was found by vectors. */
+    public List<Double> evidence(String question) {
+        Edition now = edition;
+        List<KnowledgeIndex.Hit> found = now.index().search(question, CANDIDATES, KnowledgeIndex.Mode.HYBRID);
+        return found.isEmpty() || found.getFirst().signals().cosine() == 0
+                ? List.of()
+                : Gate.evidence(
+                        found,
+                        now.answerability()
+                                .of(
+                                        now.answerability().ask(question),
+                                        found.getFirst().article()));
     }
 
     private static double confidence(List<Ranked> ranked) {

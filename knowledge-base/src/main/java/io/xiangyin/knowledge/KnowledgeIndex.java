@@ -2,122 +2,111 @@ package io.xiangyin.knowledge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.StoredField;
-import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.StoredFields;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.util.QueryBuilder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A Lucene index over articles: one document a passage and one a known question. The index is derived from the articles
- * and held in memory; 10 000 passages build in about two seconds. Immutable once built; a new version of the knowledge
- * is a new index, so a search sees the old or the new, never a mixture.
+ * A Lucene index over articles, derived from them. Immutable once built; a new version of the knowledge is a new index,
+ * so a search sees the old or the new, never a mixture. Without vectors it finds by words alone.
  */
 public final class KnowledgeIndex implements AutoCloseable {
-    private static final String ARTICLE = "article";
-    private static final int CANDIDATES = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(KnowledgeIndex.class);
 
     /** Characters of a question that are searched for; three fields make of them fewer clauses than Lucene allows. */
     private static final int LONGEST_QUESTION = 300;
 
-    private final Map<String, Article> articles = new HashMap<>();
-    private final Map<String, List<Passage>> byArticle = new HashMap<>();
-    /** The article of each document, by Lucene's number of it. */
-    private final List<Article> articleOf = new ArrayList<>();
-
+    private final List<Article> articles;
+    private final List<List<Passage>> passages;
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final ChineseText text;
+    private final @Nullable Vectors vectors;
     private final Analyzer analyzer = Analysis.analyzer();
-    private final Directory directory = new ByteBuffersDirectory();
+    private final Directory directory;
     private final DirectoryReader reader;
-    private final IndexSearcher searcher;
+    private final Gathering gathering;
+    private final Fusion fusion = Fusion.load();
+
+    /** By what a search goes. */
+    public enum Mode {
+        /** Words and vectors together; words alone if there are no vectors. */
+        HYBRID,
+        /** Words alone. */
+        LEXICAL,
+        /** Vectors alone. */
+        VECTOR
+    }
 
     /**
      * An article found.
      *
-     * @param score Lucene's score of its best document; comparable within one search only
+     * @param score comparable within one search only
      */
-    public record Hit(Article article, double score) {}
+    public record Hit(Article article, double score, Signals signals) {}
 
-    private KnowledgeIndex(List<Article> articles, ChineseText text) throws IOException {
-        this.text = text;
+    private KnowledgeIndex(List<Article> articles, ChineseText text, @Nullable Vectors vectors, Directory directory)
+            throws IOException {
         PassageCutter cutter = new PassageCutter();
-        try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
-            for (Article article : articles) {
-                add(writer, article, cutter.cut(article));
-            }
+        this.articles = List.copyOf(articles);
+        this.passages = this.articles.stream().map(cutter::cut).toList();
+        this.text = text;
+        this.vectors = vectors;
+        this.directory = directory;
+        for (int i = 0; i < this.articles.size(); i++) {
+            numbers.put(this.articles.get(i).id(), i);
         }
+        IndexBuilder.write(directory, analyzer, text, vectors, this.articles, passages);
         this.reader = DirectoryReader.open(directory);
-        this.searcher = new IndexSearcher(reader);
-        StoredFields stored = reader.storedFields();
-        for (int document = 0; document < reader.maxDoc(); document++) {
-            articleOf.add(article(stored.document(document).get(ARTICLE)));
-        }
+        this.gathering = new Gathering(new IndexSearcher(reader), analyzer);
     }
 
-    /** Cuts and indexes the articles. */
+    /** Cuts and indexes the articles, for words alone. Some 5 000 passages a second. */
     public static KnowledgeIndex build(List<Article> articles, ChineseText text) {
+        return build(articles, text, null, new ByteBuffersDirectory());
+    }
+
+    /**
+     * Cuts and indexes the articles with their vectors.
+     *
+     * @param directory where to; emptied first
+     */
+    public static KnowledgeIndex build(
+            List<Article> articles, ChineseText text, @Nullable Vectors vectors, Directory directory) {
         try {
-            return new KnowledgeIndex(articles, text);
+            return new KnowledgeIndex(articles, text, vectors, directory);
         } catch (IOException unwritable) {
             throw new UncheckedIOException("The knowledge index could not be built", unwritable);
         }
     }
 
-    private void add(IndexWriter writer, Article article, List<Passage> cut) throws IOException {
-        articles.put(article.id(), article);
-        byArticle.put(article.id(), cut);
-        for (Passage passage : cut) {
-            Document document = document(article.title() + "\n" + passage.heading() + "\n" + passage.text());
-            document.add(new StoredField(ARTICLE, article.id()));
-            writer.addDocument(document);
-        }
-        List<String> questions = new ArrayList<>(article.questions());
-        questions.add(article.title());
-        for (String question : questions) {
-            Document document = document(question);
-            document.add(new StoredField(ARTICLE, article.id()));
-            writer.addDocument(document);
-        }
-    }
-
-    private Document document(String content) {
-        String normal = text.indexed(content);
-        Document document = new Document();
-        Analysis.WEIGHTS.keySet().forEach(field -> document.add(new TextField(field, normal, Field.Store.NO)));
-        return document;
-    }
-
     /**
-     * The articles that fit a question best, best first.
+     * The articles that fit a question best, best first; of equals the one that comes first in the knowledge.
      *
      * @param top how many articles at most
      */
-    public List<Hit> search(String question, int top) {
+    public List<Hit> search(String question, int top, Mode mode) {
+        String asked = question.length() <= LONGEST_QUESTION ? question : question.substring(0, LONGEST_QUESTION);
+        float @Nullable [] vector = mode == Mode.LEXICAL ? null : vector(asked);
+        Mode possible = vector == null ? Mode.LEXICAL : mode;
         try {
-            Map<String, Hit> best = new HashMap<>();
-            for (ScoreDoc found : searcher.search(query(text.searched(shortened(question))), CANDIDATES).scoreDocs) {
-                Article article = articleOf.get(found.doc);
-                best.putIfAbsent(article.id(), new Hit(article, found.score));
-            }
-            return best.values().stream()
+            return gathering.gather(text.indexed(asked), vector).stream()
+                    .map(found -> new Hit(
+                            articles.get(found.article()),
+                            switch (possible) {
+                                case HYBRID -> fusion.score(found.signals());
+                                case LEXICAL -> found.signals().words();
+                                case VECTOR -> found.signals().cosine();
+                            },
+                            found.signals()))
                     .sorted((a, b) -> Double.compare(b.score(), a.score()))
                     .limit(top)
                     .toList();
@@ -126,43 +115,38 @@ public final class KnowledgeIndex implements AutoCloseable {
         }
     }
 
-    private static String shortened(String question) {
-        return question.length() <= LONGEST_QUESTION ? question : question.substring(0, LONGEST_QUESTION);
-    }
-
-    private Query query(String searched) {
-        QueryBuilder builder = new QueryBuilder(analyzer);
-        BooleanQuery.Builder any = new BooleanQuery.Builder();
-        Analysis.WEIGHTS.forEach((field, weight) -> {
-            Query part = builder.createBooleanQuery(field, searched);
-            if (part != null) {
-                any.add(new BoostQuery(part, weight), BooleanClause.Occur.SHOULD);
-            }
-        });
-        return any.build();
-    }
-
-    private Article article(String id) {
-        Article article = articles.get(id);
-        if (article == null) {
-            throw new IllegalStateException("The index knows article " + id + ", the article list does not");
+    /** The question's vector; null if there are no vectors or the model fails just now. */
+    private float @Nullable [] vector(String question) {
+        if (vectors == null || question.isBlank()) {
+            return null;
         }
-        return article;
+        try {
+            return vectors.question(question);
+        } catch (RuntimeException failing) {
+            LOG.warn("The embedding model failed; this search goes by words alone: {}", failing.toString());
+            return null;
+        }
     }
 
-    /** All articles, in no particular order. */
+    /** Whether vectors are used. */
+    public boolean hasVectors() {
+        return vectors != null;
+    }
+
+    /** All articles in the order of reading. */
     public List<Article> articles() {
-        return List.copyOf(articles.values());
+        return articles;
     }
 
     /** The article with this id. */
     public Optional<Article> find(String id) {
-        return Optional.ofNullable(articles.get(id));
+        return Optional.ofNullable(numbers.get(id)).map(articles::get);
     }
 
     /** The passages of an article in reading order. */
     List<Passage> passages(Article article) {
-        return byArticle.getOrDefault(article.id(), List.of());
+        Integer number = numbers.get(article.id());
+        return number == null ? List.of() : passages.get(number);
     }
 
     ChineseText text() {

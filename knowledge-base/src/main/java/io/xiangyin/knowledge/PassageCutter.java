@@ -53,6 +53,10 @@ public final class PassageCutter {
             }
         }
         flush(article, headings, section, passages);
+        if (passages.isEmpty()) {
+            passages.add(new Passage(
+                    article.id() + "#1", article.id(), "", article.body().strip()));
+        }
         return passages;
     }
 

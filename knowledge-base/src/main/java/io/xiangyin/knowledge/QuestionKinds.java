@@ -1,10 +1,5 @@
 package io.xiangyin.knowledge;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -23,15 +18,7 @@ final class QuestionKinds {
     }
 
     static QuestionKinds load() {
-        Properties lists = new Properties();
-        try (InputStream in = QuestionKinds.class.getResourceAsStream("question-kinds.properties")) {
-            if (in == null) {
-                throw new IllegalStateException("Resource question-kinds.properties is missing from the jar");
-            }
-            lists.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        Properties lists = Resource.properties("question-kinds.properties");
         return new QuestionKinds(lists.stringPropertyNames().stream()
                 .filter(key -> key.endsWith(".asked"))
                 .map(key -> key.substring(0, key.length() - ".asked".length()))

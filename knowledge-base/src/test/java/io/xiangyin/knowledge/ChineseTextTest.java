@@ -20,6 +20,16 @@ class ChineseTextTest {
     }
 
     @Test
+    void traditional_characters_match_simplified_ones() {
+        assertThat(plain().indexed("退貨運費險，摔跤俱樂部")).isEqualTo("退货运费险,摔跤俱乐部");
+    }
+
+    @Test
+    void spaces_between_chinese_characters_do_not_matter() {
+        assertThat(plain().indexed("退 货 运费 iphone 15 pro")).isEqualTo("退货运费 iphone 15 pro");
+    }
+
+    @Test
     void the_longest_synonym_is_replaced() throws IOException {
         Synonyms synonyms = synonyms("运费,邮费\n退货运费,退货邮费\n# 注释\n\n包邮,免邮费\n");
         assertThat(synonyms.standardise("退货邮费和邮费，免邮费吗")).isEqualTo("退货运费和运费，包邮吗");

@@ -5,6 +5,10 @@ import io.xiangyin.knowledge.Article;
 import io.xiangyin.knowledge.ArticleFolder;
 import io.xiangyin.knowledge.ChineseText;
 import io.xiangyin.knowledge.KnowledgeIndex;
+import io.xiangyin.knowledge.KnowledgeIndex.Mode;
+import io.xiangyin.knowledge.Vectors;
+import io.xiangyin.server.embedding.LocalEmbeddings;
+import io.xiangyin.server.storage.SqliteVectorStore;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.lucene.store.ByteBuffersDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,8 +25,6 @@ import picocli.CommandLine.Option;
 /** Searches a knowledge folder or a corpus file for every question of a file; writes a TREC run. */
 @Command(name = "search", description = "Searches a knowledge folder or corpus for the questions of a file.")
 final class SearchCommand implements Callable<Integer> {
-    private static final int TITLE = 40;
-
     @Option(
             names = "--knowledge",
             required = true,
@@ -42,55 +45,63 @@ final class SearchCommand implements Callable<Integer> {
 
     @Option(
             names = "--mode",
-            defaultValue = "lexical",
-            description = "lexical; other modes need vectors, which this version does not have.")
-    private String mode = "lexical";
+            defaultValue = "hybrid",
+            description =
+                    "${COMPLETION-CANDIDATES}: words and vectors, words alone, vectors alone (default: ${DEFAULT-VALUE}).")
+    private Mode mode = Mode.HYBRID;
 
     @Option(names = "--home", description = "Bot whose lexicon is used (default: the demo shop).")
     private @Nullable Path home;
+
+    @Option(names = "--data", description = "Folder in which vectors are kept (default: data beside the launcher).")
+    private @Nullable Path data;
 
     @Override
     public Integer call() throws IOException {
         if (knowledge == null || queries == null || out == null) {
             throw new IllegalArgumentException("--knowledge, --queries and --out are needed");
         }
-        if (!mode.equals("lexical")) {
-            throw new IllegalArgumentException(
-                    "--mode " + mode + " needs vectors, which this version does not have; use lexical");
-        }
+        List<JsonObject> questions = JsonLines.read(queries, "id", "text");
         Path lexicon = (home == null ? Places.demoHome() : home).resolve("lexicon");
         List<Article> articles = Files.isDirectory(knowledge) ? ArticleFolder.read(knowledge) : corpus(knowledge);
-        try (KnowledgeIndex index = KnowledgeIndex.build(articles, ChineseText.read(lexicon));
+        try (KnowledgeIndex index = KnowledgeIndex.build(
+                        articles, ChineseText.read(lexicon), vectors(), new ByteBuffersDirectory());
                 BufferedWriter writer = Files.newBufferedWriter(out)) {
-            for (JsonObject query : JsonLines.read(queries, "id", "text")) {
-                List<KnowledgeIndex.Hit> hits = index.search(query.getString("text"), top);
+            for (JsonObject query : questions) {
+                List<KnowledgeIndex.Hit> hits = index.search(query.getString("text"), top, mode);
                 for (int i = 0; i < hits.size(); i++) {
                     writer.write(String.format(
                             Locale.ROOT,
-                            "%s Q0 %s %d %.6f xiangyin-lexical%n",
+                            "%s Q0 %s %d %.6f xiangyin-%s%n",
                             query.getString("id"),
                             hits.get(i).article().id(),
                             i + 1,
-                            hits.get(i).score()));
+                            hits.get(i).score(),
+                            mode.name().toLowerCase(Locale.ROOT)));
                 }
             }
         }
         return 0;
     }
 
+    private @Nullable Vectors vectors() {
+        if (mode == Mode.LEXICAL) {
+            return null;
+        }
+        return new Vectors(
+                LocalEmbeddings.load(),
+                LocalEmbeddings.NAME,
+                SqliteVectorStore.open(data == null ? Places.data() : data));
+    }
+
     private static List<Article> corpus(Path file) throws IOException {
         List<Article> articles = new ArrayList<>();
         for (JsonObject line : JsonLines.read(file, "id", "text")) {
-            String text = line.getString("text");
-            String answer = line.getString("answer", "");
-            String title = line.getString("title", text.substring(0, Math.min(TITLE, text.length())));
-            articles.add(new Article(
+            articles.add(Article.ofCorpus(
                     line.getString("id"),
-                    title,
-                    "",
-                    answer.isEmpty() ? List.of() : List.of(text),
-                    "",
-                    answer.isEmpty() ? text : answer,
+                    line.getString("title", ""),
+                    line.getString("text"),
+                    line.getString("answer", ""),
                     file.toString()));
         }
         return articles;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param services addresses of the shop's systems by name
  * @param answerFrom least confidence for an answer from the knowledge base, 0 to 1
+ * @param embeddings where the vectors of texts come from
  * @param origins foreign origins whose pages may embed the widget
  * @param limits what the bot may do without a human
  * @param phrases set phrases that replace the product's own
@@ -24,6 +25,7 @@ public record BotConfig(
         String botName,
         Map<String, URI> services,
         double answerFrom,
+        EmbeddingSettings embeddings,
         Set<String> origins,
         Limits limits,
         Map<String, String> phrases) {
@@ -37,7 +39,7 @@ public record BotConfig(
 
     /** Reads and checks {@code bot.yaml}; a mistake is told with file, line and remedy. */
     public static BotConfig read(YamlNode root) {
-        root.allow("name", "botName", "services", "knowledge", "widget", "limits", "phrases");
+        root.allow("name", "botName", "services", "knowledge", "embeddings", "widget", "limits", "phrases");
         Map<String, URI> services = new HashMap<>();
         YamlNode declared = root.find("services");
         if (declared != null) {
@@ -61,6 +63,7 @@ public record BotConfig(
                 root.text("botName", "小乡"),
                 services,
                 answerFrom(root.find("knowledge")),
+                embeddings(root.find("embeddings")),
                 origins,
                 limits(root.find("limits")),
                 phrases);
@@ -70,7 +73,7 @@ public record BotConfig(
     public BotConfig with(String service, URI address) {
         Map<String, URI> changed = new HashMap<>(services);
         changed.put(service, address);
-        return new BotConfig(name, botName, changed, answerFrom, origins, limits, phrases);
+        return new BotConfig(name, botName, changed, answerFrom, embeddings, origins, limits, phrases);
     }
 
     private static Limits limits(@Nullable YamlNode node) {
@@ -98,6 +101,24 @@ public record BotConfig(
             // reported below with the range
         }
         throw node.error("'answerFrom' takes a number from 0 to 1, found '" + node.text() + "'");
+    }
+
+    private static EmbeddingSettings embeddings(@Nullable YamlNode node) {
+        if (node == null) {
+            return EmbeddingSettings.LOCAL;
+        }
+        YamlNode url = node.allow("url", "model").find("url");
+        String model = node.text("model");
+        if (url != null) {
+            return new EmbeddingSettings(model, address(url));
+        }
+        return switch (model) {
+            case EmbeddingSettings.NO_MODEL -> EmbeddingSettings.NONE;
+            case EmbeddingSettings.LOCAL_MODEL -> EmbeddingSettings.LOCAL;
+            default ->
+                throw node.error("without 'url', 'model' is " + EmbeddingSettings.LOCAL_MODEL + " or "
+                        + EmbeddingSettings.NO_MODEL + ", found '" + model + "'");
+        };
     }
 
     private static URI address(YamlNode node) {

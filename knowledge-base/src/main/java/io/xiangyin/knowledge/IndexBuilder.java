@@ -1,0 +1,136 @@
+package io.xiangyin.knowledge;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.store.Directory;
+import org.jspecify.annotations.Nullable;
+
+/** Writes articles into a Lucene index: one document a passage and one a known question, each with its vector. */
+final class IndexBuilder {
+    /** Number of the article, in the order of writing. */
+    static final String ARTICLE = "article";
+
+    /** Number of the passage within its article; {@link #QUESTION} for a known question or title. */
+    static final String PASSAGE = "passage";
+
+    static final String VECTOR = "vector";
+    static final int QUESTION = -1;
+
+    /** Below so many vectors in a segment all of them are compared; above, a graph is built and followed. */
+    private static final int GRAPH_FROM = 20_000;
+
+    private static final int BUFFER_MB = 64;
+    private static final int BATCH = 128;
+
+    private final IndexWriter writer;
+    private final ChineseText text;
+    private final @Nullable Vectors vectors;
+    private final List<Unit> waiting = new ArrayList<>();
+
+    /** @param embedded what the vector stands for; nothing is embedded without vectors */
+    private record Unit(int article, int passage, String content, String embedded) {}
+
+    private IndexBuilder(IndexWriter writer, ChineseText text, @Nullable Vectors vectors) {
+        this.writer = writer;
+        this.text = text;
+        this.vectors = vectors;
+    }
+
+    /** Writes all articles with their passages, in order, and commits. */
+    static void write(
+            Directory directory,
+            Analyzer analyzer,
+            ChineseText text,
+            @Nullable Vectors vectors,
+            List<Article> articles,
+            List<List<Passage>> passages)
+            throws IOException {
+        IndexWriterConfig config = new IndexWriterConfig(analyzer)
+                .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
+                .setRAMBufferSizeMB(BUFFER_MB)
+                .setMergePolicy(NoMergePolicy.INSTANCE)
+                .setCodec(new Lucene104Codec() {
+                    @Override
+                    public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+                        return new Lucene99HnswVectorsFormat(
+                                Lucene99HnswVectorsFormat.DEFAULT_MAX_CONN,
+                                Lucene99HnswVectorsFormat.DEFAULT_BEAM_WIDTH,
+                                Lucene99HnswVectorsFormat.DEFAULT_NUM_MERGE_WORKER,
+                                null,
+                                GRAPH_FROM);
+                    }
+                });
+        try (IndexWriter writer = new IndexWriter(directory, config)) {
+            IndexBuilder builder = new IndexBuilder(writer, text, vectors);
+            for (int i = 0; i < articles.size(); i++) {
+                builder.add(i, articles.get(i), passages.get(i));
+            }
+            builder.flush();
+        }
+    }
+
+    private void add(int number, Article article, List<Passage> passages) throws IOException {
+        for (int i = 0; i < passages.size(); i++) {
+            Passage passage = passages.get(i);
+            String content = lines(article.title(), passage.heading(), passage.text());
+            waiting.add(new Unit(number, i, content, content));
+        }
+        Set<String> questions = new LinkedHashSet<>(article.questions());
+        questions.add(article.title());
+        questions.stream()
+                .filter(question -> !question.isBlank())
+                .forEach(question -> waiting.add(new Unit(number, QUESTION, question, question)));
+        if (waiting.size() >= BATCH) {
+            flush();
+        }
+    }
+
+    private static String lines(String... parts) {
+        List<String> filled = new ArrayList<>();
+        for (String part : parts) {
+            if (!part.isBlank()) {
+                filled.add(part);
+            }
+        }
+        return String.join("\n", filled);
+    }
+
+    private void flush() throws IOException {
+        Map<String, float[]> known = vectors == null
+                ? Map.of()
+                : vectors.of(waiting.stream().map(Unit::embedded).distinct().toList());
+        for (Unit unit : waiting) {
+            writer.addDocument(document(unit, known.get(unit.embedded())));
+        }
+        waiting.clear();
+    }
+
+    private Document document(Unit unit, float @Nullable [] vector) {
+        String normal = text.indexed(unit.content());
+        Document document = new Document();
+        Analysis.WEIGHTS.keySet().forEach(field -> document.add(new TextField(field, normal, Field.Store.NO)));
+        document.add(new NumericDocValuesField(ARTICLE, unit.article()));
+        document.add(new NumericDocValuesField(PASSAGE, unit.passage()));
+        if (vector != null) {
+            document.add(new KnnFloatVectorField(VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
+        }
+        return document;
+    }
+}
