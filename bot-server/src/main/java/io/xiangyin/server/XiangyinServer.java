@@ -25,6 +25,7 @@ import io.xiangyin.core.turn.Conversations;
 import io.xiangyin.core.turn.Later;
 import io.xiangyin.core.turn.Outbox;
 import io.xiangyin.core.turn.TurnProcessor;
+import io.xiangyin.dialog.intent.IntentClassifier;
 import io.xiangyin.dialog.policy.FlowPolicy;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.SlotMatcher;
@@ -39,6 +40,7 @@ import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.config.EmbeddingSettings;
 import io.xiangyin.server.demo.Demo;
 import io.xiangyin.server.embedding.Embeddings;
+import io.xiangyin.server.embedding.KeepingEmbeddingModel;
 import io.xiangyin.server.embedding.LocalEmbeddings;
 import io.xiangyin.server.embedding.RemoteEmbeddings;
 import io.xiangyin.server.http.WebServer;
@@ -74,12 +76,14 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
@@ -111,6 +115,7 @@ public final class XiangyinServer implements AutoCloseable {
     private volatile @Nullable TurnProcessor turns;
     private volatile @Nullable Outbox outbox;
     private @Nullable Engine engine;
+    private CompletableFuture<@Nullable Void> learnt = CompletableFuture.completedFuture(null);
     private int port;
 
     private XiangyinServer(BotHome home) {
@@ -207,11 +212,13 @@ public final class XiangyinServer implements AutoCloseable {
         Function<String, Citation> citations = id -> answers.cite(id).orElse(new Citation(id, id, ""));
         Later later = (delay, task) -> later(timer, delay, task);
         Runnable resumeTurns = () -> Optional.ofNullable(turns).ifPresent(TurnProcessor::resume);
+        RuleUnderstander understander =
+                new RuleUnderstander(home.flows(), words, home.dialects(), home.escalations(), clock);
         TurnProcessor turns = new TurnProcessor(
                 store,
                 conversations,
                 keep(lanes("turn", later, resumeTurns)),
-                new RuleUnderstander(home.flows(), words, home.dialects(), home.escalations()),
+                understander,
                 new FlowPolicy(home.flows(), new SlotMatcher(words), phrases, config.limits(), citations),
                 answers,
                 actions,
@@ -275,13 +282,21 @@ public final class XiangyinServer implements AutoCloseable {
         outbox.start();
         turns.resume();
         port = web.listen(options.host(), options.port());
-        if (config.embeddings().wanted()) {
-            learnVectors(config.embeddings(), answers, folder.path(), clock);
+        if (config.embeddings().wanted() && !"none".equals(System.getenv("XIANGYIN_EMBEDDINGS"))) {
+            learn(config.embeddings(), answers, understander, folder.path(), clock);
         }
     }
 
-    /** Answers go by words alone until the vectors of all articles are there; the second start finds them stored. */
-    private void learnVectors(EmbeddingSettings settings, KnowledgeAnswers answers, Path data, InstantSource clock) {
+    /**
+     * Answers and intents go by words alone until the vectors of all articles and examples are there; the second start
+     * finds them stored.
+     */
+    private void learn(
+            EmbeddingSettings settings,
+            KnowledgeAnswers answers,
+            RuleUnderstander understander,
+            Path data,
+            InstantSource clock) {
         URI url = settings.url();
         Embeddings embeddings = keep(new Embeddings(
                 () -> url == null
@@ -292,14 +307,17 @@ public final class XiangyinServer implements AutoCloseable {
                                 System.getenv().getOrDefault("XIANGYIN_EMBEDDINGS_API_KEY", ""),
                                 clock),
                 QUESTIONS_REMEMBERED));
-        embeddings.whenReady(model -> {
+        learnt = embeddings.whenReady(model -> {
             long begun = System.nanoTime();
             Vectors vectors = new Vectors(
                     model, url == null ? LocalEmbeddings.NAME : settings.model(), SqliteVectorStore.open(data));
             answers.replace(
                     KnowledgeIndex.build(home.articles(), home.text(), vectors, indexDirectory(data, home.articles())));
+            if (!home.intents().isEmpty()) {
+                understander.learn(IntentClassifier.train(home.intents(), new KeepingEmbeddingModel(model, vectors)));
+            }
             LOG.info(
-                    "Search goes by words and vectors now; {} texts were new, {} ms",
+                    "Search and intents go by words and vectors now; {} texts were new, {} ms",
                     vectors.computed(),
                     (System.nanoTime() - begun) / 1_000_000);
         });
@@ -374,6 +392,15 @@ public final class XiangyinServer implements AutoCloseable {
     private <T extends AutoCloseable> T keep(T part) {
         started.push(part);
         return part;
+    }
+
+    /** Waits until answers and intents go by vectors as well, if they are to. */
+    public void awaitLearning(Duration atMost) throws InterruptedException, TimeoutException {
+        try {
+            learnt.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException neverCompletedSo) {
+            throw new IllegalStateException(neverCompletedSo);
+        }
     }
 
     /** The port it listens on. */

@@ -58,7 +58,7 @@ final class Rehearsal implements AutoCloseable {
                 store,
                 conversations,
                 lanes,
-                new RuleUnderstander(flows, WORDS, DIALECTS, ESCALATIONS),
+                new RuleUnderstander(flows, WORDS, DIALECTS, ESCALATIONS, InstantSource.system()),
                 new FlowPolicy(
                         flows, new SlotMatcher(WORDS), phrases, limits, article -> new Citation(article, article, "")),
                 question -> answer(question, answers),
@@ -69,7 +69,7 @@ final class Rehearsal implements AutoCloseable {
     }
 
     static RuleUnderstander understander() {
-        return new RuleUnderstander(FLOWS, WORDS, DIALECTS, ESCALATIONS);
+        return new RuleUnderstander(FLOWS, WORDS, DIALECTS, ESCALATIONS, InstantSource.system());
     }
 
     private static AnswerSource.Answer answer(String question, Map<String, String> answers) {

@@ -46,7 +46,7 @@ public final class Vectors {
      * The vectors of texts, each by its text. Takes milliseconds a text that is new, on the calling thread; what was
      * computed before an interruption stays stored.
      */
-    Map<String, float[]> of(List<String> texts) {
+    public Map<String, float[]> of(List<String> texts) {
         Map<String, String> hashes = new LinkedHashMap<>();
         texts.forEach(text -> hashes.put(text, hash(text)));
         Map<String, float[]> stored = store.find(name, hashes.values());

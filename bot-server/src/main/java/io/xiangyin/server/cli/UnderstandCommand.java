@@ -8,16 +8,19 @@ import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Customer;
 import io.xiangyin.core.RecordedEvent;
-import io.xiangyin.core.Understander;
 import io.xiangyin.core.Understanding;
+import io.xiangyin.dialog.intent.IntentClassifier;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.server.config.BotHome;
+import io.xiangyin.server.embedding.Embeddings;
+import io.xiangyin.server.embedding.LocalEmbeddings;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +32,8 @@ import picocli.CommandLine.Option;
 /** Says what the bot makes of texts, each as the first message of a conversation. */
 @Command(name = "understand", description = "Says what the bot makes of texts, one JSON object a line.")
 final class UnderstandCommand implements Callable<Integer> {
+    private static final int REMEMBERED = 1_000;
+
     @Option(names = "--home", description = "The bot's home folder (default: the demo shop).")
     private @Nullable Path home;
 
@@ -38,10 +43,21 @@ final class UnderstandCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, description = "Takes one line each, in the same order.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--no-vectors",
+            description = "Go by rules alone: at once, but without intents for matters that no flow's words name.")
+    private boolean rulesOnly;
+
     @Override
     public Integer call() throws IOException {
         BotHome bot = BotHome.read(home == null ? Places.demoHome() : home);
-        Understander understander = new RuleUnderstander(bot.flows(), Words.load(), bot.dialects(), bot.escalations());
+        RuleUnderstander understander = new RuleUnderstander(
+                bot.flows(), Words.load(), bot.dialects(), bot.escalations(), InstantSource.system());
+        if (!rulesOnly && bot.config().embeddings().wanted() && !bot.intents().isEmpty()) {
+            try (Embeddings embeddings = new Embeddings(LocalEmbeddings::load, REMEMBERED)) {
+                understander.learn(IntentClassifier.train(bot.intents(), embeddings.join()));
+            }
+        }
         List<JsonObject> texts = JsonLines.read(given(in), "id", "text");
         try (BufferedWriter writer = Files.newBufferedWriter(given(out))) {
             for (JsonObject line : texts) {

@@ -3,7 +3,10 @@ package io.xiangyin.server.config;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.dialog.care.EscalationLexicon;
 import io.xiangyin.dialog.dialect.DialectLexicon;
+import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
+import io.xiangyin.dialog.intent.IntentExample;
+import io.xiangyin.dialog.intent.IntentExamples;
 import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.dialog.yaml.DefinitionException;
 import io.xiangyin.dialog.yaml.YamlNode;
@@ -23,6 +26,7 @@ import java.util.stream.Collectors;
 public record BotHome(
         BotConfig config,
         FlowBook flows,
+        List<IntentExample> intents,
         List<Article> articles,
         ChineseText text,
         DialectLexicon dialects,
@@ -47,9 +51,12 @@ public record BotHome(
         List<Article> articles = Files.isDirectory(knowledge) ? ArticleFolder.read(knowledge) : List.of();
         FlowBook flows = FlowBook.read(home.resolve("flows"));
         refuseUnknownCitations(home, flows, articles);
+        List<IntentExample> intents = IntentExamples.read(home.resolve("intents"));
+        refuseUnknownIntents(home, flows, intents);
         return new BotHome(
                 config,
                 flows,
+                intents,
                 articles,
                 ChineseText.read(lexicon),
                 DialectLexicon.read(lexicon.resolve("dialect.tsv")),
@@ -66,6 +73,22 @@ public record BotHome(
             }
         });
         return new Phrases(phrases);
+    }
+
+    private static void refuseUnknownIntents(Path home, FlowBook flows, List<IntentExample> intents) {
+        Set<String> known = intents.stream().map(IntentExample::intent).collect(Collectors.toSet());
+        for (Flow flow : flows.flows().values()) {
+            for (String intent : flow.triggers().intents()) {
+                if (!known.contains(intent)) {
+                    throw new DefinitionException(
+                            home.resolve("flows").toString(),
+                            0,
+                            "flow '" + flow.name() + "' starts on intent '" + intent
+                                    + "', which has no examples. Write "
+                                    + home.resolve("intents").resolve(intent + ".txt"));
+                }
+            }
+        }
     }
 
     private static void refuseUnknownCitations(Path home, FlowBook flows, List<Article> articles) {

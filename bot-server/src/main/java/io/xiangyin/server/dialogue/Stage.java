@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stage implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LEARNING = Duration.ofMinutes(5);
 
     private final Path data;
     private final ShiftedClock clock = new ShiftedClock();
@@ -61,6 +63,7 @@ final class Stage implements AutoCloseable {
     Stage(Path home) throws IOException, InterruptedException {
         data = Files.createTempDirectory("xiangyin-test");
         server = XiangyinServer.start(new ServeOptions(home, data, "127.0.0.1", 0, true), clock);
+        awaitLearning();
         engine = server.engine();
         shop = Objects.requireNonNull(server.demo(), "the stage is a demo");
         engine.store().subscribe(_ -> {
@@ -68,6 +71,16 @@ final class Stage implements AutoCloseable {
                 happening.notifyAll();
             }
         });
+    }
+
+    private void awaitLearning() throws IOException, InterruptedException {
+        try {
+            server.awaitLearning(LEARNING);
+        } catch (TimeoutException late) {
+            server.close();
+            throw new IOException(
+                    "The bot had not taken up its vectors after " + LEARNING.toMinutes() + " minutes", late);
+        }
     }
 
     /** Puts the order service back to its seed, at the given time or now. */

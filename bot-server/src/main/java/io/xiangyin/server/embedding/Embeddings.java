@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,14 +43,24 @@ public final class Embeddings implements AutoCloseable {
         }
     }
 
-    /** Hands the model over when it is there, on the loading thread, in the order of asking; never if it cannot be loaded. */
-    public void whenReady(Consumer<EmbeddingModel> use) {
-        var _ = model.thenAcceptAsync(use, loader).exceptionally(failure -> {
-            if (!model.isCompletedExceptionally()) {
-                LOG.error("A part failed to take up the embedding model; it works on words alone", failure);
-            }
-            return null;
-        });
+    /**
+     * Hands the model over when it is there, on the loading thread, in the order of asking; never if it cannot be loaded.
+     *
+     * @return completes when it has been taken up, or never will be
+     */
+    public CompletableFuture<@Nullable Void> whenReady(Consumer<EmbeddingModel> use) {
+        return model.<@Nullable Void>thenApplyAsync(
+                        loaded -> {
+                            use.accept(loaded);
+                            return null;
+                        },
+                        loader)
+                .exceptionally(failure -> {
+                    if (!model.isCompletedExceptionally()) {
+                        LOG.error("A part failed to take up the embedding model; it works on words alone", failure);
+                    }
+                    return null;
+                });
     }
 
     /** Waits for the model. For commands that do one thing and end. */

@@ -61,9 +61,10 @@ class EmbeddingsTest {
                     throw new IllegalStateException("no such file");
                 },
                 10)) {
-            embeddings.whenReady(handed::complete);
+            var taken = embeddings.whenReady(handed::complete);
 
             assertThat(CompletableFuture.supplyAsync(embeddings::join)).failsWithin(java.time.Duration.ofSeconds(10));
+            assertThat(taken).succeedsWithin(java.time.Duration.ofSeconds(10));
             assertThat(embeddings.isReady()).isFalse();
         }
         assertThat(handed).isNotDone();

@@ -83,7 +83,8 @@ public final class IntentClassifier {
     /**
      * Learns from examples; a thousand take about five seconds with embeddings, one without.
      *
-     * @param embeddings the model to read meaning with, or null to go by the letters alone
+     * @param embeddings the model to read meaning with, asked for the examples all at once and for messages one by one;
+     *     null to go by the letters alone
      * @throws IllegalArgumentException if there are fewer than two intents
      */
     public static IntentClassifier train(List<IntentExample> examples, @Nullable EmbeddingModel embeddings) {
@@ -92,15 +93,12 @@ public final class IntentClassifier {
         if (intents.size() < 2) {
             throw new IllegalArgumentException("Examples of at least two intents are needed, found " + intents);
         }
-        List<Utterance> texts = examples.stream()
-                .map(example -> Utterance.read(example.text(), embeddings))
-                .toList();
+        List<Utterance> texts =
+                Utterance.readAll(examples.stream().map(IntentExample::text).toList(), embeddings);
         int[] labels = examples.stream()
                 .mapToInt(example -> intents.indexOf(example.intent()))
                 .toArray();
-        List<Utterance> elsewhere = IntentExamples.elsewhere().stream()
-                .map(line -> Utterance.read(line, embeddings))
-                .toList();
+        List<Utterance> elsewhere = Utterance.readAll(IntentExamples.elsewhere(), embeddings);
         Calibration calibration = calibrate(texts, labels, elsewhere, intents.size());
         return new IntentClassifier(intents, embeddings, fit(texts, labels, elsewhere), calibration);
     }

@@ -84,9 +84,8 @@ final class TextFeatures {
                 features.add(new FeatureNode(i + 1, unit.vector()[i]));
             }
         }
-        boolean written = text.characters().codePoints().anyMatch(Character::isIdeographic);
         Map<Integer, Double> weights = new TreeMap<>(weighed(characterGrams(text), CHARACTERS));
-        weights.putAll(weighed(soundGrams(text), written ? SOUND : SOUND_ALONE));
+        weights.putAll(weighed(soundGrams(text), text.isReadable() ? SOUND : SOUND_ALONE));
         weights.forEach((number, weight) -> features.add(new FeatureNode(offset + number + 1, weight)));
         features.add(new FeatureNode(count(), CONSTANT));
         return features.toArray(Feature[]::new);

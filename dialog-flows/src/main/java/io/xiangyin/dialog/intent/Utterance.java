@@ -2,9 +2,12 @@ package io.xiangyin.dialog.intent;
 
 import com.ibm.icu.text.Transliterator;
 import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,27 +22,47 @@ record Utterance(String characters, String sound, @Nullable Embedding meaning) {
     private static final int LONGEST = 200;
 
     static Utterance read(String text, @Nullable EmbeddingModel embeddings) {
+        Utterance letters = letters(text);
+        return embeddings != null && letters.isReadable()
+                ? letters.meaning(embeddings.embed(text).content())
+                : letters;
+    }
+
+    /** Several texts; the embedding model is asked once. */
+    static List<Utterance> readAll(List<String> texts, @Nullable EmbeddingModel embeddings) {
+        List<Utterance> letters = texts.stream().map(Utterance::letters).toList();
+        if (embeddings == null) {
+            return letters;
+        }
+        List<Embedding> meanings = embeddings
+                .embedAll(texts.stream().map(TextSegment::from).toList())
+                .content();
+        return IntStream.range(0, texts.size())
+                .mapToObj(i -> letters.get(i).isReadable() ? letters.get(i).meaning(meanings.get(i)) : letters.get(i))
+                .toList();
+    }
+
+    private static Utterance letters(String text) {
         String characters = Normalizer.normalize(shortened(text), Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}]+", " ")
                 .strip();
-        boolean readable = characters.codePoints().anyMatch(Character::isIdeographic);
-        return new Utterance(
-                characters,
-                PINYIN.transliterate(characters).replace(" ", ""),
-                embeddings == null || !readable
-                        ? null
-                        : unit(embeddings.embed(text).content().vector()));
+        return new Utterance(characters, PINYIN.transliterate(characters).replace(" ", ""), null);
+    }
+
+    /** Whether it is written in Chinese, which the embedding model reads; typed pinyin it does not. */
+    boolean isReadable() {
+        return characters.codePoints().anyMatch(Character::isIdeographic);
+    }
+
+    private Utterance meaning(Embedding embedding) {
+        Embedding unit = Embedding.from(embedding.vector().clone());
+        unit.normalize();
+        return new Utterance(characters, sound, unit);
     }
 
     private static String shortened(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
-    }
-
-    private static Embedding unit(float[] vector) {
-        Embedding copy = Embedding.from(vector.clone());
-        copy.normalize();
-        return copy;
     }
 
     /** The cosine of two embeddings of length 1. */

@@ -11,10 +11,16 @@ import io.xiangyin.core.Understanding.Intent;
 import io.xiangyin.core.Understanding.Signal;
 import io.xiangyin.dialog.care.EscalationLexicon;
 import io.xiangyin.dialog.dialect.DialectLexicon;
+import io.xiangyin.dialog.entity.Entities;
 import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
 import io.xiangyin.dialog.flow.Slot;
 import io.xiangyin.dialog.flow.SlotType;
+import io.xiangyin.dialog.intent.IntentClassifier;
+import io.xiangyin.dialog.intent.IntentClassifier.Ranking;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,12 +32,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understanding without any model: word lists, the flows' triggers, and what the conversation is waiting for. The order
- * of its questions is the order of precedence: danger and the wish for a human first, then the flow in hand, then new
- * matters.
+ * Understanding by rules, with a classifier for intents where it has {@linkplain #learn learnt} one: word lists, the
+ * flows' triggers, and what the conversation is waiting for. The order of its questions is the order of precedence: danger
+ * and the wish for a human first, then the flow in hand, then new matters, by their words before their likeness.
  */
 public final class RuleUnderstander implements Understander {
     private static final int SHORT = 6;
+    /** Shoppers say 昨天 by the clock of China. */
+    private static final ZoneId SHOP_TIME = ZoneId.of("Asia/Shanghai");
+
+    /** Least confidence in an intent that starts a flow by itself. */
+    private static final double SURE = 0.6;
+
     private static final List<String> SMALL_TALK = List.of("hello", "thanks", "bye", "fine");
 
     private final FlowBook book;
@@ -40,6 +52,8 @@ public final class RuleUnderstander implements Understander {
     private final DialectLexicon dialects;
     private final EscalationLexicon escalations;
     private final List<Trigger> triggers;
+    private final InstantSource clock;
+    private volatile @Nullable IntentClassifier classifier;
 
     /** What starts a flow, brought into the form in which messages are compared. */
     private record Trigger(Flow flow, List<String> words, List<String> unless) {
@@ -66,13 +80,20 @@ public final class RuleUnderstander implements Understander {
         }
     }
 
-    public RuleUnderstander(FlowBook book, Words words, DialectLexicon dialects, EscalationLexicon escalations) {
+    public RuleUnderstander(
+            FlowBook book, Words words, DialectLexicon dialects, EscalationLexicon escalations, InstantSource clock) {
+        this.clock = clock;
         this.book = book;
         this.words = words;
         this.matcher = new SlotMatcher(words);
         this.dialects = dialects;
         this.escalations = escalations;
         this.triggers = book.flows().values().stream().map(Trigger::of).toList();
+    }
+
+    /** Takes up a classifier, which tells intents from now on. */
+    public void learn(IntentClassifier learnt) {
+        classifier = learnt;
     }
 
     @Override
@@ -84,17 +105,24 @@ public final class RuleUnderstander implements Understander {
         String mandarin = dialect.mandarin();
         EscalationLexicon.Heard cues = escalations.hear(text, mandarin);
         Escalation escalation = cues.escalation();
-        List<Command> commands = commands(conversation, mandarin, escalation);
+        Ranking ranking = rank(conversation, mandarin);
+        List<Command> commands = commands(conversation, mandarin, escalation, ranking);
         return new Understanding(
                 text,
                 mandarin,
                 dialect.dialect(),
-                intent(commands),
-                slots(commands),
+                intent(commands, ranking),
+                slots(commands, mandarin),
                 cues.emotion(),
                 signals(dialect, cues),
                 escalation,
                 commands);
+    }
+
+    /** What new matter the words show; null in a flow, where they mostly answer its question. */
+    private @Nullable Ranking rank(Conversation conversation, String text) {
+        IntentClassifier learnt = classifier;
+        return learnt == null || conversation.activeFlow() != null ? null : learnt.rank(text);
     }
 
     private static List<Signal> signals(DialectLexicon.Heard dialect, EscalationLexicon.Heard cues) {
@@ -103,7 +131,8 @@ public final class RuleUnderstander implements Understander {
                 .toList();
     }
 
-    private List<Command> commands(Conversation conversation, String text, @Nullable Escalation escalation) {
+    private List<Command> commands(
+            Conversation conversation, String text, @Nullable Escalation escalation, @Nullable Ranking ranking) {
         String bare = Words.normalise(text);
         if (conversation.status() == Conversation.Status.QUEUED && words.has("stopWaiting", bare)) {
             return List.of(new Command.StopWaiting());
@@ -116,11 +145,13 @@ public final class RuleUnderstander implements Understander {
         }
         FlowFrame frame = conversation.activeFlow();
         Flow flow = frame == null ? null : book.flows().get(frame.flow());
-        return frame == null || flow == null ? afreshAll(conversation, text, bare) : inFlow(flow, frame, text, bare);
+        return frame == null || flow == null
+                ? afreshAll(conversation, text, bare, ranking)
+                : inFlow(flow, frame, text, bare);
     }
 
     /** Two matters in one message, joined by words such as 另外, are begun one after the other. */
-    private List<Command> afreshAll(Conversation conversation, String text, String bare) {
+    private List<Command> afreshAll(Conversation conversation, String text, String bare, @Nullable Ranking ranking) {
         List<Command> starts = Arrays.stream(text.split("另外|还有|顺便|再帮我|然后|同时", -1))
                 .map(part -> triggered(Words.normalise(part)))
                 .flatMap(Optional::stream)
@@ -128,10 +159,10 @@ public final class RuleUnderstander implements Understander {
                 .distinct()
                 .<Command>map(Command.StartFlow::new)
                 .toList();
-        return starts.size() == 2 ? starts : List.of(afresh(conversation, text, bare));
+        return starts.size() == 2 ? starts : List.of(afresh(conversation, text, bare, ranking));
     }
 
-    private Command afresh(Conversation conversation, String text, String bare) {
+    private Command afresh(Conversation conversation, String text, String bare, @Nullable Ranking ranking) {
         Understanding earlier = conversation.understanding();
         if (earlier != null && (words.is("unhelped", bare) || askedAgain(earlier, bare))) {
             return new Command.NotUnderstood();
@@ -151,6 +182,7 @@ public final class RuleUnderstander implements Understander {
         return words.is("cancel", bare) || words.is("no", bare)
                 ? new Command.SmallTalk("nothing")
                 : wholly(bare)
+                        .or(() -> alike(bare, ranking))
                         .<Command>map(found -> new Command.StartFlow(found.name()))
                         .orElseGet(() -> new Command.AskKnowledge(text));
     }
@@ -273,7 +305,27 @@ public final class RuleUnderstander implements Understander {
                 .findFirst();
     }
 
-    private static @Nullable Intent intent(List<Command> commands) {
+    /** The flow of the intent that a statement surely shows; a question about the matter is for the knowledge base. */
+    private Optional<Flow> alike(String bare, @Nullable Ranking ranking) {
+        if (ranking == null
+                || !ranking.inScope()
+                || ranking.first().confidence() < SURE
+                || words.has("question", bare)) {
+            return Optional.empty();
+        }
+        return triggers.stream()
+                .filter(trigger -> !trigger.excluded(bare))
+                .map(Trigger::flow)
+                .filter(flow ->
+                        flow.triggers().intents().contains(ranking.first().intent()))
+                .findFirst();
+    }
+
+    /** The intent the words show, where that can be told, else the one that follows from what is done about them. */
+    private static @Nullable Intent intent(List<Command> commands, @Nullable Ranking ranking) {
+        if (ranking != null && ranking.inScope()) {
+            return new Intent(ranking.first().intent(), ranking.first().confidence());
+        }
         for (Command command : commands) {
             switch (command) {
                 case Command.StartFlow start -> {
@@ -293,8 +345,11 @@ public final class RuleUnderstander implements Understander {
         return null;
     }
 
-    private static Map<String, String> slots(List<Command> commands) {
+    /** The values in the words by their kind, and those that fill a flow's slots by the slot. */
+    private Map<String, String> slots(List<Command> commands, String text) {
         Map<String, String> slots = new HashMap<>();
+        Entities.find(text, LocalDate.ofInstant(clock.instant(), SHOP_TIME))
+                .forEach(entity -> slots.putIfAbsent(entity.kind().slot(), entity.value()));
         for (Command command : commands) {
             if (command instanceof Command.FillSlot fill) {
                 slots.put(fill.slot(), fill.value());
