@@ -50,9 +50,10 @@ public final class KnowledgeIndex implements AutoCloseable {
     /**
      * An article found.
      *
+     * @param passage number of the passage that fits best, from 0
      * @param score comparable within one search only
      */
-    public record Hit(Article article, double score, Signals signals) {}
+    public record Hit(Article article, int passage, double score, Signals signals) {}
 
     private KnowledgeIndex(List<Article> articles, ChineseText text, @Nullable Vectors vectors, Directory directory)
             throws IOException {
@@ -103,6 +104,7 @@ public final class KnowledgeIndex implements AutoCloseable {
             return gathering.gather(text.indexed(asked), vector).stream()
                     .map(found -> new Hit(
                             articles.get(found.article()),
+                            found.passage(),
                             switch (possible) {
                                 case HYBRID -> fusion.score(found.signals());
                                 case LEXICAL -> found.signals().words();
