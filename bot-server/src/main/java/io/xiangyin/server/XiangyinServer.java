@@ -268,7 +268,7 @@ public final class XiangyinServer implements AutoCloseable {
         outbox.start();
         turns.resume();
         port = web.listen(options.host(), options.port());
-        if (config.embeddings().wanted()) {
+        if (options.vectors() && config.embeddings().wanted()) {
             learnVectors(config.embeddings(), answers, folder.path(), clock);
         }
     }
@@ -288,7 +288,10 @@ public final class XiangyinServer implements AutoCloseable {
         embeddings.whenReady(model -> {
             long begun = System.nanoTime();
             Vectors vectors = new Vectors(
-                    model, url == null ? LocalEmbeddings.NAME : settings.model(), SqliteVectorStore.open(data));
+                    model,
+                    url == null ? LocalEmbeddings.NAME : settings.model(),
+                    SqliteVectorStore.open(data),
+                    Vectors.Pace.GENTLE);
             answers.replace(
                     KnowledgeIndex.build(home.articles(), home.text(), vectors, indexDirectory(data, home.articles())));
             LOG.info(

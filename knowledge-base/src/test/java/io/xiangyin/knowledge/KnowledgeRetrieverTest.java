@@ -23,7 +23,8 @@ class KnowledgeRetrieverTest {
                         "# 运费\n\n满59元包邮。\n\n## 退货\n\n退货的运费由您出。",
                         "postage.md"),
                 new Article("invoice", "发票", "", List.of(), "", "电子发票当天开好。", "invoice.md"));
-        Vectors vectors = new Vectors(new LetterEmbedding(), "my-model", new LetterEmbedding.Store());
+        Vectors vectors =
+                new Vectors(new LetterEmbedding(), "my-model", new LetterEmbedding.Store(), Vectors.Pace.FULL);
         ChineseText text = new ChineseText(Synonyms.none(), List.of());
 
         try (KnowledgeIndex index = KnowledgeIndex.build(articles, text, vectors, new ByteBuffersDirectory())) {

@@ -104,7 +104,8 @@ final class SearchCommand implements Callable<Integer> {
         return new Vectors(
                 LocalEmbeddings.load(),
                 LocalEmbeddings.NAME,
-                SqliteVectorStore.open(data == null ? Places.data() : data));
+                SqliteVectorStore.open(data == null ? Places.data() : data),
+                Vectors.Pace.FULL);
     }
 
     private static List<Article> corpus(Path file) throws IOException {
