@@ -58,7 +58,7 @@ final class KnowledgeLab {
     }
 
     Vectors vectors() {
-        return new Vectors(model, MODEL, store);
+        return new Vectors(model, MODEL, store, Vectors.Pace.FULL);
     }
 
     KnowledgeIndex index(RetrievalSet set) {

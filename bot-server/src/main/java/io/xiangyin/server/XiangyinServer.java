@@ -282,7 +282,7 @@ public final class XiangyinServer implements AutoCloseable {
         outbox.start();
         turns.resume();
         port = web.listen(options.host(), options.port());
-        if (config.embeddings().wanted() && !"none".equals(System.getenv("XIANGYIN_EMBEDDINGS"))) {
+        if (options.vectors() && config.embeddings().wanted()) {
             learn(config.embeddings(), answers, understander, folder.path(), clock);
         }
     }
@@ -310,7 +310,10 @@ public final class XiangyinServer implements AutoCloseable {
         learnt = embeddings.whenReady(model -> {
             long begun = System.nanoTime();
             Vectors vectors = new Vectors(
-                    model, url == null ? LocalEmbeddings.NAME : settings.model(), SqliteVectorStore.open(data));
+                    model,
+                    url == null ? LocalEmbeddings.NAME : settings.model(),
+                    SqliteVectorStore.open(data),
+                    Vectors.Pace.GENTLE);
             answers.replace(
                     KnowledgeIndex.build(home.articles(), home.text(), vectors, indexDirectory(data, home.articles())));
             if (!home.intents().isEmpty()) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
@@ -20,22 +22,36 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * Three views of a Chinese text, each a field: words by smartcn, pairs of characters, single characters. smartcn alone
- * cuts many shop words wrongly and differently by context; the pairs and single characters find them all the same.
+ * Views of a Chinese text, each a field: words by the shop's dictionary and smartcn, pairs of characters, single
+ * characters, model numbers. smartcn alone cuts many shop words wrongly and differently by context; the pairs and single
+ * characters find them all the same.
  */
 final class Analysis {
     static final String WORDS = "words";
     static final String PAIRS = "pairs";
     static final String SINGLES = "singles";
+    static final String MODELS = "models";
 
     /** Weight of each field in a query; measured on the development sets ({@code docs/benchmarks.md}). */
-    static final Map<String, Float> WEIGHTS = Map.of(WORDS, 1.0f, PAIRS, 0.5f, SINGLES, 0.5f);
+    static final SortedMap<String, Float> WEIGHTS =
+            new TreeMap<>(Map.of(WORDS, 1.0f, PAIRS, 0.5f, SINGLES, 0.5f, MODELS, 1.0f));
 
     private Analysis() {}
 
-    static Analyzer analyzer() {
+    /** @param dictionary words of the shop, which are never cut; in the form of {@link ChineseText#plain} */
+    static Analyzer analyzer(List<String> dictionary) {
         return new PerFieldAnalyzerWrapper(
-                new StandardAnalyzer(CharArraySet.EMPTY_SET), Map.of(WORDS, words(), PAIRS, pairs()));
+                new StandardAnalyzer(CharArraySet.EMPTY_SET),
+                Map.of(WORDS, words(ShopWords.byFirst(dictionary)), PAIRS, pairs(), MODELS, models()));
+    }
+
+    private static Analyzer models() {
+        return new Analyzer() {
+            @Override
+            protected TokenStreamComponents createComponents(String field) {
+                return new TokenStreamComponents(new ModelNumbers());
+            }
+        };
     }
 
     /** What a field makes of a text, in order. */
@@ -52,11 +68,11 @@ final class Analysis {
         return tokens;
     }
 
-    private static Analyzer words() {
+    private static Analyzer words(Map<Character, List<String>> dictionary) {
         return new Analyzer() {
             @Override
             protected TokenStreamComponents createComponents(String field) {
-                Tokenizer source = new HMMChineseTokenizer();
+                Tokenizer source = new ShopWords(dictionary, new HMMChineseTokenizer());
                 TokenStream result = new StopFilter(source, SmartChineseAnalyzer.getDefaultStopSet());
                 return new TokenStreamComponents(source, new LowerCaseFilter(result));
             }

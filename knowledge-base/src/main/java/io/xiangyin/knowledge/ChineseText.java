@@ -23,12 +23,22 @@ public final class ChineseText {
     private static final double HARDLY_SAID = 0.1;
 
     private final Synonyms synonyms;
+    private final List<String> dictionary;
     private final List<String> stopWords;
     private final Set<Character> stopCharacters;
 
     /** @param stopWords words of a question that say nothing about its matter */
     public ChineseText(Synonyms synonyms, List<String> stopWords) {
+        this(synonyms, stopWords, List.of());
+    }
+
+    /**
+     * @param stopWords words of a question that say nothing about its matter
+     * @param dictionary words of the shop, which are never cut
+     */
+    public ChineseText(Synonyms synonyms, List<String> stopWords, List<String> dictionary) {
         this.synonyms = synonyms;
+        this.dictionary = dictionary.stream().map(ChineseText::plain).toList();
         this.stopCharacters = stopWords.stream()
                 .filter(word -> word.length() == 1)
                 .map(word -> word.charAt(0))
@@ -39,9 +49,12 @@ public final class ChineseText {
                 .toList();
     }
 
-    /** Reads {@code synonyms.txt} and {@code stopwords.txt} of a lexicon folder. */
+    /** Reads {@code synonyms.txt}, {@code stopwords.txt} and {@code dictionary.txt} of a lexicon folder. */
     public static ChineseText read(Path lexicon) {
-        return new ChineseText(Synonyms.read(lexicon.resolve("synonyms.txt")), words(lexicon.resolve("stopwords.txt")));
+        return new ChineseText(
+                Synonyms.read(lexicon.resolve("synonyms.txt")),
+                words(lexicon.resolve("stopwords.txt")),
+                words(lexicon.resolve("dictionary.txt")));
     }
 
     private static List<String> words(Path file) {
@@ -56,6 +69,11 @@ public final class ChineseText {
         } catch (IOException unreadable) {
             throw new KnowledgeException(List.of(file + ": cannot be read as UTF-8 text: " + unreadable));
         }
+    }
+
+    /** The shop's own words, in plain form. */
+    List<String> dictionary() {
+        return dictionary;
     }
 
     /** The text as it is indexed. */

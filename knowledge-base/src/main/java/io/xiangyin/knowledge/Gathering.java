@@ -3,6 +3,7 @@ package io.xiangyin.knowledge;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,19 +52,28 @@ final class Gathering {
     private final IndexSearcher searcher;
     private final Analyzer analyzer;
 
-    /** @param article its number in the order of the knowledge */
-    record Found(int article, Signals signals) {}
+    /**
+     * An article found.
+     *
+     * @param article its number in the order of the knowledge
+     * @param passage number of its passage that fits best; the first if only a question of it was found
+     */
+    record Found(int article, int passage, Signals signals) {}
 
     /** What is known of one unit; {@code at} is its place among those gathered. */
     private record Unit(
             int at,
             int article,
-            boolean question,
+            int passage,
             double bm25,
             double covered,
             double characters,
             double rarest,
-            double cosine) {}
+            double cosine) {
+        boolean question() {
+            return passage == IndexBuilder.QUESTION;
+        }
+    }
 
     Gathering(IndexSearcher searcher, Analyzer analyzer) {
         this.searcher = searcher;
@@ -127,14 +137,7 @@ final class Gathering {
             float @Nullable [] own = vectors[i];
             double cosine = vector == null || own == null ? 0 : VectorUtil.dotProduct(vector, own);
             units.add(new Unit(
-                    i,
-                    (int) articles[i],
-                    passages[i] == IndexBuilder.QUESTION,
-                    bm25[i],
-                    covered[i],
-                    characters[i],
-                    rarest[i],
-                    cosine));
+                    i, (int) articles[i], (int) passages[i], bm25[i], covered[i], characters[i], rarest[i], cosine));
         }
         return units;
     }
@@ -243,6 +246,7 @@ final class Gathering {
         return byArticle.entrySet().stream()
                 .map(entry -> new Found(
                         entry.getKey(),
+                        bestPassage(entry.getValue()),
                         new Signals(
                                 best(entry.getValue(), unit -> unit.question() ? 0 : unit.cosine()),
                                 best(entry.getValue(), unit -> unit.question() ? unit.cosine() : 0),
@@ -259,6 +263,14 @@ final class Gathering {
                                             return own == null ? 0 : VectorUtil.dotProduct(middle, own);
                                         }))))
                 .toList();
+    }
+
+    private static int bestPassage(List<Unit> units) {
+        return units.stream()
+                .filter(unit -> !unit.question())
+                .max(Comparator.comparingDouble(unit -> unit.cosine() + unit.covered()))
+                .map(Unit::passage)
+                .orElse(0);
     }
 
     private static double best(List<Unit> units, ToDoubleFunction<Unit> signal) {

@@ -3,6 +3,7 @@ package io.xiangyin.knowledge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class KnowledgeIndex implements AutoCloseable {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final ChineseText text;
     private final @Nullable Vectors vectors;
-    private final Analyzer analyzer = Analysis.analyzer();
+    private final Analyzer analyzer;
     private final Directory directory;
     private final DirectoryReader reader;
     private final Gathering gathering;
@@ -49,9 +50,10 @@ public final class KnowledgeIndex implements AutoCloseable {
     /**
      * An article found.
      *
+     * @param passage number of the passage that fits best, from 0
      * @param score comparable within one search only
      */
-    public record Hit(Article article, double score, Signals signals) {}
+    public record Hit(Article article, int passage, double score, Signals signals) {}
 
     private KnowledgeIndex(List<Article> articles, ChineseText text, @Nullable Vectors vectors, Directory directory)
             throws IOException {
@@ -60,6 +62,7 @@ public final class KnowledgeIndex implements AutoCloseable {
         this.passages = this.articles.stream().map(cutter::cut).toList();
         this.text = text;
         this.vectors = vectors;
+        this.analyzer = Analysis.analyzer(text.dictionary());
         this.directory = directory;
         for (int i = 0; i < this.articles.size(); i++) {
             numbers.put(this.articles.get(i).id(), i);
@@ -101,6 +104,7 @@ public final class KnowledgeIndex implements AutoCloseable {
             return gathering.gather(text.indexed(asked), vector).stream()
                     .map(found -> new Hit(
                             articles.get(found.article()),
+                            found.passage(),
                             switch (possible) {
                                 case HYBRID -> fusion.score(found.signals());
                                 case LEXICAL -> found.signals().words();
@@ -126,6 +130,22 @@ public final class KnowledgeIndex implements AutoCloseable {
             LOG.warn("The embedding model failed; this search goes by words alone: {}", failing.toString());
             return null;
         }
+    }
+
+    /** What is made of a text before it is compared, step by step. */
+    public Map<String, String> analyse(String asked) {
+        Map<String, String> steps = new LinkedHashMap<>();
+        steps.put("as written", asked);
+        steps.put("normalised", ChineseText.plain(asked));
+        steps.put("synonyms standardised", text.indexed(asked));
+        try {
+            for (String field : Analysis.WEIGHTS.keySet()) {
+                steps.put(field, String.join(" | ", Analysis.tokens(analyzer, field, text.indexed(asked))));
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return steps;
     }
 
     /** Whether vectors are used. */

@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.lucene.util.VectorUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +30,23 @@ public final class Vectors {
     private final EmbeddingModel model;
     private final String name;
     private final VectorStore store;
+    private final Pace pace;
     private int computed;
 
+    /** How texts are embedded in bulk. */
+    public enum Pace {
+        /** As fast as it goes, for a command that does nothing else. */
+        FULL,
+        /** Resting as long as computing, so that shoppers are served meanwhile. */
+        GENTLE
+    }
+
     /** @param name of the model, under which vectors are stored */
-    public Vectors(EmbeddingModel model, String name, VectorStore store) {
+    public Vectors(EmbeddingModel model, String name, VectorStore store, Pace pace) {
         this.model = model;
         this.name = name;
         this.store = store;
+        this.pace = pace;
     }
 
     /** The vector of a question; not stored. */
@@ -43,8 +55,9 @@ public final class Vectors {
     }
 
     /**
-     * The vectors of texts, each by its text. Takes milliseconds a text that is new, on the calling thread; what was
-     * computed before an interruption stays stored.
+     * The vectors of texts, each by its text. Takes milliseconds a text that is new, on the calling thread.
+     *
+     * @throws CancellationException if the thread is interrupted; what was computed before stays stored
      */
     public Map<String, float[]> of(List<String> texts) {
         Map<String, String> hashes = new LinkedHashMap<>();
@@ -61,9 +74,20 @@ public final class Vectors {
             }
         });
         for (int from = 0; from < missing.size(); from += BATCH) {
+            long begun = System.nanoTime();
             vectors.putAll(embed(missing.subList(from, Math.min(missing.size(), from + BATCH))));
+            rest(System.nanoTime() - begun);
         }
         return vectors;
+    }
+
+    private void rest(long nanos) {
+        if (pace == Pace.GENTLE) {
+            LockSupport.parkNanos(nanos);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("Embedding was interrupted; what is stored is kept");
+        }
     }
 
     private Map<String, float[]> embed(List<String> texts) {

@@ -12,6 +12,8 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pins how shop words are cut, weaknesses included, so that a new Lucene does not change search unseen. */
 class AnalysisTest {
@@ -30,6 +32,23 @@ class AnalysisTest {
         assertThat(cut).containsExactlyElementsOf(golden());
     }
 
+    @ParameterizedTest
+    @CsvSource({"iphone15pro,iphone 15 pro", "xy-2000,xy2000", "xy 2000,xy2000", "我的mate60pro+,我的mate 60 pro"})
+    void a_model_number_is_the_same_however_it_is_spelt(String one, String other) throws IOException {
+        assertThat(tokens(Analysis.MODELS, one)).isNotEmpty().isEqualTo(tokens(Analysis.MODELS, other));
+    }
+
+    @Test
+    void plain_numbers_are_no_models() throws IOException {
+        assertThat(tokens(Analysis.MODELS, "退 129 元")).isEmpty();
+    }
+
+    @Test
+    void the_shops_words_are_never_cut_and_the_rest_is_as_before() throws IOException {
+        assertThat(tokens(Analysis.WORDS, "退货运费险怎么买")).isEqualTo("退 货运费 险 怎么 买");
+        assertThat(tokens(Analysis.WORDS, "退货运费险怎么买", "运费险", "运费")).isEqualTo("退货 运费险 怎么 买");
+    }
+
     private static List<String> golden() throws IOException {
         try (InputStream in = Objects.requireNonNull(AnalysisTest.class.getResourceAsStream("analysis-golden.tsv"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -39,9 +58,13 @@ class AnalysisTest {
         }
     }
 
-    private static String tokens(String field, String text) throws IOException {
+    private static String tokens(String field, String text, String... dictionary) throws IOException {
+        return cut(field, text, List.of(dictionary));
+    }
+
+    private static String cut(String field, String text, List<String> dictionary) throws IOException {
         List<String> tokens = new ArrayList<>();
-        try (Analyzer analyzer = Analysis.analyzer();
+        try (Analyzer analyzer = Analysis.analyzer(dictionary);
                 TokenStream stream = analyzer.tokenStream(field, text)) {
             CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
             stream.reset();

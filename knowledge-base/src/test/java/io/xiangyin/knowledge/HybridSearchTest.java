@@ -90,6 +90,9 @@ class HybridSearchTest {
 
     private KnowledgeIndex index(String name, Article... articles) {
         return KnowledgeIndex.build(
-                List.of(articles), TEXT, new Vectors(model, name, store), new ByteBuffersDirectory());
+                List.of(articles),
+                TEXT,
+                new Vectors(model, name, store, Vectors.Pace.FULL),
+                new ByteBuffersDirectory());
     }
 }

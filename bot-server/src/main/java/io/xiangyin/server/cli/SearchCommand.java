@@ -27,11 +27,10 @@ import picocli.CommandLine.Option;
 final class SearchCommand implements Callable<Integer> {
     @Option(
             names = "--knowledge",
-            required = true,
             description = "A knowledge folder, or a corpus.jsonl of {id, title?, text, answer?}.")
     private @Nullable Path knowledge;
 
-    @Option(names = "--queries", required = true, description = "Lines {\"id\",\"text\"}.")
+    @Option(names = "--queries", description = "Lines {\"id\",\"text\"}.")
     private @Nullable Path queries;
 
     @Option(
@@ -40,7 +39,7 @@ final class SearchCommand implements Callable<Integer> {
             description = "How many for each question (default: ${DEFAULT-VALUE}).")
     private int top;
 
-    @Option(names = "--out", required = true, description = "Takes lines 'qid Q0 docid rank score tag'.")
+    @Option(names = "--out", description = "Takes lines 'qid Q0 docid rank score tag'.")
     private @Nullable Path out;
 
     @Option(
@@ -56,16 +55,26 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--data", description = "Folder in which vectors are kept (default: data beside the launcher).")
     private @Nullable Path data;
 
+    @Option(
+            names = "--analyse",
+            description = "Shows what is made of a text before it is compared; nothing is searched.")
+    private @Nullable String analyse;
+
     @Override
     public Integer call() throws IOException {
+        if (analyse != null) {
+            try (KnowledgeIndex index = KnowledgeIndex.build(List.of(), ChineseText.read(lexicon()))) {
+                index.analyse(analyse).forEach((step, made) -> System.out.printf("%-24s%s%n", step, made));
+            }
+            return 0;
+        }
         if (knowledge == null || queries == null || out == null) {
             throw new IllegalArgumentException("--knowledge, --queries and --out are needed");
         }
         List<JsonObject> questions = JsonLines.read(queries, "id", "text");
-        Path lexicon = (home == null ? Places.demoHome() : home).resolve("lexicon");
         List<Article> articles = Files.isDirectory(knowledge) ? ArticleFolder.read(knowledge) : corpus(knowledge);
         try (KnowledgeIndex index = KnowledgeIndex.build(
-                        articles, ChineseText.read(lexicon), vectors(), new ByteBuffersDirectory());
+                        articles, ChineseText.read(lexicon()), vectors(), new ByteBuffersDirectory());
                 BufferedWriter writer = Files.newBufferedWriter(out)) {
             for (JsonObject query : questions) {
                 List<KnowledgeIndex.Hit> hits = index.search(query.getString("text"), top, mode);
@@ -84,6 +93,10 @@ final class SearchCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Path lexicon() {
+        return (home == null ? Places.demoHome() : home).resolve("lexicon");
+    }
+
     private @Nullable Vectors vectors() {
         if (mode == Mode.LEXICAL) {
             return null;
@@ -91,7 +104,8 @@ final class SearchCommand implements Callable<Integer> {
         return new Vectors(
                 LocalEmbeddings.load(),
                 LocalEmbeddings.NAME,
-                SqliteVectorStore.open(data == null ? Places.data() : data));
+                SqliteVectorStore.open(data == null ? Places.data() : data),
+                Vectors.Pace.FULL);
     }
 
     private static List<Article> corpus(Path file) throws IOException {

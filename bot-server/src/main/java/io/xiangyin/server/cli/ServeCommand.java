@@ -50,7 +50,8 @@ final class ServeCommand implements Callable<Integer> {
                 data == null ? Places.data() : data,
                 host,
                 port,
-                demo || home == null);
+                demo || home == null,
+                true);
         if (options.demo() && !InetAddress.getByName(host).isLoopbackAddress()) {
             throw new CommandLine.ParameterException(
                     spec == null ? new CommandLine(this) : spec.commandLine(),

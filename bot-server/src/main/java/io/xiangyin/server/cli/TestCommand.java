@@ -45,6 +45,9 @@ final class TestCommand implements Callable<Integer> {
             description = "Instead: print a recorded conversation as a test.")
     private @Nullable String recorded;
 
+    @Option(names = "--no-vectors", description = "Let the bot go by words and rules alone: quicker to begin.")
+    private boolean rulesOnly;
+
     @Override
     public Integer call() throws IOException {
         if (recorded != null) {
@@ -52,7 +55,7 @@ final class TestCommand implements Callable<Integer> {
             return 0;
         }
         List<Dialogue> dialogues = DialogueRun.read(path == null ? places.home().resolve("tests") : path);
-        DialogueReport result = new DialogueReport(DialogueRun.play(places.home(), dialogues));
+        DialogueReport result = new DialogueReport(DialogueRun.play(places.home(), !rulesOnly, dialogues));
         Path folder = report == null ? places.data().resolve("test-report") : report;
         result.write(folder);
         System.out.println(result.words() + "; report in " + folder);

@@ -22,13 +22,14 @@ public final class DialogueRun {
     }
 
     /** Plays the dialogues on the bot in the home folder; the results are in their order. */
-    public static List<Played> play(Path home, List<Dialogue> dialogues) {
+    public static List<Played> play(Path home, boolean vectors, List<Dialogue> dialogues) {
         int stages = dialogues.size() < FEW ? 1 : Runtime.getRuntime().availableProcessors();
         Played[] played = new Played[dialogues.size()];
         AtomicInteger next = new AtomicInteger();
         try (ExecutorService workers = Executors.newFixedThreadPool(stages)) {
             List<CompletableFuture<Void>> working = IntStream.range(0, stages)
-                    .mapToObj(_ -> CompletableFuture.runAsync(() -> work(home, dialogues, next, played), workers))
+                    .mapToObj(_ ->
+                            CompletableFuture.runAsync(() -> work(home, vectors, dialogues, next, played), workers))
                     .toList();
             working.forEach(CompletableFuture::join);
         } catch (CompletionException failed) {
@@ -37,8 +38,9 @@ public final class DialogueRun {
         return List.of(played);
     }
 
-    private static void work(Path home, List<Dialogue> dialogues, AtomicInteger next, Played[] played) {
-        try (Stage stage = new Stage(home)) {
+    private static void work(
+            Path home, boolean vectors, List<Dialogue> dialogues, AtomicInteger next, Played[] played) {
+        try (Stage stage = new Stage(home, vectors)) {
             for (int i = next.getAndIncrement(); i < played.length; i = next.getAndIncrement()) {
                 played[i] = DialoguePlayer.play(stage, dialogues.get(i));
             }

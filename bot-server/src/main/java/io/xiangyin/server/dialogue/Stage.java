@@ -60,9 +60,10 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    Stage(Path home) throws IOException, InterruptedException {
+    /** @param vectors whether the bot goes by vectors as well; taking them up takes a while */
+    Stage(Path home, boolean vectors) throws IOException, InterruptedException {
         data = Files.createTempDirectory("xiangyin-test");
-        server = XiangyinServer.start(new ServeOptions(home, data, "127.0.0.1", 0, true), clock);
+        server = XiangyinServer.start(new ServeOptions(home, data, "127.0.0.1", 0, true, vectors), clock);
         awaitLearning();
         engine = server.engine();
         shop = Objects.requireNonNull(server.demo(), "the stage is a demo");

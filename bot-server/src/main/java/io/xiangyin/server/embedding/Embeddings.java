@@ -1,9 +1,12 @@
 package io.xiangyin.server.embedding;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Embeddings implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Embeddings.class);
+
+    private static final Duration LAST_BATCH = Duration.ofSeconds(2);
 
     private final ExecutorService loader = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("embeddings").daemon().factory());
@@ -56,7 +61,7 @@ public final class Embeddings implements AutoCloseable {
                         },
                         loader)
                 .exceptionally(failure -> {
-                    if (!model.isCompletedExceptionally()) {
+                    if (!model.isCompletedExceptionally() && !(failure.getCause() instanceof CancellationException)) {
                         LOG.error("A part failed to take up the embedding model; it works on words alone", failure);
                     }
                     return null;
@@ -73,9 +78,14 @@ public final class Embeddings implements AutoCloseable {
         return model.isDone() && !model.isCompletedExceptionally();
     }
 
-    /** Whatever is still loading is left to the end of the process. */
+    /** Interrupts what is under way and waits a moment for it; a model still loading is left to the end of the process. */
     @Override
     public void close() {
         loader.shutdownNow();
+        try {
+            var _ = loader.awaitTermination(LAST_BATCH.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -177,6 +177,10 @@ class CommandLineTest {
                                 SHOP.resolve("knowledge").toString(),
                                 "--queries",
                                 queries.toString(),
+                                "--data",
+                                folder.toString(),
+                                "--mode",
+                                "lexical",
                                 "--top",
                                 "3",
                                 "--out",
@@ -186,6 +190,28 @@ class CommandLineTest {
         List<String> lines = Files.readAllLines(out);
         assertThat(lines).hasSize(3);
         assertThat(lines.getFirst()).matches("q1 Q0 return-seven-days 1 \\d+\\.\\d+ xiangyin-lexical");
+    }
+
+    @Test
+    void search_goes_by_words_and_vectors_unless_told_otherwise() throws IOException {
+        Path corpus = folder.resolve("c.jsonl");
+        Path queries = folder.resolve("q.jsonl");
+        Path out = folder.resolve("run.txt");
+        Files.writeString(corpus, "{\"id\":\"d1\",\"text\":\"衣服洗了以后缩水了怎么办\"}\n{\"id\":\"d2\",\"text\":\"发票抬头写错了\"}\n");
+        Files.writeString(queries, "{\"id\":\"q1\",\"text\":\"税务凭证开的名字不对\"}\n");
+        assertThat(run(
+                                "search",
+                                "--data",
+                                folder.toString(),
+                                "--knowledge",
+                                corpus.toString(),
+                                "--queries",
+                                queries.toString(),
+                                "--out",
+                                out.toString())
+                        .code())
+                .isZero();
+        assertThat(Files.readAllLines(out).getFirst()).matches("q1 Q0 d2 1 \\d+\\.\\d+ xiangyin-hybrid");
     }
 
     @Test
@@ -206,7 +232,7 @@ class CommandLineTest {
     /** A data folder with one finished conversation in it. */
     private Path talkedIn() throws Exception {
         Path data = folder.resolve("talked");
-        ServeOptions options = new ServeOptions(SHOP, data, "127.0.0.1", 0, true);
+        ServeOptions options = new ServeOptions(SHOP, data, "127.0.0.1", 0, true, false);
         try (XiangyinServer server = XiangyinServer.start(options, InstantSource.system());
                 HttpClient client = HttpClient.newHttpClient()) {
             String base = "http://127.0.0.1:" + server.port() + "/api/v1/conversations";
