@@ -53,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  * @param handoff the request for a human, while one is open
  * @param agent the human who holds the conversation, if one does
  * @param dialect the dialect the shopper was last heard in
+ * @param elderTurns turns in which something told of an old shopper, such as "我不会弄"
  * @param noticedWaiting whether the shopper was told, while waiting, that their words reach the agent
  */
 public record Conversation(
@@ -72,6 +73,7 @@ public record Conversation(
         @Nullable Agent agent,
         boolean elderMode,
         String dialect,
+        int elderTurns,
         boolean noticedWaiting) {
 
     /** Who holds the conversation. */
@@ -113,6 +115,7 @@ public record Conversation(
                 null,
                 false,
                 "cmn",
+                0,
                 false);
     }
 
@@ -164,6 +167,7 @@ public record Conversation(
         private @Nullable Handoff handoff;
         private @Nullable Agent agent;
         private boolean elderMode;
+        private int elderTurns;
         private String dialect;
         private boolean noticedWaiting;
 
@@ -183,6 +187,7 @@ public record Conversation(
             handoff = from.handoff;
             agent = from.agent;
             elderMode = from.elderMode;
+            elderTurns = from.elderTurns;
             dialect = from.dialect;
             noticedWaiting = from.noticedWaiting;
         }
@@ -205,6 +210,7 @@ public record Conversation(
                     agent,
                     elderMode,
                     dialect,
+                    elderTurns,
                     noticedWaiting);
         }
 
@@ -264,6 +270,9 @@ public record Conversation(
             unanswered.removeIf(message -> message.seq() <= event.upTo());
             understanding = event.understanding();
             dialect = event.understanding().dialect().code();
+            if (event.understanding().has("elder")) {
+                elderTurns++;
+            }
             if (event.understanding().find(Command.NotUnderstood.class) != null) {
                 misses++;
             }

@@ -1,9 +1,9 @@
 package io.xiangyin.server.config;
 
 import io.xiangyin.core.Phrases;
-import io.xiangyin.dialog.flow.FlowBook;
-import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.care.EscalationLexicon;
+import io.xiangyin.dialog.dialect.DialectLexicon;
+import io.xiangyin.dialog.flow.FlowBook;
 import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.dialog.yaml.DefinitionException;
 import io.xiangyin.dialog.yaml.YamlNode;
