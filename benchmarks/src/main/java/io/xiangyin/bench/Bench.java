@@ -19,9 +19,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets.")
+        description =
+                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, dialect, escalation.")
 public final class Bench implements Callable<Integer> {
-    private static final List<String> ALL = List.of("start", "messages", "turns", "sockets");
+    private static final List<String> ALL = List.of("start", "messages", "turns", "sockets", "dialect", "escalation");
 
     @Parameters(description = "Which benches; all of them by default.")
     private List<String> names = List.of();
@@ -73,6 +74,8 @@ public final class Bench implements Callable<Integer> {
             case "messages" -> new MessagesBench();
             case "turns" -> new TurnsBench();
             case "sockets" -> new SocketsBench();
+            case "dialect" -> new DialectBench();
+            case "escalation" -> new EscalationBench();
             default -> throw new IllegalArgumentException(name);
         };
     }

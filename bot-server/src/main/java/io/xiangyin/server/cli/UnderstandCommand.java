@@ -10,6 +10,7 @@ import io.xiangyin.core.Customer;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Understander;
 import io.xiangyin.core.Understanding;
+import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.server.config.BotHome;
@@ -38,6 +39,9 @@ final class UnderstandCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, description = "Takes one line each, in the same order.")
     private @Nullable Path out;
 
+    @Option(names = "--trace", description = "Also says how the Mandarin came about, change by change.")
+    private boolean trace;
+
     @Override
     public Integer call() throws IOException {
         BotHome bot = BotHome.read(home == null ? Places.demoHome() : home);
@@ -47,12 +51,26 @@ final class UnderstandCommand implements Callable<Integer> {
             for (JsonObject line : texts) {
                 String text = line.getString("text");
                 Understanding understanding = understander.understand(opening(text));
-                writer.write(json(line.getString("id"), text, understanding).encode());
+                JsonObject told = json(line.getString("id"), text, understanding);
+                if (trace) {
+                    told.put("trace", changes(bot.dialects().hear(text)));
+                }
+                writer.write(told.encode());
                 writer.newLine();
             }
         }
         System.err.println(texts.size() + " texts understood");
         return 0;
+    }
+
+    private static JsonArray changes(DialectLexicon.Heard heard) {
+        JsonArray changes = new JsonArray();
+        heard.changes()
+                .forEach(change -> changes.add(new JsonObject()
+                        .put("from", change.from())
+                        .put("to", change.to())
+                        .put("dialect", change.dialect().isEmpty() ? null : change.dialect())));
+        return changes;
     }
 
     private static Path given(@Nullable Path path) {
