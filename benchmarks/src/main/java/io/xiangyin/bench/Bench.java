@@ -20,9 +20,10 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, tasks, retrieval; fit-fusion and fit-gate fit weights.")
+                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, tasks, retrieval, dialect, escalation; fit-fusion and fit-gate fit weights.")
 public final class Bench implements Callable<Integer> {
-    private static final List<String> ALL = List.of("start", "messages", "turns", "sockets", "tasks", "retrieval");
+    private static final List<String> ALL =
+            List.of("start", "messages", "turns", "sockets", "tasks", "retrieval", "dialect", "escalation");
     /** These change files of the product, so they run only when named. */
     private static final List<String> FITTING = List.of("fit-fusion", "fit-gate");
 
@@ -80,6 +81,8 @@ public final class Bench implements Callable<Integer> {
             case "fit-fusion" -> new FitFusion();
             case "fit-gate" -> new FitGate();
             case "retrieval" -> new RetrievalBench();
+            case "dialect" -> new DialectBench();
+            case "escalation" -> new EscalationBench();
             default -> throw new IllegalArgumentException(name);
         };
     }

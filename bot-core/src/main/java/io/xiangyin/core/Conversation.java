@@ -54,6 +54,7 @@ import org.jspecify.annotations.Nullable;
  * @param handoff the request for a human, while one is open
  * @param agent the human who holds the conversation, if one does
  * @param dialect the dialect the shopper was last heard in
+ * @param elderTurns turns in which something told of an old shopper, such as "我不会弄"
  * @param noticedWaiting whether the shopper was told, while waiting, that their words reach the agent
  */
 public record Conversation(
@@ -74,6 +75,7 @@ public record Conversation(
         @Nullable Agent agent,
         boolean elderMode,
         String dialect,
+        int elderTurns,
         boolean noticedWaiting) {
 
     /** Who holds the conversation. */
@@ -116,6 +118,7 @@ public record Conversation(
                 null,
                 false,
                 "cmn",
+                0,
                 false);
     }
 
@@ -168,6 +171,7 @@ public record Conversation(
         private @Nullable Handoff handoff;
         private @Nullable Agent agent;
         private boolean elderMode;
+        private int elderTurns;
         private String dialect;
         private boolean noticedWaiting;
 
@@ -188,6 +192,7 @@ public record Conversation(
             handoff = from.handoff;
             agent = from.agent;
             elderMode = from.elderMode;
+            elderTurns = from.elderTurns;
             dialect = from.dialect;
             noticedWaiting = from.noticedWaiting;
         }
@@ -211,6 +216,7 @@ public record Conversation(
                     agent,
                     elderMode,
                     dialect,
+                    elderTurns,
                     noticedWaiting);
         }
 
@@ -270,6 +276,9 @@ public record Conversation(
             unanswered.removeIf(message -> message.seq() <= event.upTo());
             understanding = event.understanding();
             dialect = event.understanding().dialect().code();
+            if (event.understanding().has("elder")) {
+                elderTurns++;
+            }
             if (event.understanding().find(Command.NotUnderstood.class) != null) {
                 misses++;
             }

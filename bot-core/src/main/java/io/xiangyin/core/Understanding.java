@@ -59,6 +59,11 @@ public record Understanding(
         return new Understanding(text, mandarin, dialect, intent, slots, emotion, signals, escalation, List.of());
     }
 
+    /** Whether a cue of this type was found. */
+    public boolean has(String signal) {
+        return signals.stream().anyMatch(found -> found.type().equals(signal));
+    }
+
     /** The first command of the given kind, if there is one. */
     public <C extends Command> @Nullable C find(Class<C> kind) {
         return commands.stream()

@@ -9,6 +9,7 @@ import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Customer;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Understanding;
+import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.intent.IntentClassifier;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.Words;
@@ -48,6 +49,9 @@ final class UnderstandCommand implements Callable<Integer> {
             description = "Go by rules alone: at once, but without intents for matters that no flow's words name.")
     private boolean rulesOnly;
 
+    @Option(names = "--trace", description = "Also says how the Mandarin came about, change by change.")
+    private boolean trace;
+
     @Override
     public Integer call() throws IOException {
         BotHome bot = BotHome.read(home == null ? Places.demoHome() : home);
@@ -63,12 +67,26 @@ final class UnderstandCommand implements Callable<Integer> {
             for (JsonObject line : texts) {
                 String text = line.getString("text");
                 Understanding understanding = understander.understand(opening(text));
-                writer.write(json(line.getString("id"), text, understanding).encode());
+                JsonObject told = json(line.getString("id"), text, understanding);
+                if (trace) {
+                    told.put("trace", changes(bot.dialects().hear(text)));
+                }
+                writer.write(told.encode());
                 writer.newLine();
             }
         }
         System.err.println(texts.size() + " texts understood");
         return 0;
+    }
+
+    private static JsonArray changes(DialectLexicon.Heard heard) {
+        JsonArray changes = new JsonArray();
+        heard.changes()
+                .forEach(change -> changes.add(new JsonObject()
+                        .put("from", change.from())
+                        .put("to", change.to())
+                        .put("dialect", change.dialect().isEmpty() ? null : change.dialect())));
+        return changes;
     }
 
     private static Path given(@Nullable Path path) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class EscalationLexicon {
     /** Only these take a danger back: it did not happen, or is only asked about. */
     private static final String DENIED = "danger_denied";
+
+    /** Signs between single characters or Latin syllables; only then is it worth reading the text without them. */
+    private static final Pattern SPACED = Pattern.compile("(?:^|,)\\p{IsHan}(?:,|$)|[a-z],[a-z]");
 
     private final List<Phrase> phrases;
     private final List<Phrase> denials;
@@ -127,7 +131,8 @@ public final class EscalationLexicon {
         for (Phrase phrase : takingBack) {
             left = phrase.takeBack(left);
         }
-        return new Version(clauses, dangers, left, clauses.replace(",", ""));
+        String bare = SPACED.matcher(clauses).find() ? clauses.replace(",", "") : clauses;
+        return new Version(clauses, dangers, left, bare);
     }
 
     private static String signal(Phrase phrase) {

@@ -4,6 +4,7 @@ import io.xiangyin.core.Command;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationEvent.ElderModeSwitched;
 import io.xiangyin.core.ConversationEvent.FlowEnded;
 import io.xiangyin.core.ConversationEvent.FlowStarted;
 import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
@@ -44,6 +45,7 @@ public final class FlowPolicy implements DialoguePolicy {
     private final FlowWalker walker;
     private final Phrases phrases;
     private final Wording wording;
+    private final Tact tact;
 
     /** @param citations the citation of an article by its id, for flows that cite */
     public FlowPolicy(
@@ -52,11 +54,12 @@ public final class FlowPolicy implements DialoguePolicy {
         this.walker = new FlowWalker(new Questions(matcher, phrases), phrases, book, limits, citations);
         this.phrases = phrases;
         this.wording = new Wording(phrases);
+        this.tact = new Tact(phrases);
     }
 
     @Override
     public Decision decide(Turn turn) {
-        return wording.varied(next(turn), turn.conversation().lastBotText());
+        return tact.with(wording.varied(next(turn), turn.conversation().lastBotText()), turn);
     }
 
     private Decision next(Turn turn) {
@@ -111,7 +114,14 @@ public final class FlowPolicy implements DialoguePolicy {
 
     private Decision smallTalk(Conversation conversation, Command.SmallTalk talk) {
         String key = "smalltalk." + talk.kind() + (conversation.activeFlow() == null ? "" : ".inflow");
-        return new Decision.RunStep(List.of(new BotReplied(Reply.text(phrases.get(key)))), null);
+        BotReplied reply = new BotReplied(Reply.text(phrases.get(key)));
+        return new Decision.RunStep(
+                switch (talk.kind()) {
+                    case "elderOn" -> List.of(new ElderModeSwitched(true, "customer"), reply);
+                    case "elderOff" -> List.of(new ElderModeSwitched(false, "customer"), reply);
+                    default -> List.of(reply);
+                },
+                null);
     }
 
     private Decision handOff(Conversation conversation, Command.AskHuman ask) {

@@ -143,6 +143,11 @@ public final class RuleUnderstander implements Understander {
         if (statement(bare).isEmpty()) {
             return List.of(new Command.SmallTalk("empty"));
         }
+        for (String kind : List.of("elderOn", "elderOff")) {
+            if (words.is(kind, bare)) {
+                return List.of(new Command.SmallTalk(kind));
+            }
+        }
         FlowFrame frame = conversation.activeFlow();
         Flow flow = frame == null ? null : book.flows().get(frame.flow());
         return frame == null || flow == null

@@ -309,6 +309,31 @@ export const chatStyles = css`
     margin-top: var(--xy-2);
     font-size: 1.375rem;
   }
+  .voice {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--xy-2);
+    margin-top: var(--xy-2);
+  }
+  .voice label {
+    flex: 1 1 8em;
+    display: flex;
+    align-items: center;
+    gap: var(--xy-2);
+    font-size: 1.125rem;
+    white-space: nowrap;
+  }
+  .voice select {
+    flex: 1;
+    min-width: 0;
+    min-height: var(--xy-target);
+    font-size: 1.125rem;
+  }
+  @media (max-height: 700px) {
+    .voice {
+      display: none;
+    }
+  }
   .closed {
     display: flex;
     flex-wrap: wrap;

@@ -8,7 +8,7 @@ export class Memory {
     this.#state = this.#read();
   }
 
-  /** conversationId, token, lastSeq, outbox, elder (undefined until chosen) and size (elder text size in px). */
+  /** conversationId, token, lastSeq, outbox, elder (undefined until chosen) size (elder text size in px), language and speed of the voice. */
   get(name) {
     return this.#state[name];
   }

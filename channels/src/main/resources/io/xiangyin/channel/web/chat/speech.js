@@ -6,13 +6,20 @@ const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
 export const canSpeak = Boolean(synthesis && window.SpeechSynthesisUtterance);
 export const canListen = Boolean(Recognition);
 
-/** Reads one text at a time, a little slowly, in Mandarin. `changed` is called when the state of a text changes. */
+/** What may be spoken and read, by BCP 47 tag; the first is used until another is chosen. */
+export const LANGUAGES = ["zh-CN", "zh-HK"];
+/** Speeds of reading aloud; 1 is the voice's own. */
+export const SPEEDS = { slow: 0.7, calm: 0.85, usual: 1 };
+
+/** Reads one text at a time. `manner` tells `{language, speed}` at each start; `changed` is called when the state of a text changes. */
 export class Reader {
   #key = null;
   #paused = false;
+  #manner;
   #changed;
 
-  constructor(changed) {
+  constructor(manner, changed) {
+    this.#manner = manner;
     this.#changed = changed;
   }
 
@@ -39,8 +46,9 @@ export class Reader {
   #read(key, text) {
     synthesis.cancel();
     const utterance = new SpeechSynthesisUtterance(text);
-    utterance.lang = "zh-CN";
-    utterance.rate = 0.85;
+    const { language, speed } = this.#manner();
+    utterance.lang = language;
+    utterance.rate = SPEEDS[speed] ?? SPEEDS.calm;
     utterance.onend = utterance.onerror = () => {
       if (this.#key !== key) return;
       this.#key = null;
@@ -52,9 +60,9 @@ export class Reader {
 }
 
 /** Starts listening; `heard` gets the words, `ended` is called at the end. Returns a function that stops it. */
-export function listen(heard, ended) {
+export function listen(language, heard, ended) {
   const recognition = new Recognition();
-  recognition.lang = "zh-CN";
+  recognition.lang = language;
   recognition.interimResults = false;
   recognition.onresult = (event) => heard(Array.from(event.results, (result) => result[0].transcript).join(""));
   recognition.onend = recognition.onerror = ended;

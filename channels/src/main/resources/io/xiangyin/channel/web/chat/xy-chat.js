@@ -1,7 +1,7 @@
 /** The shopper's chat: header, log, waiting strip and composer over one connection. */
 import { LitElement, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { base, buttons } from "/ui/styles.js";
+import { base, buttons, fields } from "/ui/styles.js";
 import { t } from "/ui/text.js";
 import { closeIcon, personIcon } from "/ui/icons.js";
 import "/ui/xy-banner.js";
@@ -13,7 +13,7 @@ import { rowTemplate } from "./bubble.js";
 import { Connection } from "./connection.js";
 import { Memory } from "./memory.js";
 import { Transcript } from "./transcript.js";
-import { Reader, canSpeak } from "./speech.js";
+import { LANGUAGES, SPEEDS, Reader, canListen, canSpeak } from "./speech.js";
 import { Frame } from "./frame.js";
 
 const SIZES = [20, 22, 24, 27, 30];
@@ -29,13 +29,13 @@ const BANNERS = {
 
 export class XyChat extends LitElement {
   static properties = { elder: { type: Boolean, reflect: true }, tick: { state: true } };
-  static styles = [base, buttons, chatStyles];
+  static styles = [base, buttons, fields, chatStyles];
 
   #query = new URLSearchParams(location.search);
   #memory = new Memory(this.#query.get("customer"));
   #connection = new Connection({ customer: this.#query.get("customer"), name: this.#query.get("name") }, this.#memory);
   #transcript = new Transcript();
-  #reader = new Reader(() => this.requestUpdate());
+  #reader = new Reader(() => ({ language: this.#language, speed: this.#speed }), () => this.requestUpdate());
   #frame = new Frame(() => this.renderRoot.querySelector("xy-composer")?.focus());
   #opened = new Set();
   #openedAt = Date.now();
@@ -80,8 +80,8 @@ export class XyChat extends LitElement {
       ${view?.status === "queued" ? this.#waiting(view.handoff) : nothing}
       <footer class="foot">
         ${view?.status === "closed" ? this.#closed() : nothing}
-        <xy-composer ?elder=${this.elder} @send=${(event) => this.#send(event.detail)} @typing=${() => this.#connection.typing()}></xy-composer>
-        ${this.elder ? this.#humanButton(view, "human-bar") : nothing}
+        <xy-composer ?elder=${this.elder} .language=${this.#language} @send=${(event) => this.#send(event.detail)} @typing=${() => this.#connection.typing()}></xy-composer>
+        ${this.elder ? html`${this.#humanButton(view, "human-bar")} ${this.#voice()}` : nothing}
       </footer>`;
   }
 
@@ -113,6 +113,22 @@ export class XyChat extends LitElement {
           : nothing}
       </div>
     </header>`;
+  }
+
+  /** Which tongue is listened to and read, and how fast it is read. */
+  #voice() {
+    if (!canSpeak && !canListen) return nothing;
+    return html`<div class="voice">
+      ${this.#choiceOf("language", LANGUAGES, this.#language)}
+      ${canSpeak ? this.#choiceOf("speed", Object.keys(SPEEDS), this.#speed) : nothing}
+    </div>`;
+  }
+
+  #choiceOf(setting, values, chosen) {
+    return html`<label><span>${t(`chat.voice.${setting}`)}</span>
+      <select class="field" data-testid="voice-${setting}" @change=${(event) => this.#keepVoice({ [setting]: event.target.value })}>
+        ${values.map((value) => html`<option value=${value} ?selected=${value === chosen}>${t(`chat.voice.${setting}.${value}`)}</option>`)}
+      </select></label>`;
   }
 
   #humanButton(view, kind) {
@@ -254,6 +270,20 @@ export class XyChat extends LitElement {
 
   #tellElder() {
     this.#connection.call("PUT", "/preferences", { elderMode: this.elder }).catch(() => {});
+  }
+
+  #keepVoice(changes) {
+    this.#memory.set(changes);
+    this.#reader.stop();
+    this.requestUpdate();
+  }
+
+  get #language() {
+    return LANGUAGES.includes(this.#memory.get("language")) ? this.#memory.get("language") : LANGUAGES[0];
+  }
+
+  get #speed() {
+    return this.#memory.get("speed") in SPEEDS ? this.#memory.get("speed") : "calm";
   }
 
   get #size() {

@@ -9,7 +9,7 @@ const LONGEST = 2000;
 const COUNT_FROM = 1800;
 
 export class XyComposer extends LitElement {
-  static properties = { text: { state: true }, listening: { state: true }, elder: { type: Boolean, reflect: true } };
+  static properties = { text: { state: true }, listening: { state: true }, elder: { type: Boolean, reflect: true }, language: {} };
 
   static styles = [
     base,
@@ -76,6 +76,7 @@ export class XyComposer extends LitElement {
   constructor() {
     super();
     this.text = "";
+    this.language = "zh-CN";
   }
 
   focus() {
@@ -148,7 +149,7 @@ export class XyComposer extends LitElement {
     this.listening = true;
     const ended = () => (this.listening = false);
     try {
-      this.#stop = listen((words) => (this.text = (before + words).slice(0, LONGEST)), ended);
+      this.#stop = listen(this.language, (words) => (this.text = (before + words).slice(0, LONGEST)), ended);
     } catch {
       ended();
     }
