@@ -286,6 +286,9 @@ public record Conversation(
 
         private void botReplied(BotReplied event) {
             lastBotText = event.reply().text();
+            if (event.cause() != null) {
+                return; // news of the shop is no answer to what is open
+            }
             lastAnswer = event.reply().citations().isEmpty() ? lastAnswer : event.reply();
             owesReply = false;
         }

@@ -39,8 +39,17 @@ public sealed interface ConversationEvent {
      */
     record MessageUnderstood(long upTo, Understanding understanding) implements ConversationEvent {}
 
-    /** The bot said something. */
-    record BotReplied(Reply reply) implements Outbound {}
+    /**
+     * The bot said something.
+     *
+     * @param cause id of the event in the shop that it tells of by itself; null for an answer
+     */
+    record BotReplied(Reply reply, @Nullable String cause) implements Outbound {
+        /** An answer. */
+        public BotReplied(Reply reply) {
+            this(reply, null);
+        }
+    }
 
     /** The system told the shopper what is going on, such as "an agent joined". */
     record NoticeGiven(Reply reply) implements Outbound {}

@@ -14,6 +14,7 @@ import io.xiangyin.channel.web.ShopperApi;
 import io.xiangyin.channel.web.ShopperSocket;
 import io.xiangyin.channel.web.WebChannel;
 import io.xiangyin.core.Channel;
+import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reply.Citation;
@@ -45,6 +46,7 @@ import io.xiangyin.server.embedding.LocalEmbeddings;
 import io.xiangyin.server.embedding.RemoteEmbeddings;
 import io.xiangyin.server.http.WebServer;
 import io.xiangyin.server.outbound.HttpActionRunner;
+import io.xiangyin.server.outbound.ShopNews;
 import io.xiangyin.server.report.ReportApi;
 import io.xiangyin.server.report.ServiceReports;
 import io.xiangyin.server.staff.ConversationGate;
@@ -272,6 +274,16 @@ public final class XiangyinServer implements AutoCloseable {
         staff.register(web.api());
         new ReportApi(new ServiceReports(database.jdbi(), codec, ReportSettings.DEFAULT, clock), staff, clock)
                 .register(web.api());
+        new ShopNews(
+                        store,
+                        conversations,
+                        customer -> conversationsOf(database, customer),
+                        phrases,
+                        config.quietHours(),
+                        later,
+                        clock,
+                        demo == null ? System.getenv("XIANGYIN_WEBHOOK_SECRET") : demo.webhookSecret())
+                .register(web.api());
         if (demo != null) {
             register(demo, vertx, web, workers);
         }
@@ -282,6 +294,9 @@ public final class XiangyinServer implements AutoCloseable {
         outbox.start();
         turns.resume();
         port = web.listen(options.host(), options.port());
+        if (demo != null) {
+            demo.subscribe(URI.create("http://127.0.0.1:" + port + "/api/v1/webhooks/orders"));
+        }
         if (options.vectors() && config.embeddings().wanted()) {
             learn(config.embeddings(), answers, understander, folder.path(), clock);
         }
@@ -338,6 +353,17 @@ public final class XiangyinServer implements AutoCloseable {
                     "The index folder " + data.resolve("index") + " cannot be used. Delete it; it is built anew.",
                     unusable);
         }
+    }
+
+    /** A customer's conversations, the latest first. */
+    private static List<ConversationId> conversationsOf(Database database, String customer) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT c.conversation_id FROM conversation c JOIN event e ON e.conversation_id = c.conversation_id"
+                                        + " WHERE c.customer_id = :customer GROUP BY c.conversation_id ORDER BY MAX(e.position) DESC")
+                        .bind("customer", customer)
+                        .map((row, _) -> new ConversationId(row.getString("conversation_id")))
+                        .list());
     }
 
     private static void register(Demo demo, Vertx vertx, WebServer web, ExecutorService workers) {

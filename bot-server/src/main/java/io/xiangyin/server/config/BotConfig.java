@@ -2,8 +2,11 @@ package io.xiangyin.server.config;
 
 import io.xiangyin.dialog.policy.Limits;
 import io.xiangyin.dialog.yaml.YamlNode;
+import io.xiangyin.server.outbound.QuietHours;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param embeddings where the vectors of texts come from
  * @param origins foreign origins whose pages may embed the widget
  * @param limits what the bot may do without a human
+ * @param quietHours when nobody is told anything unasked
  * @param phrases set phrases that replace the product's own
  */
 public record BotConfig(
@@ -28,6 +32,7 @@ public record BotConfig(
         EmbeddingSettings embeddings,
         Set<String> origins,
         Limits limits,
+        QuietHours quietHours,
         Map<String, String> phrases) {
     private static final double ANSWER_FROM = 0.32;
 
@@ -39,7 +44,7 @@ public record BotConfig(
 
     /** Reads and checks {@code bot.yaml}; a mistake is told with file, line and remedy. */
     public static BotConfig read(YamlNode root) {
-        root.allow("name", "botName", "services", "knowledge", "embeddings", "widget", "limits", "phrases");
+        root.allow("name", "botName", "services", "knowledge", "embeddings", "widget", "limits", "news", "phrases");
         Map<String, URI> services = new HashMap<>();
         YamlNode declared = root.find("services");
         if (declared != null) {
@@ -66,6 +71,7 @@ public record BotConfig(
                 embeddings(root.find("embeddings")),
                 origins,
                 limits(root.find("limits")),
+                quietHours(root.find("news")),
                 phrases);
     }
 
@@ -73,7 +79,7 @@ public record BotConfig(
     public BotConfig with(String service, URI address) {
         Map<String, URI> changed = new HashMap<>(services);
         changed.put(service, address);
-        return new BotConfig(name, botName, changed, answerFrom, embeddings, origins, limits, phrases);
+        return new BotConfig(name, botName, changed, answerFrom, embeddings, origins, limits, quietHours, phrases);
     }
 
     private static Limits limits(@Nullable YamlNode node) {
@@ -85,6 +91,24 @@ public record BotConfig(
                                 Limits.DEFAULT.moneyWithoutHuman().intValue(),
                                 0,
                                 1_000_000)));
+    }
+
+    private static QuietHours quietHours(@Nullable YamlNode node) {
+        if (node == null) {
+            return QuietHours.DEFAULT;
+        }
+        node.allow("quietFrom", "quietTo");
+        return new QuietHours(
+                time(node, "quietFrom", QuietHours.DEFAULT.from()), time(node, "quietTo", QuietHours.DEFAULT.to()));
+    }
+
+    private static LocalTime time(YamlNode node, String key, LocalTime otherwise) {
+        YamlNode child = node.find(key);
+        try {
+            return child == null ? otherwise : LocalTime.parse(child.text());
+        } catch (DateTimeParseException notATime) {
+            throw node.get(key).error("'" + key + "' takes a time like \"22:00\", found '" + node.text(key) + "'");
+        }
     }
 
     private static double answerFrom(@Nullable YamlNode knowledge) {

@@ -7,6 +7,7 @@ import io.xiangyin.channel.http.Problem;
 import io.xiangyin.channel.web.Identities;
 import io.xiangyin.core.Customer;
 import io.xiangyin.demo.orders.OrderService;
+import io.xiangyin.demo.orders.Subscriber;
 import io.xiangyin.server.staff.Staff;
 import io.xiangyin.server.staff.Staff.Role;
 import io.xiangyin.server.staff.StaffAccounts;
@@ -25,6 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The demo: the example shop's order service beside the bot, its customers known by name, and five sign-ins. A customer
@@ -39,6 +43,8 @@ public final class Demo implements AutoCloseable {
     private final Map<String, JsonObject> customers;
     private final String shop;
     private final String password;
+    private final String webhookSecret;
+    private final AtomicReference<@Nullable URI> webhook;
     private final List<Staff> staff = List.of(
             new Staff("xiaolin", "小林", Set.of(Role.AGENT), List.of()),
             new Staff("ahkeung", "阿强", Set.of(Role.AGENT), List.of("yue")),
@@ -46,7 +52,15 @@ public final class Demo implements AutoCloseable {
             new Staff("manager", "周经理", Set.of(Role.MANAGER), List.of()),
             new Staff("admin", "管理员", Set.of(Role.ADMIN, Role.MANAGER), List.of()));
 
-    private Demo(OrderService orders, Map<String, JsonObject> customers, String shop, String password) {
+    private Demo(
+            OrderService orders,
+            Map<String, JsonObject> customers,
+            String shop,
+            String password,
+            String webhookSecret,
+            AtomicReference<@Nullable URI> webhook) {
+        this.webhookSecret = webhookSecret;
+        this.webhook = webhook;
         this.orders = orders;
         this.customers = Map.copyOf(customers);
         this.shop = shop;
@@ -60,7 +74,10 @@ public final class Demo implements AutoCloseable {
      * @param port of the order service; 0 picks a free one
      */
     public static Demo start(String shop, Path dataFolder, int port, InstantSource clock) {
-        OrderService orders = OrderService.start("127.0.0.1", port, dataFolder.resolve("demo-orders.db"), clock);
+        AtomicReference<@Nullable URI> webhook = new AtomicReference<>();
+        String secret = UUID.randomUUID().toString();
+        OrderService orders = OrderService.start(
+                "127.0.0.1", port, dataFolder.resolve("demo-orders.db"), clock, new Subscriber(webhook::get, secret));
         String given = System.getenv("XIANGYIN_DEMO_PASSWORD");
         String password = given == null || given.isBlank() ? PASSWORD : given;
         Map<String, JsonObject> customers = new HashMap<>();
@@ -70,12 +87,22 @@ public final class Demo implements AutoCloseable {
             JsonObject customer = (JsonObject) one;
             customers.put(customer.getString("id"), customer);
         }
-        return new Demo(orders, customers, shop, password);
+        return new Demo(orders, customers, shop, password, secret, webhook);
     }
 
     /** Where the order service listens. */
     public URI orderServiceUrl() {
         return orders.url();
+    }
+
+    /** What the order service signs its events with. */
+    public String webhookSecret() {
+        return webhookSecret;
+    }
+
+    /** Tells the order service where its events are received. */
+    public void subscribe(URI address) {
+        webhook.set(address);
     }
 
     /** The password of all sign-ins. */

@@ -62,7 +62,7 @@ final class Personal {
                         e.test());
             case CustomerSpoke e -> new CustomerSpoke(e.messageId(), e.channelMessageId(), ERASED);
             case MessageUnderstood e -> new MessageUnderstood(e.upTo(), erase(e.understanding()));
-            case BotReplied e -> new BotReplied(erase(e.reply()));
+            case BotReplied e -> new BotReplied(erase(e.reply()), e.cause());
             case NoticeGiven e -> e;
             case FlowStarted e -> e;
             case StepReached e -> e;

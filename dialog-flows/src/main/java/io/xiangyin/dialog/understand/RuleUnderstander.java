@@ -223,6 +223,13 @@ public final class RuleUnderstander implements Understander {
             return List.of(
                     new Command.CancelFlow(), new Command.StartFlow(other.get().name()));
         }
+        if (value.isPresent()
+                && other.isPresent()
+                && asked != null
+                && asked.type() instanceof SlotType.YesNo kind
+                && !agreesFirst(text, kind)) {
+            return List.of(new Command.StartFlow(other.get().name()));
+        }
         boolean aside = question && other.isPresent() && asked != null && asked.type() instanceof SlotType.Pick;
         if (value.isPresent() && asked != null && !aside) {
             Command fill = new Command.FillSlot(
@@ -230,6 +237,11 @@ public final class RuleUnderstander implements Understander {
             return question && bare.length() > SHORT ? List.of(fill, new Command.AskKnowledge(text)) : List.of(fill);
         }
         return List.of(besides(flow, frame, other, text, bare));
+    }
+
+    /** Whether the text begins with a plain yes, so that what follows comes on top of it. */
+    private boolean agreesFirst(String text, SlotType.YesNo kind) {
+        return words.is("yes", Words.normalise(text.split("[\\s，,。.！!；;、]", 2)[0]), kind.yes());
     }
 
     /** What a message in a flow means that does not answer its question. */

@@ -71,9 +71,13 @@ public final class Words {
     /** The same, with further words. */
     boolean is(String kind, String normalised, List<String> further) {
         String bare = normalised.replace("?", "");
-        List<String> words = new ArrayList<>(list(kind));
-        words.addAll(further);
-        return words.stream().anyMatch(bare::contains) && consistsOf(bare, words, list("fillers"));
+        List<String> words = list(kind);
+        if (!further.isEmpty()) {
+            words = new ArrayList<>(words);
+            words.addAll(further);
+        }
+        List<String> known = words;
+        return known.stream().anyMatch(bare::contains) && consistsOf(bare, known, list("fillers"));
     }
 
     private static boolean consistsOf(String text, List<String> words, List<String> fillers) {

@@ -45,12 +45,13 @@ enum Happening implements Word {
     }
 
     /** What a subscriber is told of it. */
-    Map<String, @Nullable Object> told(String eventId, OrderView order, Instant now) {
+    Map<String, @Nullable Object> told(String eventId, @Nullable String text, OrderView order, Instant now) {
         Map<String, @Nullable Object> told = new LinkedHashMap<>();
         told.put("eventId", eventId);
         told.put("type", word());
         told.put("at", now);
         told.put("customer", order.customerId());
+        told.put("text", text);
         told.put("order", order);
         return told;
     }

@@ -108,7 +108,11 @@ final class OrderDesk {
             happening.happen(tables, getOrder(tables, orderNo, null), fields, now);
             return true;
         });
-        return happening.told(fields.textOr("eventId", UUID.randomUUID().toString()), getOrder(orderNo, null), now);
+        return happening.told(
+                fields.textOr("eventId", UUID.randomUUID().toString()),
+                fields.findText("text"),
+                getOrder(orderNo, null),
+                now);
     }
 
     private Answer carryOut(OrderTables tables, String orderNo, @Nullable String customer, Command command) {
