@@ -14,7 +14,6 @@ import io.xiangyin.channel.web.ShopperApi;
 import io.xiangyin.channel.web.ShopperSocket;
 import io.xiangyin.channel.web.WebChannel;
 import io.xiangyin.core.Channel;
-import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reply.Citation;
@@ -277,7 +276,7 @@ public final class XiangyinServer implements AutoCloseable {
         new ShopNews(
                         store,
                         conversations,
-                        customer -> conversationsOf(database, customer),
+                        store::listConversations,
                         phrases,
                         config.quietHours(),
                         later,
@@ -297,8 +296,8 @@ public final class XiangyinServer implements AutoCloseable {
         if (demo != null) {
             demo.subscribe(URI.create("http://127.0.0.1:" + port + "/api/v1/webhooks/orders"));
         }
-        if (options.vectors() && config.embeddings().wanted()) {
-            learn(config.embeddings(), answers, understander, folder.path(), clock);
+        if (options.vectors() != null && config.embeddings().wanted()) {
+            learn(config.embeddings(), answers, understander, folder.path(), options.vectors(), clock);
         }
     }
 
@@ -311,6 +310,7 @@ public final class XiangyinServer implements AutoCloseable {
             KnowledgeAnswers answers,
             RuleUnderstander understander,
             Path data,
+            Path kept,
             InstantSource clock) {
         URI url = settings.url();
         Embeddings embeddings = keep(new Embeddings(
@@ -327,7 +327,7 @@ public final class XiangyinServer implements AutoCloseable {
             Vectors vectors = new Vectors(
                     model,
                     url == null ? LocalEmbeddings.NAME : settings.model(),
-                    SqliteVectorStore.open(data),
+                    SqliteVectorStore.open(kept),
                     Vectors.Pace.GENTLE);
             answers.replace(
                     KnowledgeIndex.build(home.articles(), home.text(), vectors, indexDirectory(data, home.articles())));
@@ -353,17 +353,6 @@ public final class XiangyinServer implements AutoCloseable {
                     "The index folder " + data.resolve("index") + " cannot be used. Delete it; it is built anew.",
                     unusable);
         }
-    }
-
-    /** A customer's conversations, the latest first. */
-    private static List<ConversationId> conversationsOf(Database database, String customer) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "SELECT c.conversation_id FROM conversation c JOIN event e ON e.conversation_id = c.conversation_id"
-                                        + " WHERE c.customer_id = :customer GROUP BY c.conversation_id ORDER BY MAX(e.position) DESC")
-                        .bind("customer", customer)
-                        .map((row, _) -> new ConversationId(row.getString("conversation_id")))
-                        .list());
     }
 
     private static void register(Demo demo, Vertx vertx, WebServer web, ExecutorService workers) {

@@ -31,7 +31,7 @@ final class DemoShop implements AutoCloseable {
 
     static DemoShop open(Path data) {
         try {
-            ServeOptions options = new ServeOptions(HOME, data, "127.0.0.1", 0, true, false);
+            ServeOptions options = new ServeOptions(HOME, data, "127.0.0.1", 0, true, null);
             return new DemoShop(XiangyinServer.start(options, InstantSource.system()));
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);

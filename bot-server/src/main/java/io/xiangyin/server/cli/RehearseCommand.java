@@ -28,7 +28,7 @@ final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("xiangyin-rehearsal");
-        ServeOptions options = new ServeOptions(Places.demoHome(), data, "127.0.0.1", 0, true, false);
+        ServeOptions options = new ServeOptions(Places.demoHome(), data, "127.0.0.1", 0, true, null);
         try (XiangyinServer server = XiangyinServer.start(options, InstantSource.system());
                 HttpClient client = HttpClient.newHttpClient()) {
             String base = "http://127.0.0.1:" + server.port() + "/api/v1/conversations";

@@ -45,13 +45,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Path folder = data == null ? Places.data() : data;
         ServeOptions options = new ServeOptions(
-                home == null ? Places.demoHome() : home,
-                data == null ? Places.data() : data,
-                host,
-                port,
-                demo || home == null,
-                true);
+                home == null ? Places.demoHome() : home, folder, host, port, demo || home == null, folder);
         if (options.demo() && !InetAddress.getByName(host).isLoopbackAddress()) {
             throw new CommandLine.ParameterException(
                     spec == null ? new CommandLine(this) : spec.commandLine(),

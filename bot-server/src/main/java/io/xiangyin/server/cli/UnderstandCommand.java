@@ -1,5 +1,6 @@
 package io.xiangyin.server.cli;
 
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.xiangyin.core.Conversation;
@@ -13,9 +14,12 @@ import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.intent.IntentClassifier;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.Words;
+import io.xiangyin.knowledge.Vectors;
 import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.embedding.Embeddings;
+import io.xiangyin.server.embedding.KeepingEmbeddingModel;
 import io.xiangyin.server.embedding.LocalEmbeddings;
+import io.xiangyin.server.storage.SqliteVectorStore;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +63,7 @@ final class UnderstandCommand implements Callable<Integer> {
                 bot.flows(), Words.load(), bot.dialects(), bot.escalations(), InstantSource.system());
         if (!rulesOnly && bot.config().embeddings().wanted() && !bot.intents().isEmpty()) {
             try (Embeddings embeddings = new Embeddings(LocalEmbeddings::load, REMEMBERED)) {
-                understander.learn(IntentClassifier.train(bot.intents(), embeddings.join()));
+                understander.learn(IntentClassifier.train(bot.intents(), kept(embeddings.join())));
             }
         }
         List<JsonObject> texts = JsonLines.read(given(in), "id", "text");
@@ -87,6 +91,13 @@ final class UnderstandCommand implements Callable<Integer> {
                         .put("to", change.to())
                         .put("dialect", change.dialect().isEmpty() ? null : change.dialect())));
         return changes;
+    }
+
+    /** With the vectors that a server on this machine keeps, so that only the first run embeds the examples. */
+    private static EmbeddingModel kept(EmbeddingModel model) {
+        Vectors vectors =
+                new Vectors(model, LocalEmbeddings.NAME, SqliteVectorStore.open(Places.data()), Vectors.Pace.FULL);
+        return new KeepingEmbeddingModel(model, vectors);
     }
 
     private static Path given(@Nullable Path path) {

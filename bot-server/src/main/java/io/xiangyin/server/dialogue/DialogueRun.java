@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Plays dialogues on several stages beside each other, for each stage holds a shop whose orders change. */
 public final class DialogueRun {
@@ -21,8 +22,12 @@ public final class DialogueRun {
         return DialogueReader.read(path);
     }
 
-    /** Plays the dialogues on the bot in the home folder; the results are in their order. */
-    public static List<Played> play(Path home, boolean vectors, List<Dialogue> dialogues) {
+    /**
+     * Plays the dialogues on the bot in the home folder; the results are in their order.
+     *
+     * @param vectors folder in which vectors are kept; null to go by words alone
+     */
+    public static List<Played> play(Path home, @Nullable Path vectors, List<Dialogue> dialogues) {
         int stages = dialogues.size() < FEW ? 1 : Runtime.getRuntime().availableProcessors();
         Played[] played = new Played[dialogues.size()];
         AtomicInteger next = new AtomicInteger();
@@ -39,7 +44,7 @@ public final class DialogueRun {
     }
 
     private static void work(
-            Path home, boolean vectors, List<Dialogue> dialogues, AtomicInteger next, Played[] played) {
+            Path home, @Nullable Path vectors, List<Dialogue> dialogues, AtomicInteger next, Played[] played) {
         try (Stage stage = new Stage(home, vectors)) {
             for (int i = next.getAndIncrement(); i < played.length; i = next.getAndIncrement()) {
                 played[i] = DialoguePlayer.play(stage, dialogues.get(i));

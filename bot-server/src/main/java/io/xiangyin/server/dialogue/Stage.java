@@ -60,8 +60,8 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** @param vectors whether the bot goes by vectors as well; taking them up takes a while */
-    Stage(Path home, boolean vectors) throws IOException, InterruptedException {
+    /** @param vectors folder of vectors; null to go by words alone */
+    Stage(Path home, @Nullable Path vectors) throws IOException, InterruptedException {
         data = Files.createTempDirectory("xiangyin-test");
         server = XiangyinServer.start(new ServeOptions(home, data, "127.0.0.1", 0, true, vectors), clock);
         awaitLearning();

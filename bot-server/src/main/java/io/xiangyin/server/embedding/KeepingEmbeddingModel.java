@@ -17,6 +17,7 @@ public final class KeepingEmbeddingModel implements EmbeddingModel {
     private final EmbeddingModel model;
     private final Vectors vectors;
 
+    /** @param vectors of the same model */
     public KeepingEmbeddingModel(EmbeddingModel model, Vectors vectors) {
         this.model = model;
         this.vectors = vectors;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -111,17 +112,26 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
 
     @Override
     public List<ConversationId> listAwaitingBot() {
-        return ids("SELECT conversation_id FROM conversation WHERE awaits_bot = 1");
+        return ids("SELECT conversation_id FROM conversation WHERE awaits_bot = 1", Map.of());
     }
 
     @Override
     public List<ConversationId> listUndelivered() {
-        return ids("SELECT conversation_id FROM conversation WHERE undelivered > 0");
+        return ids("SELECT conversation_id FROM conversation WHERE undelivered > 0", Map.of());
     }
 
-    private List<ConversationId> ids(String sql) {
+    /** A customer's conversations, the one with the latest event first. */
+    public List<ConversationId> listConversations(String customerId) {
+        return ids("""
+                SELECT c.conversation_id FROM conversation c JOIN event e ON e.conversation_id = c.conversation_id
+                WHERE c.customer_id = :customer GROUP BY c.conversation_id ORDER BY MAX(e.position) DESC
+                """, Map.of("customer", customerId));
+    }
+
+    private List<ConversationId> ids(String sql, Map<String, String> values) {
         try {
             return jdbi.withHandle(handle -> handle.createQuery(sql)
+                    .bindMap(values)
                     .mapTo(String.class)
                     .map(ConversationId::new)
                     .list());

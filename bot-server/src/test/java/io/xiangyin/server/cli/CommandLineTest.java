@@ -232,7 +232,7 @@ class CommandLineTest {
     /** A data folder with one finished conversation in it. */
     private Path talkedIn() throws Exception {
         Path data = folder.resolve("talked");
-        ServeOptions options = new ServeOptions(SHOP, data, "127.0.0.1", 0, true, false);
+        ServeOptions options = new ServeOptions(SHOP, data, "127.0.0.1", 0, true, null);
         try (XiangyinServer server = XiangyinServer.start(options, InstantSource.system());
                 HttpClient client = HttpClient.newHttpClient()) {
             String base = "http://127.0.0.1:" + server.port() + "/api/v1/conversations";

@@ -16,7 +16,7 @@ class DemoDialoguesTest {
     Stream<DynamicTest> every_dialogue_of_the_demo_shop_goes_as_written() {
         List<Dialogue> dialogues = DialogueRun.read(HOME.resolve("tests"));
         assertThat(dialogues).hasSizeGreaterThanOrEqualTo(150);
-        return DialogueRun.play(HOME, false, dialogues).stream()
+        return DialogueRun.play(HOME, null, dialogues).stream()
                 .map(played -> DynamicTest.dynamicTest(
                         played.dialogue().name(),
                         () -> assertThat(played.difference())

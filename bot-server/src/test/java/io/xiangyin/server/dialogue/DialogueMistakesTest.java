@@ -86,7 +86,7 @@ class DialogueMistakesTest {
                       - user: 你好
                         says: [您好]
                 """);
-        List<Played> played = DialogueRun.play(HOME, false, DialogueRun.read(folder));
+        List<Played> played = DialogueRun.play(HOME, null, DialogueRun.read(folder));
         assertThat(played)
                 .extracting(one -> String.valueOf(one.difference()).replaceAll(".*(?=t\\.yaml)", ""))
                 .satisfiesExactly(

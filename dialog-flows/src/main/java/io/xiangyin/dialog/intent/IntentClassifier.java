@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * message is about the shop's matters at all is asked apart, for a classifier is sure of itself on nonsense too: a
  * message counts as out of scope when it is nearer to sentences about other matters than to the examples.
  *
- * <p>Confidence and the limit of scope are calibrated by cross-validation on the examples themselves, so that a shop
+ * <p>Confidence and the limit of scope are calibrated on a third of the examples held out for the purpose, so that a shop
  * need not set any number.
  */
 public final class IntentClassifier {
@@ -166,26 +166,25 @@ public final class IntentClassifier {
         return Arrays.stream(powers).map(power -> power / sum).toArray();
     }
 
+    /** Learns from two thirds of the examples and looks at what that makes of the others. */
     private static Calibration calibrate(List<Utterance> texts, int[] labels, List<Utterance> elsewhere, int intents) {
-        double[][] scores = new double[labels.length][];
-        double[] nearness = new double[labels.length];
-        for (int fold = 0; fold < FOLDS; fold++) {
-            int out = fold;
-            int[] kept = IntStream.range(0, labels.length)
-                    .filter(i -> i % FOLDS != out)
-                    .toArray();
-            Fitted fitted = fit(
-                    Arrays.stream(kept).mapToObj(texts::get).toList(),
-                    Arrays.stream(kept).map(i -> labels[i]).toArray(),
-                    elsewhere);
-            for (int i = fold; i < labels.length; i += FOLDS) {
-                Feature[] own = fitted.features().of(texts.get(i));
-                scores[i] = scores(fitted.model(), own, intents);
-                nearness[i] = fitted.nearness(texts.get(i), own);
-            }
+        int[] kept = numbers(labels.length, false);
+        int[] held = numbers(labels.length, true);
+        Fitted fitted = fit(
+                Arrays.stream(kept).mapToObj(texts::get).toList(),
+                Arrays.stream(kept).map(i -> labels[i]).toArray(),
+                elsewhere);
+        double[][] scores = new double[held.length][];
+        double[] nearness = new double[held.length];
+        for (int i = 0; i < held.length; i++) {
+            Utterance text = texts.get(held[i]);
+            Feature[] own = fitted.features().of(text);
+            scores[i] = scores(fitted.model(), own, intents);
+            nearness[i] = fitted.nearness(text, own);
         }
-        double temperature = temperature(scores, labels);
-        double[] scopes = IntStream.range(0, labels.length)
+        double temperature =
+                temperature(scores, Arrays.stream(held).map(i -> labels[i]).toArray());
+        double[] scopes = IntStream.range(0, held.length)
                 .mapToDouble(i -> nearness[i]
                         + CERTAINTY
                                 * Arrays.stream(probabilities(scores[i], temperature))
@@ -194,6 +193,10 @@ public final class IntentClassifier {
                 .sorted()
                 .toArray();
         return new Calibration(temperature, scopes[(int) (FALSE_REJECTIONS * scopes.length)]);
+    }
+
+    private static int[] numbers(int count, boolean held) {
+        return IntStream.range(0, count).filter(i -> (i % FOLDS == 0) == held).toArray();
     }
 
     /** The temperature under which the held-out labels are most likely (Guo et al. 2017, On Calibration of Modern Neural Networks). */

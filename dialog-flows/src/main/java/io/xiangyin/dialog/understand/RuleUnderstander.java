@@ -4,6 +4,7 @@ import io.xiangyin.core.Command;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.FlowFrame;
 import io.xiangyin.core.FlowFrame.SlotValue;
+import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.Understander;
 import io.xiangyin.core.Understanding;
 import io.xiangyin.core.Understanding.Escalation;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleUnderstander implements Understander {
     private static final int SHORT = 6;
+    /** The intent of who asks for a human. */
+    private static final String HUMAN = "human_agent";
+
     /** Shoppers say 昨天 by the clock of China. */
     private static final ZoneId SHOP_TIME = ZoneId.of("Asia/Shanghai");
 
@@ -349,7 +353,11 @@ public final class RuleUnderstander implements Understander {
                     return new Intent(start.flow(), 1.0);
                 }
                 case Command.AskHuman ask -> {
-                    return new Intent(ask.reason().name().toLowerCase(Locale.ROOT), 1.0);
+                    return new Intent(
+                            ask.reason() == HandoffReason.CUSTOMER_REQUEST
+                                    ? HUMAN
+                                    : ask.reason().name().toLowerCase(Locale.ROOT),
+                            1.0);
                 }
                 case Command.SmallTalk talk -> {
                     return new Intent(talk.kind(), 1.0);
