@@ -5,6 +5,7 @@ import io.xiangyin.core.ConversationEvent.ActionStarted;
 import io.xiangyin.core.ConversationEvent.AgentJoined;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
 import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationEvent.CallbackRequested;
 import io.xiangyin.core.ConversationEvent.ConversationRedacted;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
 import io.xiangyin.core.ConversationEvent.ConversationStarted;
@@ -18,6 +19,7 @@ import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
 import io.xiangyin.core.ConversationEvent.HandoffQueued;
 import io.xiangyin.core.ConversationEvent.HandoffRequested;
 import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
+import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
@@ -55,6 +57,7 @@ import org.jspecify.annotations.Nullable;
  * @param agent the human who holds the conversation, if one does
  * @param dialect the dialect the shopper was last heard in
  * @param elderTurns turns in which something told of an old shopper, such as "我不会弄"
+ * @param callback the call the shopper asked for, until the matter is settled
  * @param noticedWaiting whether the shopper was told, while waiting, that their words reach the agent
  */
 public record Conversation(
@@ -76,6 +79,7 @@ public record Conversation(
         boolean elderMode,
         String dialect,
         int elderTurns,
+        @Nullable Callback callback,
         boolean noticedWaiting) {
 
     /** Who holds the conversation. */
@@ -85,6 +89,9 @@ public record Conversation(
         WITH_AGENT,
         CLOSED
     }
+
+    /** A call back to the shopper; {@code phone} is null while the number is not known. */
+    public record Callback(@Nullable String phone) {}
 
     /** A shopper message at its place in the log. */
     public record Message(long seq, Instant at, String text) {}
@@ -119,6 +126,7 @@ public record Conversation(
                 false,
                 "cmn",
                 0,
+                null,
                 false);
     }
 
@@ -173,6 +181,7 @@ public record Conversation(
         private boolean elderMode;
         private int elderTurns;
         private String dialect;
+        private @Nullable Callback callback;
         private boolean noticedWaiting;
 
         Draft(Conversation from) {
@@ -194,6 +203,7 @@ public record Conversation(
             elderMode = from.elderMode;
             elderTurns = from.elderTurns;
             dialect = from.dialect;
+            callback = from.callback;
             noticedWaiting = from.noticedWaiting;
         }
 
@@ -217,6 +227,7 @@ public record Conversation(
                     elderMode,
                     dialect,
                     elderTurns,
+                    callback,
                     noticedWaiting);
         }
 
@@ -246,6 +257,8 @@ public record Conversation(
                 case HandoffRequested e ->
                     requestHandoff(new Handoff(e.reason(), e.origin(), e.urgency(), e.requestedAt(), null));
                 case HandoffQueued _ -> queue(recorded.at());
+                case CallbackRequested e -> callback = new Callback(e.phone());
+                case MessageLeft e -> callback = e.phone() == null ? callback : new Callback(e.phone());
                 case HandoffAbandoned _ -> backToBot();
                 case AgentJoined e -> agentJoined(e.agent());
                 case AgentSpoke _ -> unanswered.clear();
@@ -379,6 +392,7 @@ public record Conversation(
 
         private void close() {
             backToBot();
+            callback = null;
             status = Status.CLOSED;
             dropDialogue();
         }

@@ -121,6 +121,21 @@ public sealed interface ConversationEvent {
     /** The shopper stopped waiting before an agent came. */
     record HandoffAbandoned(String reason) implements ConversationEvent {}
 
+    /**
+     * The shopper left a message while nobody was on duty.
+     *
+     * @param text the message in the shopper's words
+     * @param phone the number to call back on; null if none was left with it
+     */
+    record MessageLeft(String text, @Nullable String phone) implements ConversationEvent {}
+
+    /**
+     * The shopper wants to be called.
+     *
+     * @param phone the number; null while it is not known
+     */
+    record CallbackRequested(@Nullable String phone) implements ConversationEvent {}
+
     /** An agent took the conversation; the bot is silent until the agent leaves. */
     record AgentJoined(Agent agent) implements ConversationEvent {}
 

@@ -16,6 +16,7 @@ import io.xiangyin.channel.web.WebChannel;
 import io.xiangyin.core.Channel;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.Phrases;
+import io.xiangyin.core.Reception;
 import io.xiangyin.core.Reply.Citation;
 import io.xiangyin.core.StorageException;
 import io.xiangyin.core.desk.Desk;
@@ -51,6 +52,7 @@ import io.xiangyin.server.report.ServiceReports;
 import io.xiangyin.server.staff.ConversationGate;
 import io.xiangyin.server.staff.DeskQueue;
 import io.xiangyin.server.staff.HandoverCards;
+import io.xiangyin.server.staff.Presence;
 import io.xiangyin.server.staff.SignedIdentities;
 import io.xiangyin.server.staff.StaffAccounts;
 import io.xiangyin.server.staff.StaffApi;
@@ -212,6 +214,9 @@ public final class XiangyinServer implements AutoCloseable {
         Words words = Words.load();
         Function<String, Citation> citations = id -> answers.cite(id).orElse(new Citation(id, id, ""));
         Later later = (delay, task) -> later(timer, delay, task);
+        DeskQueue queue = new DeskQueue(database.jdbi(), codec);
+        Presence presence = new Presence();
+        Reception reception = new Reception(config.openingHours(), presence.staffing(queue), phrases, clock);
         Runnable resumeTurns = () -> Optional.ofNullable(turns).ifPresent(TurnProcessor::resume);
         RuleUnderstander understander =
                 new RuleUnderstander(home.flows(), words, home.dialects(), home.escalations(), clock);
@@ -220,14 +225,15 @@ public final class XiangyinServer implements AutoCloseable {
                 conversations,
                 keep(lanes("turn", later, resumeTurns)),
                 understander,
-                new FlowPolicy(home.flows(), new SlotMatcher(words), phrases, config.limits(), citations),
+                new FlowPolicy(home.flows(), new SlotMatcher(words), phrases, config.limits(), citations, reception),
                 answers,
                 actions,
                 phrases,
+                reception,
                 clock);
         this.turns = turns;
         this.engine = new Engine(store, conversations, turns);
-        Desk desk = new Desk(store, conversations, phrases, clock);
+        Desk desk = new Desk(store, conversations, phrases, reception, clock);
 
         // delivery
         Map<String, Channel> channels = Map.of("web", new WebChannel("web"), "api", new WebChannel("api"));
@@ -244,7 +250,6 @@ public final class XiangyinServer implements AutoCloseable {
 
         // the web
         ConversationTokens tokens = new ConversationTokens(folder.signingKey());
-        DeskQueue queue = new DeskQueue(database.jdbi(), codec);
         ConversationViews views = new ConversationViews(queue);
         ConversationGate gate = new ConversationGate(tokens, accounts, conversations);
         LiveFeed feed = new LiveFeed(store, workers);
@@ -262,11 +267,17 @@ public final class XiangyinServer implements AutoCloseable {
                 channels.keySet(),
                 phrases.get("greeting"));
         StaffApi staff = new StaffApi(
-                accounts, desk, queue, new HandoverCards(store, home.flows(), actions, labels()), gate, views);
+                accounts,
+                desk,
+                queue,
+                new HandoverCards(store, home.flows(), actions, labels()),
+                gate,
+                views,
+                presence);
         ShopperSocket socket =
                 new ShopperSocket(vertx, tokens, conversations, views, feed, shoppers, workers, config.origins());
         StaffSocket desks = new StaffSocket(
-                vertx, accounts, store, conversations, keep(lanes("desk", later, () -> {})), socket, workers);
+                vertx, accounts, store, conversations, keep(lanes("desk", later, () -> {})), socket, workers, presence);
         web.socket("/ws", socket::upgrade);
         web.socket("/staff/ws", desks::upgrade);
         shoppers.register(web.api());

@@ -10,10 +10,13 @@ import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Customer;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.InboundMessage;
+import io.xiangyin.core.OpeningHours;
 import io.xiangyin.core.Phrases;
+import io.xiangyin.core.Reception;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Reply.Citation;
+import io.xiangyin.core.Staffing;
 import io.xiangyin.core.turn.ConversationLanes;
 import io.xiangyin.core.turn.Conversations;
 import io.xiangyin.core.turn.TurnProcessor;
@@ -43,6 +46,13 @@ final class Rehearsal implements AutoCloseable {
     private static final DialectLexicon DIALECTS = DialectLexicon.read(HOME.resolve("lexicon/dialect.tsv"));
     private static final EscalationLexicon ESCALATIONS = EscalationLexicon.read(HOME.resolve("lexicon/escalation.tsv"));
 
+    private record People(boolean anyoneAvailable) implements Staffing {
+        @Override
+        public int expectedWaitSeconds() {
+            return 180;
+        }
+    }
+
     private final ConversationId id = ConversationId.random();
     private final InMemoryEventStore store = new InMemoryEventStore(InstantSource.fixed(NOW));
     private final Conversations conversations = new Conversations(store, 8);
@@ -53,17 +63,35 @@ final class Rehearsal implements AutoCloseable {
 
     /** @param answers what the knowledge base says, by a piece of the question */
     Rehearsal(FlowBook flows, ActionRunner shop, Map<String, String> answers, Limits limits) {
+        this(flows, shop, answers, limits, OpeningHours.ALWAYS, true);
+    }
+
+    /** @param staffed whether somebody has signed in; it is Monday noon in China */
+    Rehearsal(
+            FlowBook flows,
+            ActionRunner shop,
+            Map<String, String> answers,
+            Limits limits,
+            OpeningHours hours,
+            boolean staffed) {
         Phrases phrases = new Phrases(Words.phrases());
+        Reception reception = new Reception(hours, new People(staffed), phrases, InstantSource.fixed(NOW));
         turns = new TurnProcessor(
                 store,
                 conversations,
                 lanes,
                 new RuleUnderstander(flows, WORDS, DIALECTS, ESCALATIONS, InstantSource.system()),
                 new FlowPolicy(
-                        flows, new SlotMatcher(WORDS), phrases, limits, article -> new Citation(article, article, "")),
+                        flows,
+                        new SlotMatcher(WORDS),
+                        phrases,
+                        limits,
+                        article -> new Citation(article, article, ""),
+                        reception),
                 question -> answer(question, answers),
                 shop,
                 phrases,
+                reception,
                 InstantSource.fixed(NOW));
         store.append(id, 0, List.of(new ConversationStarted("api", new Customer("c-1", null, Map.of(), true), true)));
     }

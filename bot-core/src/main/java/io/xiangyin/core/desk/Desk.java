@@ -22,6 +22,7 @@ import io.xiangyin.core.EventStore;
 import io.xiangyin.core.Handoff;
 import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.Phrases;
+import io.xiangyin.core.Reception;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.StorageException;
 import io.xiangyin.core.Urgency;
@@ -42,12 +43,15 @@ public final class Desk {
     private final EventStore store;
     private final Conversations conversations;
     private final Phrases phrases;
+    private final Reception reception;
     private final InstantSource clock;
 
-    public Desk(EventStore store, Conversations conversations, Phrases phrases, InstantSource clock) {
+    public Desk(
+            EventStore store, Conversations conversations, Phrases phrases, Reception reception, InstantSource clock) {
         this.store = store;
         this.conversations = conversations;
         this.phrases = phrases;
+        this.reception = reception;
         this.clock = clock;
     }
 
@@ -80,7 +84,7 @@ public final class Desk {
                 yield Plan.of(
                         new HandoffRequested(
                                 HandoffReason.CUSTOMER_REQUEST, Handoff.Origin.BUTTON, Urgency.NORMAL, now),
-                        notice("handoff.requested"),
+                        new NoticeGiven(reception.telling(Reply.notice(phrases.get("handoff.requested")))),
                         new HandoffQueued(Urgency.NORMAL));
             }
         });

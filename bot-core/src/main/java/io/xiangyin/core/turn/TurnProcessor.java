@@ -25,6 +25,7 @@ import io.xiangyin.core.Handoff;
 import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.InboundMessage;
 import io.xiangyin.core.Phrases;
+import io.xiangyin.core.Reception;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.StorageException;
 import io.xiangyin.core.Understander;
@@ -51,6 +52,7 @@ public final class TurnProcessor {
     private final AnswerSource answers;
     private final ActionRunner actions;
     private final Reply apology;
+    private final Reception reception;
     private final InstantSource clock;
     private final Workplaces workplaces = Workplaces.halfTheProcessors();
 
@@ -63,6 +65,7 @@ public final class TurnProcessor {
             AnswerSource answers,
             ActionRunner actions,
             Phrases phrases,
+            Reception reception,
             InstantSource clock) {
         this.store = store;
         this.conversations = conversations;
@@ -72,6 +75,7 @@ public final class TurnProcessor {
         this.answers = answers;
         this.actions = actions;
         this.apology = Reply.notice(phrases.get("handoff.broken"));
+        this.reception = reception;
         this.clock = clock;
     }
 
@@ -240,10 +244,13 @@ public final class TurnProcessor {
         }
     }
 
-    private static List<ConversationEvent> handOff(TurnDraft draft, Decision.HandOff decision) {
+    private List<ConversationEvent> handOff(TurnDraft draft, Decision.HandOff decision) {
         var requested = new HandoffRequested(
                 decision.reason(), decision.origin(), decision.urgency(), draft.requestedAt(decision.origin()));
-        return List.of(requested, new NoticeGiven(decision.notice()), new HandoffQueued(decision.urgency()));
+        return List.of(
+                requested,
+                new NoticeGiven(reception.telling(decision.notice())),
+                new HandoffQueued(decision.urgency()));
     }
 
     /** The turn when the bot itself is broken: say so, and bring in a human unless one is on the way already. */

@@ -36,6 +36,7 @@ import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.HookedStore;
 import io.xiangyin.core.InMemoryEventStore;
 import io.xiangyin.core.Phrases;
+import io.xiangyin.core.Receptions;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.StorageException;
@@ -65,7 +66,8 @@ class DeskTest {
     private final ConversationId id = new ConversationId("conversation-1");
     private final HandClock clock = new HandClock();
     private final EventStore store = new InMemoryEventStore(clock);
-    private final Desk desk = new Desk(store, new Conversations(store, 10), PHRASES, clock);
+    private final Desk desk =
+            new Desk(store, new Conversations(store, 10), PHRASES, Receptions.open(PHRASES, clock), clock);
 
     private void begin(ConversationEvent... then) {
         store.append(id, 0, List.of(started()));
@@ -358,6 +360,6 @@ class DeskTest {
                 crossing.run();
             }
         };
-        return new Desk(crossed, new Conversations(crossed, 10), PHRASES, clock);
+        return new Desk(crossed, new Conversations(crossed, 10), PHRASES, Receptions.open(PHRASES, clock), clock);
     }
 }

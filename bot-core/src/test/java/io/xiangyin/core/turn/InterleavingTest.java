@@ -36,6 +36,7 @@ import io.xiangyin.core.HookedStore;
 import io.xiangyin.core.InMemoryEventStore;
 import io.xiangyin.core.InboundMessage;
 import io.xiangyin.core.Phrases;
+import io.xiangyin.core.Receptions;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Turn;
@@ -103,7 +104,8 @@ class InterleavingTest {
         private final InMemoryEventStore memory = new InMemoryEventStore(clock);
         private final HookedStore store = new HookedStore(memory);
         private final Conversations live = new Conversations(memory, 10);
-        private final Desk desk = new Desk(store, new Conversations(store, 10), PHRASES, clock);
+        private final Desk desk =
+                new Desk(store, new Conversations(store, 10), PHRASES, Receptions.open(PHRASES, clock), clock);
         private final ConversationId id = new ConversationId("conversation-1");
         private final List<RecordedEvent> heard = new ArrayList<>();
         private final Map<String, Integer> effects = new HashMap<>();
@@ -136,6 +138,7 @@ class InterleavingTest {
                     Story::answer,
                     (_, call) -> run(call),
                     PHRASES,
+                    Receptions.open(PHRASES, clock),
                     clock);
         }
 

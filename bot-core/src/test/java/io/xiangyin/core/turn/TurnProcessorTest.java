@@ -45,6 +45,7 @@ import io.xiangyin.core.HookedStore;
 import io.xiangyin.core.InMemoryEventStore;
 import io.xiangyin.core.InboundMessage;
 import io.xiangyin.core.Phrases;
+import io.xiangyin.core.Receptions;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.StorageException;
@@ -94,7 +95,16 @@ class TurnProcessorTest {
 
     private TurnProcessor processor(ConversationLanes lanes) {
         return new TurnProcessor(
-                store, new Conversations(store, 10), lanes, understander, policy, answers, actions, PHRASES, clock);
+                store,
+                new Conversations(store, 10),
+                lanes,
+                understander,
+                policy,
+                answers,
+                actions,
+                PHRASES,
+                Receptions.open(PHRASES, clock),
+                clock);
     }
 
     private static Decision clarify(String text) {
@@ -712,6 +722,7 @@ class TurnProcessorTest {
                         answers,
                         actions,
                         new Phrases(Map.of()),
+                        Receptions.open(PHRASES, clock),
                         clock))
                 .hasMessageContaining("handoff.broken");
     }

@@ -1,5 +1,6 @@
 package io.xiangyin.server.config;
 
+import io.xiangyin.core.OpeningHours;
 import io.xiangyin.dialog.policy.Limits;
 import io.xiangyin.dialog.yaml.YamlNode;
 import io.xiangyin.server.outbound.QuietHours;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins foreign origins whose pages may embed the widget
  * @param limits what the bot may do without a human
  * @param quietHours when nobody is told anything unasked
+ * @param openingHours when people answer
  * @param phrases set phrases that replace the product's own
  */
 public record BotConfig(
@@ -33,6 +35,7 @@ public record BotConfig(
         Set<String> origins,
         Limits limits,
         QuietHours quietHours,
+        OpeningHours openingHours,
         Map<String, String> phrases) {
     private static final double ANSWER_FROM = 0.32;
 
@@ -44,7 +47,18 @@ public record BotConfig(
 
     /** Reads and checks {@code bot.yaml}; a mistake is told with file, line and remedy. */
     public static BotConfig read(YamlNode root) {
-        root.allow("name", "botName", "services", "knowledge", "embeddings", "widget", "limits", "news", "phrases");
+        root.allow(
+                "name",
+                "botName",
+                "services",
+                "knowledge",
+                "embeddings",
+                "widget",
+                "limits",
+                "news",
+                "phrases",
+                "openingHours",
+                "holidays");
         Map<String, URI> services = new HashMap<>();
         YamlNode declared = root.find("services");
         if (declared != null) {
@@ -72,6 +86,7 @@ public record BotConfig(
                 origins,
                 limits(root.find("limits")),
                 quietHours(root.find("news")),
+                OpeningHoursReader.read(root.find("openingHours"), root.find("holidays")),
                 phrases);
     }
 
@@ -79,7 +94,8 @@ public record BotConfig(
     public BotConfig with(String service, URI address) {
         Map<String, URI> changed = new HashMap<>(services);
         changed.put(service, address);
-        return new BotConfig(name, botName, changed, answerFrom, embeddings, origins, limits, quietHours, phrases);
+        return new BotConfig(
+                name, botName, changed, answerFrom, embeddings, origins, limits, quietHours, openingHours, phrases);
     }
 
     private static Limits limits(@Nullable YamlNode node) {

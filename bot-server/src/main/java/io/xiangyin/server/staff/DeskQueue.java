@@ -6,7 +6,9 @@ import io.xiangyin.channel.web.QueueBoard;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
 import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationEvent.CallbackRequested;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Urgency;
@@ -81,6 +83,16 @@ public final class DeskQueue implements QueueBoard {
         return rows;
     }
 
+    /** How long one who joins now is likely to wait, in seconds. */
+    public int expectedWaitSeconds() {
+        return SECONDS_A_TURN
+                * (1
+                        + jdbi.withHandle(handle -> handle.createQuery(
+                                        "SELECT count(*) FROM conversation WHERE status = 'QUEUED'")
+                                .mapTo(Integer.class)
+                                .one()));
+    }
+
     private JsonObject row(ResultSet row) throws SQLException {
         String id = String.valueOf(row.getString("conversation_id"));
         JsonObject shown = new JsonObject()
@@ -95,6 +107,7 @@ public final class DeskQueue implements QueueBoard {
                 .put("elderMode", row.getBoolean("elder_mode"))
                 .put("lastAt", time(row.getLong("last_at")));
         lastWords(id, shown);
+        left(id, shown);
         return shown;
     }
 
@@ -108,6 +121,23 @@ public final class DeskQueue implements QueueBoard {
                 .map((row, _) -> codec.decode(String.valueOf(row.getString(1)), String.valueOf(row.getString(2))))
                 .findOne()
                 .ifPresent(event -> shown.put("lastText", words(event)).put("lastAuthor", author(event))));
+    }
+
+    /** What the shopper left for whoever comes: a message, a number to call. */
+    private void left(String id, JsonObject shown) {
+        jdbi.useHandle(handle -> handle.createQuery("""
+                        SELECT type, data FROM event
+                        WHERE conversation_id = :id AND type IN ('MessageLeft', 'CallbackRequested') ORDER BY seq
+                        """)
+                .bind("id", id)
+                .map((row, _) -> codec.decode(String.valueOf(row.getString(1)), String.valueOf(row.getString(2))))
+                .forEach(event -> {
+                    switch (event) {
+                        case MessageLeft _ -> shown.put("messageLeft", true);
+                        case CallbackRequested _ -> shown.put("callback", true);
+                        default -> throw new IllegalStateException("the query asks for two types only");
+                    }
+                }));
     }
 
     private static String words(ConversationEvent event) {

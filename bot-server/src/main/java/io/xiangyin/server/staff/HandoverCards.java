@@ -15,6 +15,7 @@ import io.xiangyin.core.ConversationEvent.FlowEnded;
 import io.xiangyin.core.ConversationEvent.FlowStarted;
 import io.xiangyin.core.ConversationEvent.HandoffRequested;
 import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
+import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
 import io.xiangyin.core.ConversationId;
@@ -74,6 +75,13 @@ public final class HandoverCards {
         if (gathered.flow != null) {
             card.put("flow", new JsonObject().put("name", gathered.flow).put("state", gathered.flowState));
         }
+        if (!gathered.left.isEmpty()) {
+            card.put("messages", gathered.left);
+        }
+        Conversation.Callback callback = now.callback();
+        if (callback != null) {
+            card.put("callback", new JsonObject().put("phone", callback.phone()));
+        }
         HandoffRequested request = gathered.request;
         if (request != null) {
             card.put("reason", request.reason().name().toLowerCase(Locale.ROOT))
@@ -108,6 +116,7 @@ public final class HandoverCards {
         private final List<String> words = new ArrayList<>();
         private final Map<String, JsonObject> slots = new LinkedHashMap<>();
         private final JsonArray tried = new JsonArray();
+        private final JsonArray left = new JsonArray();
         private @Nullable HandoffRequested request;
         private @Nullable String flow;
         private String flowState = "";
@@ -134,6 +143,7 @@ public final class HandoverCards {
                 case KnowledgeConsulted e -> consulted = e.answered() ? e : null;
                 case BotReplied e -> answered(e);
                 case HandoffRequested e -> request = e;
+                case MessageLeft e -> left.add(e.text());
                 case ElderModeSwitched e -> elderMode = e.on();
                 case ConversationStarted _ -> {
                     // the customer is read from the conversation

@@ -17,7 +17,6 @@ import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.desk.Desk;
 import io.xiangyin.server.staff.Staff.Role;
 import java.util.Locale;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The agents' operations of the HTTP API: sign in, queue, and what an agent does to a conversation. */
 public final class StaffApi {
@@ -31,7 +30,7 @@ public final class StaffApi {
     private final HandoverCards cards;
     private final ConversationGate gate;
     private final ConversationViews views;
-    private final ConcurrentHashMap<String, String> presence = new ConcurrentHashMap<>();
+    private final Presence presence;
 
     public StaffApi(
             StaffAccounts accounts,
@@ -39,13 +38,15 @@ public final class StaffApi {
             DeskQueue queue,
             HandoverCards cards,
             ConversationGate gate,
-            ConversationViews views) {
+            ConversationViews views,
+            Presence presence) {
         this.accounts = accounts;
         this.desk = desk;
         this.queue = queue;
         this.cards = cards;
         this.gate = gate;
         this.views = views;
+        this.presence = presence;
     }
 
     public void register(Api api) {
@@ -129,7 +130,7 @@ public final class StaffApi {
     }
 
     private Answer signOut(Call call) {
-        anyone(call);
+        presence.forget(anyone(call).username());
         accounts.signOut(call.bearer());
         return new Answer(204, null);
     }
@@ -156,7 +157,7 @@ public final class StaffApi {
         if (!status.matches("online|away|offline")) {
             throw Problem.badRequest("unknown-presence", "Field 'status' takes online, away or offline.");
         }
-        presence.put(staff.username(), status);
+        presence.state(staff.username(), status);
         return Answer.ok(new JsonObject().put("status", status));
     }
 

@@ -41,6 +41,7 @@ public final class StaffSocket {
     private final Conversations conversations;
     private final ShopperSocket shoppers;
     private final Executor workers;
+    private final Presence presence;
     private final ConcurrentHashMap<ServerWebSocket, Staff> sockets = new ConcurrentHashMap<>();
 
     /** @param lanes lanes of its own, to keep the order of events within a conversation */
@@ -51,12 +52,14 @@ public final class StaffSocket {
             Conversations conversations,
             ConversationLanes lanes,
             ShopperSocket shoppers,
-            Executor workers) {
+            Executor workers,
+            Presence presence) {
         this.vertx = vertx;
         this.accounts = accounts;
         this.conversations = conversations;
         this.shoppers = shoppers;
         this.workers = workers;
+        this.presence = presence;
         store.subscribe(events -> {
             if (!sockets.isEmpty()) {
                 ConversationId id = events.getFirst().conversationId();
@@ -73,7 +76,7 @@ public final class StaffSocket {
         }
         request.request().toWebSocket().onSuccess(socket -> {
             long timer = vertx.setTimer(PATIENCE_MS, _ -> socket.close(BAD_TOKEN, "No token came"));
-            socket.closeHandler(_ -> sockets.remove(socket));
+            socket.closeHandler(_ -> left(socket));
             socket.textMessageHandler(text -> read(socket, timer, text));
         });
     }
@@ -102,10 +105,18 @@ public final class StaffSocket {
             return;
         }
         sockets.put(socket, staff.get());
+        presence.opened(staff.get().username());
         if (socket.isClosed()) {
-            sockets.remove(socket);
+            left(socket);
         } else {
             socket.writeTextMessage(new JsonObject().put("type", "ready").encode());
+        }
+    }
+
+    private void left(ServerWebSocket socket) {
+        Staff staff = sockets.remove(socket);
+        if (staff != null) {
+            presence.closed(staff.username());
         }
     }
 

@@ -61,6 +61,8 @@ final class EventExamples {
                         HandoffReason.COMPLAINT, Handoff.Origin.WORDS, Urgency.COMPLAINT, TIME),
                 new ConversationEvent.HandoffQueued(Urgency.COMPLAINT),
                 new ConversationEvent.HandoffAbandoned("back_to_bot"),
+                new ConversationEvent.MessageLeft("连衣裙想退，明天给我回个话", "13900001111"),
+                new ConversationEvent.CallbackRequested("13900001111"),
                 new ConversationEvent.AgentJoined(AGENT),
                 new ConversationEvent.AgentSpoke("xiaolin/p-17", AGENT, Reply.text("您好，我是小林。")),
                 new ConversationEvent.ConversationTransferred(AGENT, "客人讲粤语，请阿强接"),

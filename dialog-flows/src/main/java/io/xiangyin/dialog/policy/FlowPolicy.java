@@ -4,11 +4,13 @@ import io.xiangyin.core.Command;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationEvent.CallbackRequested;
 import io.xiangyin.core.ConversationEvent.ElderModeSwitched;
 import io.xiangyin.core.ConversationEvent.FlowEnded;
 import io.xiangyin.core.ConversationEvent.FlowStarted;
 import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
 import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
+import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
@@ -19,6 +21,7 @@ import io.xiangyin.core.FlowFrame;
 import io.xiangyin.core.Handoff;
 import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.Phrases;
+import io.xiangyin.core.Reception;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Reply.Choice;
 import io.xiangyin.core.Reply.Citation;
@@ -39,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlowPolicy implements DialoguePolicy {
     static final int OFFER_AFTER = 2;
+    private static final String CALL_BACK = "callback_request";
     private static final int HAND_OFF_AFTER = 3;
 
     private final FlowBook book;
@@ -46,15 +50,22 @@ public final class FlowPolicy implements DialoguePolicy {
     private final Phrases phrases;
     private final Wording wording;
     private final Tact tact;
+    private final Reception reception;
 
     /** @param citations the citation of an article by its id, for flows that cite */
     public FlowPolicy(
-            FlowBook book, SlotMatcher matcher, Phrases phrases, Limits limits, Function<String, Citation> citations) {
+            FlowBook book,
+            SlotMatcher matcher,
+            Phrases phrases,
+            Limits limits,
+            Function<String, Citation> citations,
+            Reception reception) {
         this.book = book;
         this.walker = new FlowWalker(new Questions(matcher, phrases), phrases, book, limits, citations);
         this.phrases = phrases;
         this.wording = new Wording(phrases);
         this.tact = new Tact(phrases);
+        this.reception = reception;
     }
 
     @Override
@@ -97,7 +108,7 @@ public final class FlowPolicy implements DialoguePolicy {
     private @Nullable Decision obey(Turn turn) {
         for (Command command : turn.understanding().commands()) {
             Decision decision = switch (command) {
-                case Command.AskHuman ask -> handOff(turn.conversation(), ask);
+                case Command.AskHuman ask -> handOff(turn, ask);
                 case Command.StartOver _ -> startOver(turn.conversation());
                 case Command.CancelFlow _ -> cancel(turn);
                 case Command.StartFlow _ -> new Decision.RunStep(started(turn), null);
@@ -124,7 +135,11 @@ public final class FlowPolicy implements DialoguePolicy {
                 null);
     }
 
-    private Decision handOff(Conversation conversation, Command.AskHuman ask) {
+    private Decision handOff(Turn turn, Command.AskHuman ask) {
+        if (ask.reason() == HandoffReason.CUSTOMER_REQUEST
+                && turn.understanding().has(CALL_BACK)) {
+            return callBack(turn, ask);
+        }
         String phrase = switch (ask.reason()) {
             case SAFETY -> "handoff.safety";
             case COMPLAINT -> "handoff.complaint";
@@ -133,11 +148,25 @@ public final class FlowPolicy implements DialoguePolicy {
             case CUSTOMER_REQUEST, NEEDS_DECISION -> "handoff.requested";
         };
         return new Decision.HandOff(
-                FlowWalker.endAll(conversation, FlowEnded.Outcome.HANDED_OFF),
+                FlowWalker.endAll(turn.conversation(), FlowEnded.Outcome.HANDED_OFF),
                 ask.reason(),
                 Handoff.Origin.WORDS,
                 ask.urgency(),
                 Reply.notice(phrases.get(phrase)));
+    }
+
+    /** Hands over to somebody who will call; the number is asked for while the shopper waits. */
+    private Decision callBack(Turn turn, Command.AskHuman ask) {
+        String phone = phone(turn);
+        List<ConversationEvent> facts =
+                new ArrayList<>(FlowWalker.endAll(turn.conversation(), FlowEnded.Outcome.HANDED_OFF));
+        facts.add(new CallbackRequested(phone));
+        String words = phone == null ? phrases.get("callback.number") : phrases.get("callback.kept", "phone", phone);
+        return new Decision.HandOff(facts, ask.reason(), Handoff.Origin.WORDS, ask.urgency(), Reply.notice(words));
+    }
+
+    private static @Nullable String phone(Turn turn) {
+        return turn.understanding().slots().get("phone");
     }
 
     private Decision startOver(Conversation conversation) {
@@ -237,9 +266,37 @@ public final class FlowPolicy implements DialoguePolicy {
                     new HandoffAbandoned("back_to_bot"),
                     new NoticeGiven(Reply.notice(phrases.get("handoff.abandoned")))));
         }
+        if (!turn.facts().isEmpty()) {
+            return new Decision.Listen(List.of());
+        }
+        String phone = phone(turn);
+        Conversation.Callback callback = turn.conversation().callback();
+        boolean calls = callback != null || turn.understanding().has(CALL_BACK);
+        if (calls && (phone != null || callback == null)) {
+            String words = phone == null
+                    ? phrases.get("callback.number")
+                    : phrases.get("callback.number.known", "phone", phone);
+            return new Decision.Listen(List.of(new CallbackRequested(phone), new NoticeGiven(Reply.notice(words))));
+        }
+        if (reception.unattended() && turn.understanding().find(Command.SmallTalk.class) == null) {
+            return messageLeft(turn, phone);
+        }
         return turn.conversation().noticedWaiting()
                 ? new Decision.Listen(List.of())
                 : new Decision.Listen(List.of(new NoticeGiven(Reply.notice(phrases.get("handoff.waiting")))));
+    }
+
+    /** Keeps the words of a shopper for whom nobody is on duty; says so once, and once more when there is a number. */
+    private Decision messageLeft(Turn turn, @Nullable String phone) {
+        List<ConversationEvent> facts = new ArrayList<>();
+        facts.add(new MessageLeft(turn.understanding().text(), phone));
+        if (phone != null) {
+            facts.add(new NoticeGiven(
+                    Reply.notice(phrases.get("message.keptWithPhone", "phone", phone, "back", reception.back()))));
+        } else if (!turn.conversation().noticedWaiting()) {
+            facts.add(new NoticeGiven(Reply.notice(phrases.get("message.kept", "back", reception.back()))));
+        }
+        return new Decision.Listen(facts);
     }
 
     /** Whether this turn has already given the shopper something. */
@@ -266,7 +323,10 @@ public final class FlowPolicy implements DialoguePolicy {
         Choice human = new Choice(phrases.get("choice.human"), phrases.get("choice.human"));
         Choice rephrase = new Choice(phrases.get("choice.rephrase"), phrases.get("choice.rephrase"));
         if (turn.conversation().misses() >= OFFER_AFTER) {
-            return new Decision.Clarify(List.of(), Reply.choices(phrases.get("miss.second"), List.of(human, rephrase)));
+            return new Decision.Clarify(
+                    List.of(),
+                    Reply.choices(
+                            phrases.get("miss.second", "wait", reception.expectedWait()), List.of(human, rephrase)));
         }
         if (repeats(turn)) {
             return new Decision.Clarify(

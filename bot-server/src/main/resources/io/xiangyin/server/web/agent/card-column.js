@@ -127,6 +127,12 @@ export class CardColumn extends LitElement {
         </p>
         ${card.reasonText ? html`<p class="small">${card.reasonText}</p>` : nothing}
       </section>
+      ${card.callback
+        ? html`<section data-testid="callback"><h3>${t("agent.callback")}</h3><p class="wanted num">${card.callback.phone ?? t("agent.callback.noNumber")}</p></section>`
+        : nothing}
+      ${card.messages?.length
+        ? html`<section data-testid="messages-left"><h3>${t("agent.messageLeft")}</h3><ul>${card.messages.map((text) => html`<li>${text}</li>`)}</ul></section>`
+        : nothing}
       ${card.wanted ? html`<section><h3>${t("agent.wanted")}</h3><p class="wanted">${card.wanted}</p></section>` : nothing}
       ${card.slots?.length
         ? html`<section><h3>${t("agent.slots")}</h3><dl>${card.slots.map((slot) => html`<dt>${slot.label}</dt><dd>${slot.value}</dd>`)}</dl></section>`

@@ -115,6 +115,8 @@ export class QueueColumn extends LitElement {
       html`<span class="chips">
         <span class="chip ${URGENCY[entry.urgency] ?? ""}">${urgency}</span>
         ${reason === urgency ? nothing : html`<span class="chip">${reason}</span>`}
+        ${entry.callback ? html`<span class="chip warn">${t("agent.callback")}</span>` : nothing}
+        ${entry.messageLeft ? html`<span class="chip accent">${t("agent.messageLeft")}</span>` : nothing}
         ${dialectChip(entry.dialect)} ${entry.elderMode ? html`<span class="chip accent">${t("agent.elder")}</span>` : nothing}
       </span>`,
     );
