@@ -20,10 +20,19 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, tasks, retrieval, dialect, escalation; fit-fusion and fit-gate fit weights.")
+                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, tasks, retrieval, robustness, search, dialect, escalation; fit-fusion and fit-gate fit weights.")
 public final class Bench implements Callable<Integer> {
-    private static final List<String> ALL =
-            List.of("start", "messages", "turns", "sockets", "tasks", "retrieval", "dialect", "escalation");
+    private static final List<String> ALL = List.of(
+            "start",
+            "messages",
+            "turns",
+            "sockets",
+            "tasks",
+            "retrieval",
+            "robustness",
+            "search",
+            "dialect",
+            "escalation");
     /** These change files of the product, so they run only when named. */
     private static final List<String> FITTING = List.of("fit-fusion", "fit-gate");
 
@@ -81,6 +90,8 @@ public final class Bench implements Callable<Integer> {
             case "fit-fusion" -> new FitFusion();
             case "fit-gate" -> new FitGate();
             case "retrieval" -> new RetrievalBench();
+            case "robustness" -> new RobustnessBench();
+            case "search" -> new SearchBench();
             case "dialect" -> new DialectBench();
             case "escalation" -> new EscalationBench();
             default -> throw new IllegalArgumentException(name);

@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Fits the weights with which search sums the signals of an article, on the five public sets. What is printed is
+ * Fits the weights with which search sums the signals of an article, on the five public sets, each question as it is
+ * and with characters mistyped, so that sounds are given their due. What is printed is
  * measured on questions the weights have not seen: by five folds of the questions' words (sets share questions), and with
  * each set left out. The weights written are fitted on all of them.
  */
@@ -26,7 +27,7 @@ final class FitFusion implements Experiment {
     private static final double RIDGE = 0.003;
 
     /** A question with its candidates. */
-    private record Asked(int set, String text, List<Hit> hits, Set<String> right) {
+    private record Asked(int set, String text, boolean clean, List<Hit> hits, Set<String> right) {
         int fold() {
             return Math.floorMod((text.hashCode() * 0x9E3779B9) >>> 8, FOLDS);
         }
@@ -65,9 +66,10 @@ final class FitFusion implements Experiment {
             RetrievalSet set = sets.get(i);
             int number = i;
             try (KnowledgeIndex index = knowledge.index(set)) {
-                set.questions()
-                        .forEach((id, text) -> all.add(
-                                new Asked(number, text, index.search(text, CANDIDATES, Mode.HYBRID), set.right(id))));
+                set.questions().forEach((id, text) -> {
+                    all.add(asked(number, text, text, index, set.right(id)));
+                    all.add(asked(number, text, Variant.HOMOPHONES.of(text), index, set.right(id)));
+                });
             }
         }
         Findings findings = new Findings("fit-fusion");
@@ -81,10 +83,15 @@ final class FitFusion implements Experiment {
             int out = set;
             measure(all, one -> one.set() == out, sets1);
         }
-        report(findings, "questions held out", sets, all, folds);
-        report(findings, "whole set held out", sets, all, sets1);
+        report(findings, "questions held out", sets, all, folds, true);
+        report(findings, "whole set held out", sets, all, sets1, true);
+        report(findings, "questions held out, mistyped", sets, all, folds, false);
         write(lab.root(), fit(all));
         return findings;
+    }
+
+    private static Asked asked(int set, String question, String typed, KnowledgeIndex index, Set<String> right) {
+        return new Asked(set, question, typed.equals(question), index.search(typed, CANDIDATES, Mode.HYBRID), right);
     }
 
     private static void measure(List<Asked> all, Predicate<Asked> out, double[] results) {
@@ -104,10 +111,10 @@ final class FitFusion implements Experiment {
     }
 
     private static void report(
-            Findings findings, String how, List<RetrievalSet> sets, List<Asked> all, double[] results) {
+            Findings findings, String how, List<RetrievalSet> sets, List<Asked> all, double[] results, boolean clean) {
         double[] means = IntStream.range(0, sets.size())
                 .mapToDouble(set -> IntStream.range(0, results.length)
-                        .filter(i -> all.get(i).set() == set)
+                        .filter(i -> all.get(i).set() == set && all.get(i).clean() == clean)
                         .mapToDouble(i -> results[i])
                         .average()
                         .orElse(0))

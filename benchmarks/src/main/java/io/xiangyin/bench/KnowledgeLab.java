@@ -7,13 +7,17 @@ import dev.langchain4j.model.embedding.onnx.bgesmallzhv15q.BgeSmallZhV15Quantize
 import dev.langchain4j.model.output.Response;
 import io.xiangyin.knowledge.ChineseText;
 import io.xiangyin.knowledge.KnowledgeIndex;
+import io.xiangyin.knowledge.VectorStore;
 import io.xiangyin.knowledge.Vectors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.VectorUtil;
 
 /** What the benches of search share: the public sets, the demo's word tables, and vectors kept from run to run. */
 final class KnowledgeLab {
@@ -21,7 +25,8 @@ final class KnowledgeLab {
 
     private final Path root;
     private final VectorFile store;
-    private final EmbeddingModel model = new Remembering(new BgeSmallZhV15QuantizedEmbeddingModel(Runnable::run));
+    private final EmbeddingModel local = new BgeSmallZhV15QuantizedEmbeddingModel(Runnable::run);
+    private final EmbeddingModel model = new Remembering(local);
 
     KnowledgeLab(Path root) throws IOException {
         this.root = root;
@@ -59,6 +64,56 @@ final class KnowledgeLab {
 
     Vectors vectors() {
         return new Vectors(model, MODEL, store, Vectors.Pace.FULL);
+    }
+
+    /** Embeds a question anew. */
+    float[] embed(String question) {
+        return local.embed(question).content().vector();
+    }
+
+    /**
+     * Vectors at hand for any text without computing: one that is stored, chosen by the text, and a little noise. Texts
+     * and questions lie among one another as real ones do, though not by their meaning.
+     */
+    Vectors jittered() {
+        return new Vectors(new Jitter(store.any()), "jittered", new Jitter(store.any()), Vectors.Pace.FULL);
+    }
+
+    private record Jitter(List<float[]> real) implements EmbeddingModel, VectorStore {
+        private static final double NOISE = 0.02;
+
+        private float[] vector(String seed) {
+            Random random = new Random(seed.hashCode());
+            float[] vector = real.get(random.nextInt(real.size())).clone();
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] += (float) (NOISE * random.nextGaussian());
+            }
+            return VectorUtil.l2normalize(vector);
+        }
+
+        @Override
+        public Response<Embedding> embed(String text) {
+            return Response.from(Embedding.from(vector(text)));
+        }
+
+        @Override
+        public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
+            return Response.from(segments.stream()
+                    .map(segment -> Embedding.from(vector(segment.text())))
+                    .toList());
+        }
+
+        @Override
+        public Map<String, float[]> find(String model, Collection<String> hashes) {
+            Map<String, float[]> found = new HashMap<>();
+            hashes.forEach(hash -> found.put(hash, vector(hash)));
+            return found;
+        }
+
+        @Override
+        public void save(String model, Map<String, float[]> vectors) {
+            throw new IllegalStateException("every vector is at hand");
+        }
     }
 
     KnowledgeIndex index(RetrievalSet set) {

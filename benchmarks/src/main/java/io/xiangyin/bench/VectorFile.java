@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Vectors of the benches, kept from run to run in one file that is appended to. */
@@ -36,6 +37,18 @@ final class VectorFile implements VectorStore {
                 // all read; what an interrupted run left half written is written again
             }
         }
+    }
+
+    /** All vectors there are, in the order of their keys. */
+    synchronized List<float[]> any() {
+        if (known.isEmpty()) {
+            throw new IllegalStateException(
+                    "No vectors are stored in " + file + "; run ./xiangyin bench retrieval first");
+        }
+        return known.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     @Override

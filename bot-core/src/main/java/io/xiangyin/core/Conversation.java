@@ -53,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  * @param misses turns in a row in which the bot could not help
  * @param lastBotText the bot's last words, so that it does not say the same thing twice
  * @param lastAnswer the last answer that quoted articles, so that a question asked in other words does not get it again
+ * @param offered the choices of the bot's last reply; empty if it had none
  * @param handoff the request for a human, while one is open
  * @param agent the human who holds the conversation, if one does
  * @param dialect the dialect the shopper was last heard in
@@ -74,6 +75,7 @@ public record Conversation(
         int misses,
         @Nullable String lastBotText,
         @Nullable Reply lastAnswer,
+        List<Reply.Choice> offered,
         @Nullable Handoff handoff,
         @Nullable Agent agent,
         boolean elderMode,
@@ -121,6 +123,7 @@ public record Conversation(
                 0,
                 null,
                 null,
+                List.of(),
                 null,
                 null,
                 false,
@@ -176,6 +179,7 @@ public record Conversation(
         private int misses;
         private @Nullable String lastBotText;
         private @Nullable Reply lastAnswer;
+        private List<Reply.Choice> offered;
         private @Nullable Handoff handoff;
         private @Nullable Agent agent;
         private boolean elderMode;
@@ -198,6 +202,7 @@ public record Conversation(
             misses = from.misses;
             lastBotText = from.lastBotText;
             lastAnswer = from.lastAnswer;
+            offered = from.offered;
             handoff = from.handoff;
             agent = from.agent;
             elderMode = from.elderMode;
@@ -222,6 +227,7 @@ public record Conversation(
                     misses,
                     lastBotText,
                     lastAnswer,
+                    offered,
                     handoff,
                     agent,
                     elderMode,
@@ -302,6 +308,7 @@ public record Conversation(
             if (event.cause() != null) {
                 return; // news of the shop is no answer to what is open
             }
+            offered = event.reply().choices();
             lastAnswer = event.reply().citations().isEmpty() ? lastAnswer : event.reply();
             owesReply = false;
         }

@@ -8,6 +8,7 @@ import io.xiangyin.core.Command;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.ActionEnded;
+import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.core.ConversationEvent.FlowStarted;
 import io.xiangyin.core.ConversationEvent.HandoffQueued;
@@ -17,6 +18,7 @@ import io.xiangyin.core.ConversationEvent.StepReached;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.core.Reply;
 import io.xiangyin.core.Understanding;
 import io.xiangyin.core.Urgency;
 import java.time.Instant;
@@ -48,6 +50,12 @@ class UnderstandingTest {
             and(ASKED_ORDER, new SlotFilled("order", "XY1001-01", "电热水壶", false), new SlotAsked("reason"));
     private static final List<ConversationEvent> ASKED_CONFIRM =
             and(ASKED_REASON, new SlotFilled("reason", "quality", "坏了", false), new SlotAsked("confirmed"));
+    private static final List<ConversationEvent> OFFERED = List.of(new BotReplied(Reply.choices(
+            "您想问的是哪一个？",
+            List.of(
+                    new Reply.Choice("鞋子保修多久", "鞋子保修多久"),
+                    new Reply.Choice("大衣保修多久", "大衣保修多久"),
+                    new Reply.Choice("都不是，转人工", "转人工")))));
     private static final List<ConversationEvent> WAITING = List.of(new HandoffQueued(Urgency.NORMAL));
 
     @ParameterizedTest
@@ -73,6 +81,23 @@ class UnderstandingTest {
     })
     void a_wish_starts_its_flow(String text, String flow) {
         assertThat(command(FRESH, text)).isEqualTo(new Command.StartFlow(flow));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,鞋子保修多久", "第一个,鞋子保修多久", "选2吧,大衣保修多久", "第二个谢谢,大衣保修多久"})
+    void a_number_after_choices_asks_for_the_one_at_that_place(String text, String question) {
+        assertThat(command(OFFERED, text)).isEqualTo(new Command.AskKnowledge(question));
+    }
+
+    @Test
+    void the_place_of_a_human_among_the_choices_brings_one() {
+        assertThat(command(OFFERED, "3")).isInstanceOf(Command.AskHuman.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4", "第一个月的会员费怎么退"})
+    void what_is_no_place_among_the_choices_is_taken_as_it_is(String text) {
+        assertThat(command(OFFERED, text)).isEqualTo(command(FRESH, text));
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
@@ -23,7 +25,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
  * Views of a Chinese text, each a field: words by the shop's dictionary and smartcn, pairs of characters, single
- * characters, model numbers. smartcn alone cuts many shop words wrongly and differently by context; the pairs and single
+ * characters, model numbers, sounds. smartcn alone cuts many shop words wrongly and differently by context; the pairs and single
  * characters find them all the same.
  */
 final class Analysis {
@@ -31,10 +33,15 @@ final class Analysis {
     static final String PAIRS = "pairs";
     static final String SINGLES = "singles";
     static final String MODELS = "models";
+    static final String SOUNDS = "sounds";
 
     /** Weight of each field in a query; measured on the development sets ({@code docs/benchmarks.md}). */
     static final SortedMap<String, Float> WEIGHTS =
             new TreeMap<>(Map.of(WORDS, 1.0f, PAIRS, 0.5f, SINGLES, 0.5f, MODELS, 1.0f));
+
+    /** Every field a text is indexed in. Sounds are not searched for, they only speak for what was found. */
+    static final List<String> FIELDS =
+            Stream.concat(WEIGHTS.keySet().stream(), Stream.of(SOUNDS)).toList();
 
     private Analysis() {}
 
@@ -42,14 +49,18 @@ final class Analysis {
     static Analyzer analyzer(List<String> dictionary) {
         return new PerFieldAnalyzerWrapper(
                 new StandardAnalyzer(CharArraySet.EMPTY_SET),
-                Map.of(WORDS, words(ShopWords.byFirst(dictionary)), PAIRS, pairs(), MODELS, models()));
+                Map.of(
+                        WORDS, words(ShopWords.byFirst(dictionary)),
+                        PAIRS, pairs(),
+                        MODELS, alone(ModelNumbers::new),
+                        SOUNDS, alone(Sounds::new)));
     }
 
-    private static Analyzer models() {
+    private static Analyzer alone(Supplier<Tokenizer> tokenizer) {
         return new Analyzer() {
             @Override
             protected TokenStreamComponents createComponents(String field) {
-                return new TokenStreamComponents(new ModelNumbers());
+                return new TokenStreamComponents(tokenizer.get());
             }
         };
     }

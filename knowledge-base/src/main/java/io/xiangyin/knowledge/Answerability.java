@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
 /**
@@ -20,14 +22,15 @@ final class Answerability {
     private static final double PASSAGE_SHARE = 0.4;
     private static final double RESEMBLANCE_SHARE = 0.3;
 
-    private final ChineseText text;
-    private final int articles;
-    private final Map<String, Integer> frequency = new HashMap<>();
-    private final Map<String, Known> known = new HashMap<>();
-    private final Map<String, Fit> fits = new HashMap<>();
+    /** Articles that are remembered cut into pieces; all of a usual shop's. */
+    private static final int REMEMBERED = 2_000;
 
-    /** What is known of an article, cut into pieces once. */
-    private record Known(Set<String> all, List<Set<String>> passages, List<Weighed> questions) {}
+    private final KnowledgeIndex index;
+    private final ChineseText text;
+    private final ConcurrentMap<String, Known> known = new ConcurrentHashMap<>();
+
+    /** What is known of an article, cut into pieces; {@code fits} by the passages' ids. */
+    private record Known(Set<String> all, List<Set<String>> passages, Map<String, Fit> fits, List<Weighed> questions) {}
 
     /** A known question, or a heading, with the sum of its pieces' weights. */
     private record Weighed(Set<String> pieces, double all) {}
@@ -57,30 +60,41 @@ final class Answerability {
     record Asked(Parts searched, Parts spoken) {}
 
     Answerability(KnowledgeIndex index) {
+        this.index = index;
         this.text = index.text();
-        this.articles = index.articles().size();
-        Map<String, Set<String>> wholes = new HashMap<>();
-        for (Article article : index.articles()) {
-            Set<String> whole = ChineseText.pieces(text.indexed(whole(article, index.passages(article))));
-            whole.forEach(piece -> frequency.merge(piece, 1, Integer::sum));
-            wholes.put(article.id(), whole);
-        }
-        index.articles()
-                .forEach(
-                        article -> know(article, index.passages(article), wholes.getOrDefault(article.id(), Set.of())));
     }
 
-    private void know(Article article, List<Passage> passages, Set<String> whole) {
+    /** Cuts the article into pieces unless that was done lately: only what is found is looked at. */
+    private Known known(Article article) {
+        Known there = known.get(article.id());
+        if (there == null) {
+            there = cut(article);
+            if (known.size() >= REMEMBERED) {
+                known.clear();
+            }
+            known.put(article.id(), there);
+        }
+        return there;
+    }
+
+    private Known cut(Article article) {
+        List<Passage> passages = index.passages(article);
         List<Weighed> questions = Stream.concat(Stream.of(article.title()), article.questions().stream())
                 .map(question -> weighed(text.searched(question)))
                 .toList();
         List<Set<String>> withTitle = passages.stream()
                 .map(passage -> ChineseText.pieces(text.indexed(article.title() + "\n" + said(passage))))
                 .toList();
+        Map<String, Fit> fits = new HashMap<>();
         passages.forEach(passage -> fits.put(
                 passage.id(),
                 new Fit(ChineseText.pieces(text.indexed(said(passage))), weighed(text.indexed(lastHeading(passage))))));
-        known.put(article.id(), new Known(whole, withTitle, questions));
+        return new Known(pieces(text, article, passages), withTitle, fits, questions);
+    }
+
+    /** The pieces of everything an article says and is asked. */
+    static Set<String> pieces(ChineseText text, Article article, List<Passage> passages) {
+        return ChineseText.pieces(text.indexed(whole(article, passages)));
     }
 
     private Weighed weighed(String normal) {
@@ -118,9 +132,9 @@ final class Answerability {
 
     /** How well the article answers the question, 0 to 1. */
     double of(Asked asked, Article article) {
-        Known there = known.get(article.id());
+        Known there = known(article);
         Parts wanted = asked.searched();
-        if (there == null || wanted.all() == 0) {
+        if (wanted.all() == 0) {
             return 0;
         }
         double passage =
@@ -138,8 +152,8 @@ final class Answerability {
      * How well a passage fits the question beside the others of its article, 0 to 2: the share of the question's weight
      * that it covers, and the share of its last heading's weight that the question covers.
      */
-    double fit(Asked asked, Passage passage) {
-        Fit there = fits.get(passage.id());
+    double fit(Asked asked, Article article, Passage passage) {
+        Fit there = known(article).fits().get(passage.id());
         Parts wanted = asked.spoken();
         if (there == null || wanted.all() == 0) {
             return 0;
@@ -150,6 +164,6 @@ final class Answerability {
     }
 
     private double weight(String piece) {
-        return text.substance(piece) * Math.log(1 + articles / (frequency.getOrDefault(piece, 0) + 0.5));
+        return text.substance(piece) * Math.log(1 + index.articles().size() / (index.articlesWith(piece) + 0.5));
     }
 }

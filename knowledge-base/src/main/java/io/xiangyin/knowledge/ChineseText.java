@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
  */
 public final class ChineseText {
     private static final Pattern BETWEEN_CHARACTERS = Pattern.compile("(?<=\\p{IsHan})[ \t\u3000]+(?=\\p{IsHan})");
+    private static final char FIRST_FULL_WIDTH = '！';
+    private static final char LAST_FULL_WIDTH = '～';
+    private static final int TO_HALF = FIRST_FULL_WIDTH - '!';
     private static final double HALF_SAID = 0.5;
     private static final double HARDLY_SAID = 0.1;
 
@@ -79,6 +82,21 @@ public final class ChineseText {
     /** The text as it is indexed. */
     public String indexed(String text) {
         return synonyms.standardise(plain(text));
+    }
+
+    /**
+     * The text as an embedding model reads it best: simplified characters, letters and digits in half width, no spaces
+     * between Chinese characters. Punctuation stays as it is.
+     */
+    static String readable(String text) {
+        StringBuilder narrow = new StringBuilder(text.length());
+        text.chars()
+                .map(c ->
+                        c >= FIRST_FULL_WIDTH && c <= LAST_FULL_WIDTH && Character.isLetterOrDigit(c) ? c - TO_HALF : c)
+                .forEach(c -> narrow.append((char) c));
+        return BETWEEN_CHARACTERS
+                .matcher(SimplifiedCharacters.of(narrow.toString()))
+                .replaceAll("");
     }
 
     /** The text in half width, simplified characters and lower case, without spaces between Chinese characters. */

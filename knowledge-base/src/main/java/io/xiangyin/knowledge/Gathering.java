@@ -69,6 +69,7 @@ final class Gathering {
             double covered,
             double characters,
             double rarest,
+            double sounds,
             double cosine) {
         boolean question() {
             return passage == IndexBuilder.QUESTION;
@@ -130,6 +131,7 @@ final class Gathering {
         double[] covered = coverage(Analysis.WORDS, wordWeights, ids);
         double[] characters = coverage(Analysis.SINGLES, characterWeights, ids);
         double[] rarest = rarest(wordWeights, ids);
+        double[] sounds = coverage(Analysis.SOUNDS, weights(Analysis.SOUNDS, searched), ids);
         long[] articles = values(IndexBuilder.ARTICLE, ids);
         long[] passages = values(IndexBuilder.PASSAGE, ids);
         List<Unit> units = new ArrayList<>();
@@ -137,7 +139,15 @@ final class Gathering {
             float @Nullable [] own = vectors[i];
             double cosine = vector == null || own == null ? 0 : VectorUtil.dotProduct(vector, own);
             units.add(new Unit(
-                    i, (int) articles[i], (int) passages[i], bm25[i], covered[i], characters[i], rarest[i], cosine));
+                    i,
+                    (int) articles[i],
+                    (int) passages[i],
+                    bm25[i],
+                    covered[i],
+                    characters[i],
+                    rarest[i],
+                    sounds[i],
+                    cosine));
         }
         return units;
     }
@@ -254,6 +264,7 @@ final class Gathering {
                                 best(entry.getValue(), Unit::covered),
                                 best(entry.getValue(), Unit::characters),
                                 best(entry.getValue(), Unit::rarest),
+                                best(entry.getValue(), Unit::sounds),
                                 1.0 / (RANK_OFFSET + vectorRank.getOrDefault(entry.getKey(), 0)),
                                 1.0 / (RANK_OFFSET + wordRank.getOrDefault(entry.getKey(), 0)),
                                 middle == null

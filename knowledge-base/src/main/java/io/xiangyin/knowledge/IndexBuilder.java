@@ -14,6 +14,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -30,6 +31,9 @@ final class IndexBuilder {
     /** Number of the passage within its article; {@link #QUESTION} for a known question or title. */
     static final String PASSAGE = "passage";
 
+    /** The pieces of the whole article, at its first passage: how many documents have one is how many articles. */
+    static final String PIECES = "pieces";
+
     static final String VECTOR = "vector";
     static final int QUESTION = -1;
 
@@ -44,8 +48,11 @@ final class IndexBuilder {
     private final @Nullable Vectors vectors;
     private final List<Unit> waiting = new ArrayList<>();
 
-    /** @param embedded what the vector stands for; nothing is embedded without vectors */
-    private record Unit(int article, int passage, String content, String embedded) {}
+    /**
+     * @param embedded what the vector stands for; nothing is embedded without vectors
+     * @param pieces of its whole article, if it is the first passage
+     */
+    private record Unit(int article, int passage, String content, String embedded, Set<String> pieces) {}
 
     private IndexBuilder(IndexWriter writer, ChineseText text, @Nullable Vectors vectors) {
         this.writer = writer;
@@ -77,6 +84,7 @@ final class IndexBuilder {
                                 GRAPH_FROM);
                     }
                 });
+        empty(directory);
         try (IndexWriter writer = new IndexWriter(directory, config)) {
             IndexBuilder builder = new IndexBuilder(writer, text, vectors);
             for (int i = 0; i < articles.size(); i++) {
@@ -86,17 +94,26 @@ final class IndexBuilder {
         }
     }
 
+    /** Lucene reads what is there even when it is told to create, and stumbles over what is broken. */
+    private static void empty(Directory directory) throws IOException {
+        for (String file : directory.listAll()) {
+            directory.deleteFile(file);
+        }
+    }
+
     private void add(int number, Article article, List<Passage> passages) throws IOException {
         for (int i = 0; i < passages.size(); i++) {
             Passage passage = passages.get(i);
             String content = lines(article.title(), passage.heading(), passage.text());
-            waiting.add(new Unit(number, i, content, content));
+            Set<String> pieces = i == 0 ? Answerability.pieces(text, article, passages) : Set.of();
+            waiting.add(new Unit(number, i, content, ChineseText.readable(content), pieces));
         }
         Set<String> questions = new LinkedHashSet<>(article.questions());
         questions.add(article.title());
         questions.stream()
                 .filter(question -> !question.isBlank())
-                .forEach(question -> waiting.add(new Unit(number, QUESTION, question, question)));
+                .forEach(question ->
+                        waiting.add(new Unit(number, QUESTION, question, ChineseText.readable(question), Set.of())));
         if (waiting.size() >= BATCH) {
             flush();
         }
@@ -125,7 +142,8 @@ final class IndexBuilder {
     private Document document(Unit unit, float @Nullable [] vector) {
         String normal = text.indexed(unit.content());
         Document document = new Document();
-        Analysis.WEIGHTS.keySet().forEach(field -> document.add(new TextField(field, normal, Field.Store.NO)));
+        Analysis.FIELDS.forEach(field -> document.add(new TextField(field, normal, Field.Store.NO)));
+        unit.pieces().forEach(piece -> document.add(new StringField(PIECES, piece, Field.Store.NO)));
         document.add(new NumericDocValuesField(ARTICLE, unit.article()));
         document.add(new NumericDocValuesField(PASSAGE, unit.passage()));
         if (vector != null) {

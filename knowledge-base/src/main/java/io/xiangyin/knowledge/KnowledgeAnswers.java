@@ -64,8 +64,9 @@ public final class KnowledgeAnswers implements AnswerSource {
     }
 
     @Override
-    public Answer answer(String question) {
+    public Answer answer(String asks) {
         Edition now = edition;
+        String question = now.index().inCharacters(asks);
         Answerability.Asked asked = now.answerability().ask(question);
         List<KnowledgeIndex.Hit> found = now.index().search(question, CANDIDATES, KnowledgeIndex.Mode.HYBRID);
         boolean byVectors = !found.isEmpty() && found.getFirst().signals().cosine() > 0;
@@ -135,8 +136,9 @@ public final class KnowledgeAnswers implements AnswerSource {
     }
 
     /** What the gate sees of a question, in the order of {@link Gate#NAMES}; empty if nothing near was found by vectors. */
-    public List<Double> evidence(String question) {
+    public List<Double> evidence(String asks) {
         Edition now = edition;
+        String question = now.index().inCharacters(asks);
         List<KnowledgeIndex.Hit> found = now.index().search(question, CANDIDATES, KnowledgeIndex.Mode.HYBRID);
         return found.isEmpty() || found.getFirst().signals().cosine() == 0
                 ? List.of()
@@ -162,7 +164,7 @@ public final class KnowledgeAnswers implements AnswerSource {
         Passage best = null;
         double most = -1;
         for (Passage passage : now.index().passages(article)) {
-            double score = now.answerability().fit(asked, passage)
+            double score = now.answerability().fit(asked, article, passage)
                     + TOLD * kinds.told(question, passage)
                     + (best == null ? FIRST : 0);
             if (score > most) {

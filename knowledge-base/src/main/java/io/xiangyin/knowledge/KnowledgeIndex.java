@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
@@ -35,6 +36,7 @@ public final class KnowledgeIndex implements AutoCloseable {
     private final Directory directory;
     private final DirectoryReader reader;
     private final Gathering gathering;
+    private final TypedPinyin pinyin;
     private final Fusion fusion = Fusion.load();
 
     /** By what a search goes. */
@@ -70,6 +72,7 @@ public final class KnowledgeIndex implements AutoCloseable {
         IndexBuilder.write(directory, analyzer, text, vectors, this.articles, passages);
         this.reader = DirectoryReader.open(directory);
         this.gathering = new Gathering(new IndexSearcher(reader), analyzer);
+        this.pinyin = new TypedPinyin(reader);
     }
 
     /** Cuts and indexes the articles, for words alone. Some 5 000 passages a second. */
@@ -97,7 +100,8 @@ public final class KnowledgeIndex implements AutoCloseable {
      * @param top how many articles at most
      */
     public List<Hit> search(String question, int top, Mode mode) {
-        String asked = question.length() <= LONGEST_QUESTION ? question : question.substring(0, LONGEST_QUESTION);
+        String asked = inCharacters(
+                question.length() <= LONGEST_QUESTION ? question : question.substring(0, LONGEST_QUESTION));
         float @Nullable [] vector = mode == Mode.LEXICAL ? null : vector(asked);
         Mode possible = vector == null ? Mode.LEXICAL : mode;
         try {
@@ -119,13 +123,24 @@ public final class KnowledgeIndex implements AutoCloseable {
         }
     }
 
+    /** The text in Chinese characters where it is typed in pinyin, else as it is. */
+    String inCharacters(String asked) {
+        try {
+            String plain = ChineseText.plain(asked);
+            String read = pinyin.read(plain);
+            return read.equals(plain) ? asked : read;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The knowledge index could not be read", unreadable);
+        }
+    }
+
     /** The question's vector; null if there are no vectors or the model fails just now. */
     private float @Nullable [] vector(String question) {
         if (vectors == null || question.isBlank()) {
             return null;
         }
         try {
-            return vectors.question(question);
+            return vectors.question(ChineseText.readable(question));
         } catch (RuntimeException failing) {
             LOG.warn("The embedding model failed; this search goes by words alone: {}", failing.toString());
             return null;
@@ -137,10 +152,13 @@ public final class KnowledgeIndex implements AutoCloseable {
         Map<String, String> steps = new LinkedHashMap<>();
         steps.put("as written", asked);
         steps.put("normalised", ChineseText.plain(asked));
-        steps.put("synonyms standardised", text.indexed(asked));
+        String characters = inCharacters(asked);
+        steps.put("pinyin read", ChineseText.plain(characters));
+        String normal = text.indexed(characters);
+        steps.put("synonyms standardised", normal);
         try {
-            for (String field : Analysis.WEIGHTS.keySet()) {
-                steps.put(field, String.join(" | ", Analysis.tokens(analyzer, field, text.indexed(asked))));
+            for (String field : Analysis.FIELDS) {
+                steps.put(field, String.join(" | ", Analysis.tokens(analyzer, field, normal)));
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -167,6 +185,15 @@ public final class KnowledgeIndex implements AutoCloseable {
     List<Passage> passages(Article article) {
         Integer number = numbers.get(article.id());
         return number == null ? List.of() : passages.get(number);
+    }
+
+    /** How many articles have this piece of text. */
+    int articlesWith(String piece) {
+        try {
+            return reader.docFreq(new Term(IndexBuilder.PIECES, piece));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The knowledge index could not be read", unreadable);
+        }
     }
 
     ChineseText text() {

@@ -27,6 +27,21 @@ final class Resource {
         }
     }
 
+    /** The lines of a table in UTF-8 beside this class, without blank ones and comments. */
+    static List<String> lines(String name) {
+        try (InputStream in = Resource.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("Resource " + name + " is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /** The weights in such a table, by name; 0 for a name it does not have. */
     static double[] weights(String resource, Iterable<String> names) {
         Properties table = properties(resource);

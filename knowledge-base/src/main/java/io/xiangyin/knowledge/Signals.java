@@ -11,6 +11,7 @@ import java.util.List;
  * @param covered share of the question's weight in words that the best unit has
  * @param characters share of the question's weight in single characters that the best unit has
  * @param rarest weight of the rarest word of the question that the best unit has, by the rarest of all
+ * @param sounds share of the question's weight in sounds that the best unit has
  * @param vectorRank 1/(3 + rank by cosine)
  * @param wordRank 1/(3 + rank by BM25)
  * @param feedback cosine of the nearest unit and the middle of the first three found
@@ -22,6 +23,7 @@ public record Signals(
         double covered,
         double characters,
         double rarest,
+        double sounds,
         double vectorRank,
         double wordRank,
         double feedback) {
@@ -34,6 +36,7 @@ public record Signals(
             "covered",
             "characters",
             "rarest",
+            "sounds",
             "vectorRank",
             "wordRank",
             "feedback");
@@ -46,7 +49,7 @@ public record Signals(
     /** In the order of {@link #NAMES}. */
     public double[] values() {
         return new double[] {
-            cosine(), passage, question, words, covered, characters, rarest, vectorRank, wordRank, feedback
+            cosine(), passage, question, words, covered, characters, rarest, sounds, vectorRank, wordRank, feedback
         };
     }
 }

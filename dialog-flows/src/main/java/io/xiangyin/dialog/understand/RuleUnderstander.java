@@ -5,6 +5,7 @@ import io.xiangyin.core.Conversation;
 import io.xiangyin.core.FlowFrame;
 import io.xiangyin.core.FlowFrame.SlotValue;
 import io.xiangyin.core.HandoffReason;
+import io.xiangyin.core.Reply;
 import io.xiangyin.core.Understander;
 import io.xiangyin.core.Understanding;
 import io.xiangyin.core.Understanding.Escalation;
@@ -106,7 +107,7 @@ public final class RuleUnderstander implements Understander {
                 .map(Conversation.Message::text)
                 .collect(Collectors.joining("\n"));
         DialectLexicon.Heard dialect = dialects.hear(text);
-        String mandarin = dialect.mandarin();
+        String mandarin = picked(conversation, dialect.mandarin()).orElse(dialect.mandarin());
         EscalationLexicon.Heard cues = escalations.hear(text, mandarin);
         Escalation escalation = cues.escalation();
         Ranking ranking = rank(conversation, mandarin);
@@ -121,6 +122,19 @@ public final class RuleUnderstander implements Understander {
                 signals(dialect, cues),
                 escalation,
                 commands);
+    }
+
+    /** What the choice stands for that is picked by its place ("1", "第二个") of those just offered outside a flow. */
+    private Optional<String> picked(Conversation conversation, String text) {
+        String bare = Words.normalise(text);
+        List<Reply.Choice> offered = conversation.offered();
+        if (conversation.activeFlow() != null || offered.isEmpty() || bare.length() > SHORT) {
+            return Optional.empty();
+        }
+        int number = words.ordinal(bare, offered.size());
+        return number < 1 || number > offered.size()
+                ? Optional.empty()
+                : Optional.of(offered.get(number - 1).value());
     }
 
     /** What new matter the words show; null in a flow, where they mostly answer its question. */
