@@ -17,5 +17,7 @@ public enum HandoffReason {
     /** A complaint, or a threat of authority, court or media. */
     COMPLAINT,
     /** Fraud in progress, or identity and bank data in the conversation. */
-    SECURITY
+    SECURITY,
+    /** The shopper speaks a dialect, and the bot could not help twice in a row. */
+    NOT_UNDERSTOOD
 }

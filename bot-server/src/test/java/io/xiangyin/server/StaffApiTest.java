@@ -210,4 +210,24 @@ class StaffApiTest {
                 "/api/v1/reports/service?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z", shop.signIn("manager"));
         assertThat(answer.status()).isEqualTo(400);
     }
+
+    @Test
+    void a_message_left_while_nobody_is_signed_in_stands_in_the_queue_and_on_the_card() {
+        Talk talk = shop.begin("c-1006");
+        String offered = DemoShop.words(shop.say(talk, "转人工"));
+        assertThat(offered).contains("位置给您留着");
+        shop.say(talk, "打电话给我，13900001111");
+        shop.say(talk, "壶盖有点松");
+
+        String agent = shop.signIn("xiaolin");
+        JsonObject card =
+                shop.get("/api/v1/conversations/" + talk.id() + "/card", agent).json();
+        assertThat(card.getJsonObject("callback").getString("phone")).isEqualTo("13900001111");
+        assertThat(card.getJsonArray("messages")).containsExactly("壶盖有点松");
+        assertThat(shop.get("/api/v1/queue", agent).json().getJsonArray("waiting").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(row -> row.getString("conversationId").equals(talk.id())))
+                .singleElement()
+                .matches(row -> row.getBoolean("messageLeft") && row.getBoolean("callback"));
+    }
 }

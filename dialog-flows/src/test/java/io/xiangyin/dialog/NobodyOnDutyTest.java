@@ -50,8 +50,8 @@ class NobodyOnDutyTest {
                     .contains("位置给您留着");
             assertThat(rehearsal.conversation().status()).isEqualTo(Conversation.Status.QUEUED);
 
-            List<ConversationEvent> left = rehearsal.say(List.of("水壶漏水，明天给我个说法"));
-            assertThat(left).contains(new MessageLeft("水壶漏水，明天给我个说法", null));
+            List<ConversationEvent> left = rehearsal.say(List.of("水壶盖子有点松"));
+            assertThat(left).contains(new MessageLeft("水壶盖子有点松", null));
             assertThat(words(left)).contains("记下了").contains("今天14:00").contains("手机号");
 
             List<ConversationEvent> number = rehearsal.say(List.of("13900001111"));

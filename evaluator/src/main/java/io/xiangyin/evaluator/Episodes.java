@@ -5,6 +5,7 @@ import io.xiangyin.core.ConversationEvent.ActionStarted;
 import io.xiangyin.core.ConversationEvent.AgentJoined;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
 import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationEvent.CallbackRequested;
 import io.xiangyin.core.ConversationEvent.ConversationRedacted;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
 import io.xiangyin.core.ConversationEvent.ConversationStarted;
@@ -18,6 +19,7 @@ import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
 import io.xiangyin.core.ConversationEvent.HandoffQueued;
 import io.xiangyin.core.ConversationEvent.HandoffRequested;
 import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
+import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
@@ -133,6 +135,8 @@ final class Episodes {
                     SlotAsked _,
                     OutsideCallFailed _,
                     ElderModeSwitched _,
+                    MessageLeft _,
+                    CallbackRequested _,
                     ReplyFailed _,
                     ConversationRedacted _ -> {
                 // no metric asks for them

@@ -101,12 +101,16 @@ public record BotConfig(
     private static Limits limits(@Nullable YamlNode node) {
         return node == null
                 ? Limits.DEFAULT
-                : new Limits(BigDecimal.valueOf(node.allow("refundWithoutHuman")
-                        .integer(
+                : new Limits(
+                        yuan(
+                                node.allow("refundWithoutHuman", "highValue"),
                                 "refundWithoutHuman",
-                                Limits.DEFAULT.moneyWithoutHuman().intValue(),
-                                0,
-                                1_000_000)));
+                                Limits.DEFAULT.moneyWithoutHuman()),
+                        yuan(node, "highValue", Limits.DEFAULT.highValue()));
+    }
+
+    private static BigDecimal yuan(YamlNode node, String key, BigDecimal otherwise) {
+        return BigDecimal.valueOf(node.integer(key, otherwise.intValue(), 0, 1_000_000));
     }
 
     private static QuietHours quietHours(@Nullable YamlNode node) {

@@ -26,11 +26,14 @@ import io.xiangyin.core.Reply;
 import io.xiangyin.core.Reply.Choice;
 import io.xiangyin.core.Reply.Citation;
 import io.xiangyin.core.Turn;
+import io.xiangyin.core.Understanding;
 import io.xiangyin.core.Urgency;
 import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
+import io.xiangyin.dialog.flow.Slot;
 import io.xiangyin.dialog.flow.Step;
 import io.xiangyin.dialog.understand.SlotMatcher;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -51,6 +54,7 @@ public final class FlowPolicy implements DialoguePolicy {
     private final Wording wording;
     private final Tact tact;
     private final Reception reception;
+    private final BigDecimal highValue;
 
     /** @param citations the citation of an article by its id, for flows that cite */
     public FlowPolicy(
@@ -66,11 +70,39 @@ public final class FlowPolicy implements DialoguePolicy {
         this.wording = new Wording(phrases);
         this.tact = new Tact(phrases);
         this.reception = reception;
+        this.highValue = limits.highValue();
     }
 
     @Override
     public Decision decide(Turn turn) {
-        return tact.with(wording.varied(next(turn), turn.conversation().lastBotText()), turn);
+        Decision decision = important(next(turn), turn.conversation());
+        return tact.with(wording.varied(decision, turn.conversation().lastBotText()), turn);
+    }
+
+    /** A handoff about an order of great value is served no later than class CARE. */
+    private Decision important(Decision decision, Conversation conversation) {
+        return decision instanceof Decision.HandOff handOff
+                        && handOff.urgency() == Urgency.NORMAL
+                        && conversation.flows().stream().anyMatch(this::aboutHighValue)
+                ? new Decision.HandOff(
+                        handOff.facts(), handOff.reason(), handOff.origin(), Urgency.CARE, handOff.notice())
+                : decision;
+    }
+
+    private boolean aboutHighValue(FlowFrame frame) {
+        Flow flow = book.flows().get(frame.flow());
+        if (flow == null) {
+            return false;
+        }
+        return frame.slots().entrySet().stream().anyMatch(filled -> {
+            Slot slot = flow.slots().get(filled.getKey());
+            return slot != null
+                    && flow.elements(slot, frame).stream()
+                            .filter(element ->
+                                    element.key().equals(filled.getValue().value()))
+                            .anyMatch(element -> element.price().matches("\\d+(\\.\\d+)?")
+                                    && new BigDecimal(element.price()).compareTo(highValue) >= 0);
+        });
     }
 
     private Decision next(Turn turn) {
@@ -88,6 +120,14 @@ public final class FlowPolicy implements DialoguePolicy {
         Command.AskKnowledge question = turn.understanding().find(Command.AskKnowledge.class);
         if (question != null && !turn.has(KnowledgeConsulted.class) && !turn.has(OutsideCallFailed.class)) {
             return new Decision.Answer(List.of(), question.query());
+        }
+        if (conversation.misses() >= OFFER_AFTER && !helped(turn) && inDialect(turn)) {
+            return new Decision.HandOff(
+                    FlowWalker.endAll(conversation, FlowEnded.Outcome.HANDED_OFF),
+                    HandoffReason.NOT_UNDERSTOOD,
+                    Handoff.Origin.BOT,
+                    Urgency.NORMAL,
+                    Reply.notice(phrases.get("handoff.dialect")));
         }
         if (conversation.misses() >= HAND_OFF_AFTER && !helped(turn)) {
             return new Decision.HandOff(
@@ -144,7 +184,7 @@ public final class FlowPolicy implements DialoguePolicy {
             case SAFETY -> "handoff.safety";
             case COMPLAINT -> "handoff.complaint";
             case SECURITY -> "handoff.security";
-            case REPEATED_FAILURE, NO_ANSWER, SERVICE_FAILURE -> "handoff.repeated";
+            case REPEATED_FAILURE, NO_ANSWER, SERVICE_FAILURE, NOT_UNDERSTOOD -> "handoff.repeated";
             case CUSTOMER_REQUEST, NEEDS_DECISION -> "handoff.requested";
         };
         return new Decision.HandOff(
@@ -269,6 +309,13 @@ public final class FlowPolicy implements DialoguePolicy {
         if (!turn.facts().isEmpty()) {
             return new Decision.Listen(List.of());
         }
+        Command.AskHuman ask = turn.understanding().find(Command.AskHuman.class);
+        Handoff handoff = turn.conversation().handoff();
+        if (ask != null
+                && handoff != null
+                && ask.urgency().rank() < handoff.urgency().rank()) {
+            return raised(turn, ask);
+        }
         String phone = phone(turn);
         Conversation.Callback callback = turn.conversation().callback();
         boolean calls = callback != null || turn.understanding().has(CALL_BACK);
@@ -286,6 +333,17 @@ public final class FlowPolicy implements DialoguePolicy {
                 : new Decision.Listen(List.of(new NoticeGiven(Reply.notice(phrases.get("handoff.waiting")))));
     }
 
+    /** Moves one who waits forward; if nobody is there, the words that did it are kept as a message. */
+    private Decision raised(Turn turn, Command.AskHuman ask) {
+        Decision decision = handOff(turn, ask);
+        if (!reception.unattended() || !(decision instanceof Decision.HandOff handOff)) {
+            return decision;
+        }
+        List<ConversationEvent> facts = new ArrayList<>(handOff.facts());
+        facts.add(new MessageLeft(turn.understanding().text(), phone(turn)));
+        return new Decision.HandOff(facts, handOff.reason(), handOff.origin(), handOff.urgency(), handOff.notice());
+    }
+
     /** Keeps the words of a shopper for whom nobody is on duty; says so once, and once more when there is a number. */
     private Decision messageLeft(Turn turn, @Nullable String phone) {
         List<ConversationEvent> facts = new ArrayList<>();
@@ -297,6 +355,11 @@ public final class FlowPolicy implements DialoguePolicy {
             facts.add(new NoticeGiven(Reply.notice(phrases.get("message.kept", "back", reception.back()))));
         }
         return new Decision.Listen(facts);
+    }
+
+    /** Whether the shopper speaks a dialect; what fails then fails because of the bot's ear, and sooner. */
+    private static boolean inDialect(Turn turn) {
+        return !turn.understanding().dialect().code().equals(Understanding.Dialect.MANDARIN.code());
     }
 
     /** Whether this turn has already given the shopper something. */

@@ -97,6 +97,36 @@ class EscalationLexiconTest {
         assertThat(escalation(text)).as(text).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "合同纠纷应当向哪个法院起诉？",
+                "用人单位拖欠工资，劳动者可以申请仲裁吗",
+                "伪造病历骗取保险金是否构成诈骗罪？",
+                "行政诉讼的起诉期限是多久",
+                "学校里学生摔伤，学校要承担责任吗？",
+                "股东能否请求法院解散公司"
+            })
+    void questions_of_law_stay_with_the_bot(String text) {
+        assertThat(escalation(text)).as(text).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "你们不退钱，我能去法院起诉吗？",
+                "我要起诉，应当去哪个法院？",
+                "店家卖假货，应当承担什么法律责任？",
+                "再不发货我就去仲裁，你们怎么说",
+                "怎么投诉",
+                "12315电话多少",
+                "插座漏电着火，责任怎么认定？",
+                "我被诈骗了，是否构成诈骗罪，怎么办"
+            })
+    void threats_and_dangers_are_heard_also_as_questions_with_words_of_law(String text) {
+        assertThat(escalation(text)).as(text).isNotNull();
+    }
+
     @Test
     void what_is_taken_back_leaves_the_rest() {
         goes("不用转人工，我要投诉", HandoffReason.COMPLAINT, Urgency.COMPLAINT);

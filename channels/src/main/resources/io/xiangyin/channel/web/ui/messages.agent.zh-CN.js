@@ -71,6 +71,7 @@ export const agent = {
   "urgency.normal": "普通",
   "reason.customer_request": "顾客要求人工",
   "reason.repeated_failure": "机器人多次没听懂",
+  "reason.not_understood": "方言没听懂",
   "reason.no_answer": "知识库没有答案",
   "reason.service_failure": "系统故障",
   "reason.needs_decision": "需要人工决定",
