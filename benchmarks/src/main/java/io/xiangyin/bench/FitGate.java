@@ -36,7 +36,7 @@ final class FitGate implements Experiment {
     private static final double FOREIGN_ANSWERED = 0.02;
 
     /** Where the threshold comes to lie: a little below the default of {@code answerFrom}, which serves with and without vectors. */
-    private static final double OPERATING_POINT = 0.28;
+    private static final double OPERATING_POINT = 0.22;
 
     /**
      * A question asked once.

@@ -116,9 +116,11 @@ final class Gathering {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
         Analysis.WEIGHTS.forEach((field, weight) -> {
             Query part = builder.createBooleanQuery(field, searched);
-            if (part != null) {
-                any.add(new BoostQuery(part, weight), BooleanClause.Occur.SHOULD);
-            }
+            // term by term, so that Lucene may skip what cannot come among the first
+            List<Query> terms = part instanceof BooleanQuery several
+                    ? several.clauses().stream().map(BooleanClause::query).toList()
+                    : part == null ? List.of() : List.of(part);
+            terms.forEach(term -> any.add(new BoostQuery(term, weight), BooleanClause.Occur.SHOULD));
         });
         return any.build();
     }

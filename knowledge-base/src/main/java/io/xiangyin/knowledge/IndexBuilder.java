@@ -19,6 +19,7 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,11 @@ final class IndexBuilder {
                 builder.add(i, articles.get(i), passages.get(i));
             }
             builder.flush();
+            if (vectors != null && writer.getDocStats().numDocs > GRAPH_FROM) {
+                // written in pieces too small for a graph each
+                writer.getConfig().setMergePolicy(new TieredMergePolicy());
+                writer.forceMerge(1);
+            }
         }
     }
 
