@@ -44,6 +44,11 @@ import io.xiangyin.server.embedding.KeepingEmbeddingModel;
 import io.xiangyin.server.embedding.LocalEmbeddings;
 import io.xiangyin.server.embedding.RemoteEmbeddings;
 import io.xiangyin.server.http.WebServer;
+import io.xiangyin.server.knowledge.ArticleStore;
+import io.xiangyin.server.knowledge.AskedQuestions;
+import io.xiangyin.server.knowledge.KnowledgeApi;
+import io.xiangyin.server.knowledge.LiveKnowledge;
+import io.xiangyin.server.knowledge.QuestionApi;
 import io.xiangyin.server.outbound.HttpActionRunner;
 import io.xiangyin.server.report.ReportApi;
 import io.xiangyin.server.report.ServiceReports;
@@ -270,6 +275,17 @@ public final class XiangyinServer implements AutoCloseable {
         web.socket("/staff/ws", desks::upgrade);
         shoppers.register(web.api());
         staff.register(web.api());
+        ArticleStore articles = new ArticleStore(database.jdbi());
+        LiveKnowledge knowledge = keep(new LiveKnowledge(
+                home.knowledge(),
+                home.problems(),
+                articles,
+                answers,
+                open -> KnowledgeIndex.build(open, home.text()),
+                clock));
+        QuestionApi questions = new QuestionApi(
+                new AskedQuestions(database.jdbi(), codec), knowledge, answers, config.answerFrom(), clock);
+        new KnowledgeApi(knowledge, articles, questions, staff, clock).register(web.api());
         new ReportApi(new ServiceReports(database.jdbi(), codec, ReportSettings.DEFAULT, clock), staff, clock)
                 .register(web.api());
         if (demo != null) {
@@ -279,11 +295,12 @@ public final class XiangyinServer implements AutoCloseable {
         web.operations(VERSION, () -> true, metrics::scrape);
 
         // go
+        knowledge.start();
         outbox.start();
         turns.resume();
         port = web.listen(options.host(), options.port());
         if (options.vectors() && config.embeddings().wanted()) {
-            learn(config.embeddings(), answers, understander, folder.path(), clock);
+            learn(config.embeddings(), knowledge, understander, folder.path(), clock);
         }
     }
 
@@ -293,7 +310,7 @@ public final class XiangyinServer implements AutoCloseable {
      */
     private void learn(
             EmbeddingSettings settings,
-            KnowledgeAnswers answers,
+            LiveKnowledge knowledge,
             RuleUnderstander understander,
             Path data,
             InstantSource clock) {
@@ -314,8 +331,8 @@ public final class XiangyinServer implements AutoCloseable {
                     url == null ? LocalEmbeddings.NAME : settings.model(),
                     SqliteVectorStore.open(data),
                     Vectors.Pace.GENTLE);
-            answers.replace(
-                    KnowledgeIndex.build(home.articles(), home.text(), vectors, indexDirectory(data, home.articles())));
+            knowledge.rebuild(
+                    articles -> KnowledgeIndex.build(articles, home.text(), vectors, indexDirectory(data, articles)));
             if (!home.intents().isEmpty()) {
                 understander.learn(IntentClassifier.train(home.intents(), new KeepingEmbeddingModel(model, vectors)));
             }
