@@ -45,6 +45,11 @@ import io.xiangyin.server.embedding.KeepingEmbeddingModel;
 import io.xiangyin.server.embedding.LocalEmbeddings;
 import io.xiangyin.server.embedding.RemoteEmbeddings;
 import io.xiangyin.server.http.WebServer;
+import io.xiangyin.server.knowledge.ArticleStore;
+import io.xiangyin.server.knowledge.AskedQuestions;
+import io.xiangyin.server.knowledge.KnowledgeApi;
+import io.xiangyin.server.knowledge.LiveKnowledge;
+import io.xiangyin.server.knowledge.QuestionApi;
 import io.xiangyin.server.outbound.HttpActionRunner;
 import io.xiangyin.server.outbound.ShopNews;
 import io.xiangyin.server.report.ReportApi;
@@ -282,6 +287,17 @@ public final class XiangyinServer implements AutoCloseable {
         web.socket("/staff/ws", desks::upgrade);
         shoppers.register(web.api());
         staff.register(web.api());
+        ArticleStore articles = new ArticleStore(database.jdbi());
+        LiveKnowledge knowledge = keep(new LiveKnowledge(
+                home.knowledge(),
+                home.problems(),
+                articles,
+                answers,
+                open -> KnowledgeIndex.build(open, home.text()),
+                clock));
+        QuestionApi questions = new QuestionApi(
+                new AskedQuestions(database.jdbi(), codec), knowledge, answers, config.answerFrom(), clock);
+        new KnowledgeApi(knowledge, articles, questions, staff, clock).register(web.api());
         new ReportApi(new ServiceReports(database.jdbi(), codec, ReportSettings.DEFAULT, clock), staff, clock)
                 .register(web.api());
         new ShopNews(
@@ -301,6 +317,7 @@ public final class XiangyinServer implements AutoCloseable {
         web.operations(VERSION, () -> true, metrics::scrape);
 
         // go
+        knowledge.start();
         outbox.start();
         turns.resume();
         port = web.listen(options.host(), options.port());
@@ -308,7 +325,7 @@ public final class XiangyinServer implements AutoCloseable {
             demo.subscribe(URI.create("http://127.0.0.1:" + port + "/api/v1/webhooks/orders"));
         }
         if (options.vectors() != null && config.embeddings().wanted()) {
-            learn(config.embeddings(), answers, understander, folder.path(), options.vectors(), clock);
+            learn(config.embeddings(), knowledge, understander, folder.path(), options.vectors(), clock);
         }
     }
 
@@ -318,7 +335,7 @@ public final class XiangyinServer implements AutoCloseable {
      */
     private void learn(
             EmbeddingSettings settings,
-            KnowledgeAnswers answers,
+            LiveKnowledge knowledge,
             RuleUnderstander understander,
             Path data,
             Path kept,
@@ -340,8 +357,8 @@ public final class XiangyinServer implements AutoCloseable {
                     url == null ? LocalEmbeddings.NAME : settings.model(),
                     SqliteVectorStore.open(kept),
                     Vectors.Pace.GENTLE);
-            answers.replace(
-                    KnowledgeIndex.build(home.articles(), home.text(), vectors, indexDirectory(data, home.articles())));
+            knowledge.rebuild(
+                    articles -> KnowledgeIndex.build(articles, home.text(), vectors, indexDirectory(data, articles)));
             if (!home.intents().isEmpty()) {
                 understander.learn(IntentClassifier.train(home.intents(), new KeepingEmbeddingModel(model, vectors)));
             }

@@ -30,8 +30,12 @@ final class DemoShop implements AutoCloseable {
     }
 
     static DemoShop open(Path data) {
+        return open(HOME, data);
+    }
+
+    static DemoShop open(Path home, Path data) {
         try {
-            ServeOptions options = new ServeOptions(HOME, data, "127.0.0.1", 0, true, null);
+            ServeOptions options = new ServeOptions(home, data, "127.0.0.1", 0, true, null);
             return new DemoShop(XiangyinServer.start(options, InstantSource.system()));
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);

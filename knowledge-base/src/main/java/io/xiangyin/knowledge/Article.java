@@ -1,6 +1,8 @@
 package io.xiangyin.knowledge;
 
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something the shop has written down.
@@ -9,12 +11,28 @@ import java.util.List;
  * @param questions how shoppers ask for it
  * @param source where the rule comes from, such as a law and its article
  * @param body Markdown; for an entry of a question table the answer, given word for word
- * @param file where it was read
+ * @param file where it was read; empty if it was written in the page
+ * @param availability to whom and when it may be told
+ * @param updated the day its writer last vouched for it; null if not said
  */
 public record Article(
-        String id, String title, String category, List<String> questions, String source, String body, String file) {
+        String id,
+        String title,
+        String category,
+        List<String> questions,
+        String source,
+        String body,
+        String file,
+        Availability availability,
+        @Nullable LocalDate updated) {
     public Article {
         questions = List.copyOf(questions);
+    }
+
+    /** An article for everybody at any time. */
+    public Article(
+            String id, String title, String category, List<String> questions, String source, String body, String file) {
+        this(id, title, category, questions, source, body, file, Availability.ALWAYS, null);
     }
 
     /**

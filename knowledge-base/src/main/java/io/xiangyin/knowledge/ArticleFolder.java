@@ -2,195 +2,100 @@ package io.xiangyin.knowledge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads a {@code knowledge/} folder: Markdown articles with a front matter, and question tables as CSV. Either all of
- * it can be used, or every problem is told with file and line.
+ * A {@code knowledge/} folder with its subfolders. Read again, only the files that changed are read. What cannot be used is
+ * left out and told; the rest is there.
  */
 public final class ArticleFolder {
-    private static final String FENCE = "---";
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private final Path folder;
+    private Map<Path, Known> known = Map.of();
 
-    private final List<Article> articles = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    private record Known(FileTime modified, long size, Reading reading) {}
 
-    private ArticleFolder() {}
+    public ArticleFolder(Path folder) {
+        this.folder = folder;
+    }
 
     /**
-     * The articles of the folder and its subfolders, in the order of their paths.
+     * The articles of a folder, in the order of their paths.
      *
      * @throws KnowledgeException if anything in it cannot be used
      */
     public static List<Article> read(Path folder) {
-        ArticleFolder reading = new ArticleFolder();
+        Reading reading = new ArticleFolder(folder).read();
+        if (!reading.problems().isEmpty()) {
+            throw new KnowledgeException(reading.problems());
+        }
+        return reading.articles();
+    }
+
+    /** The articles that can be used, in the order of their paths, and what was left out. */
+    public synchronized Reading read() {
+        Map<Path, Known> now = new HashMap<>();
+        List<Reading> readings = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            files.filter(Files::isRegularFile).sorted().forEach(reading::file);
-        } catch (IOException | UncheckedIOException unreadable) {
-            reading.problems.add(folder + ": cannot be listed: " + unreadable);
-        }
-        reading.refuseDoubles();
-        if (!reading.problems.isEmpty()) {
-            throw new KnowledgeException(reading.problems);
-        }
-        return List.copyOf(reading.articles);
-    }
-
-    private void file(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        try {
-            if (name.endsWith(".md")) {
-                markdown(file);
-            } else if (name.endsWith(".csv")) {
-                table(file);
-            } else if (!name.startsWith(".")) {
-                problems.add(
-                        file + ": this kind of file is not read here. Use Markdown (.md) or a question table (.csv)");
-            }
-        } catch (CharacterCodingException notUtf8) {
-            problems.add(file + ": is not UTF-8 text. Save it as UTF-8");
-        } catch (IOException unreadable) {
-            problems.add(file + ": cannot be read: " + unreadable);
-        }
-    }
-
-    private static String text(Path file) throws IOException {
-        String text = Files.readString(file);
-        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-    }
-
-    private void markdown(Path file) throws IOException {
-        List<String> lines = text(file).lines().toList();
-        int end = lines.isEmpty() || !lines.getFirst().strip().equals(FENCE)
-                ? -1
-                : lines.subList(1, lines.size()).indexOf(FENCE);
-        if (end < 0) {
-            problems.add(
-                    file + ":1: the front matter is missing. Begin with a line '---', then id, title …, then '---'");
-            return;
-        }
-        Map<?, ?> front = frontMatter(file, String.join("\n", lines.subList(1, end + 1)));
-        String body = String.join("\n", lines.subList(end + 2, lines.size())).strip();
-        String id = text(front, "id");
-        String title = text(front, "title");
-        if (id.isEmpty() || title.isEmpty()) {
-            problems.add(file + ":1: the front matter needs 'id' and 'title'");
-        } else if (body.isEmpty()) {
-            problems.add(file + ":" + (end + 2) + ": the article has no text. Write it below the front matter");
-        } else if (body.lines().allMatch(line -> line.isBlank() || line.startsWith("#"))) {
-            problems.add(file + ":" + (end + 2) + ": the article has only headings. Write the text below them");
-        } else if (front.get("questions") != null && !(front.get("questions") instanceof List<?>)) {
-            problems.add(file + ":1: 'questions' must be a list, one '- ' line each");
-        } else {
-            articles.add(new Article(
-                    id,
-                    title,
-                    text(front, "category"),
-                    texts(front, "questions"),
-                    text(front, "source"),
-                    body,
-                    file.toString()));
-        }
-    }
-
-    private Map<?, ?> frontMatter(Path file, String yaml) {
-        try {
-            Object loaded = new Load(LoadSettings.builder().build()).loadFromString(yaml);
-            if (loaded instanceof Map<?, ?> map) {
-                return map;
-            }
-            problems.add(file + ":2: the front matter must be 'key: value' lines");
-        } catch (MarkedYamlEngineException malformed) {
-            int line =
-                    malformed.getProblemMark().map(mark -> mark.getLine() + 2).orElse(2);
-            problems.add(file + ":" + line + ": the front matter is not YAML: " + malformed.getProblem());
-        } catch (YamlEngineException malformed) {
-            problems.add(file + ":2: the front matter is not YAML: " + malformed.getMessage());
-        }
-        return new HashMap<>();
-    }
-
-    private static String text(Map<?, ?> front, String key) {
-        Object value = front.get(key);
-        return value == null ? "" : value.toString().strip();
-    }
-
-    private static List<String> texts(Map<?, ?> front, String key) {
-        return front.get(key) instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
-    }
-
-    private void table(Path file) throws IOException {
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setTrim(true)
-                .setIgnoreEmptyLines(true)
-                .get();
-        try (CSVParser parser = CSVParser.parse(text(file), format)) {
-            for (String column : List.of("id", "question", "answer")) {
-                if (!parser.getHeaderNames().contains(column)) {
-                    problems.add(file + ":1: the header has no column '" + column + "'");
-                    return;
+            for (Path file : files.sorted().toList()) {
+                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                if (attributes.isRegularFile()
+                        && !ArticleFile.hidden(file.getFileName().toString())) {
+                    Known one = known(file, attributes);
+                    now.put(file, one);
+                    readings.add(one.reading());
                 }
             }
-            for (CSVRecord row : parser) {
-                row(file, parser.getCurrentLineNumber(), row);
-            }
-        } catch (IllegalArgumentException | UncheckedIOException malformed) {
-            problems.add(file + ": is not a table of comma-separated values: " + malformed.getMessage());
+        } catch (IOException | UncheckedIOException unreadable) {
+            readings.add(Reading.problem(folder + ": cannot be listed: " + unreadable));
+        }
+        known = now;
+        return withoutDoubles(Reading.all(readings));
+    }
+
+    private Known known(Path file, BasicFileAttributes attributes) {
+        Known before = known.get(file);
+        if (before != null
+                && before.modified().equals(attributes.lastModifiedTime())
+                && before.size() == attributes.size()) {
+            return before;
+        }
+        return new Known(attributes.lastModifiedTime(), attributes.size(), read(file, attributes.size()));
+    }
+
+    private Reading read(Path file, long size) {
+        if (size > ArticleFile.LARGEST) {
+            return Reading.problem(
+                    file + ": has " + size / (1024 * 1024) + " MiB, more than 20. Split it into smaller files");
+        }
+        try {
+            String document = folder.relativize(file).toString().replace('\\', '/');
+            return ArticleFile.read(document, file.toString(), Files.readAllBytes(file));
+        } catch (IOException unreadable) {
+            return Reading.problem(file + ": cannot be read: " + unreadable);
         }
     }
 
-    private void row(Path file, long line, CSVRecord row) {
-        if (!row.isConsistent()) {
-            problems.add(file + ":" + line + ": has " + row.size()
-                    + " columns, not as many as the header. Put texts with commas in quotes");
-        } else if (row.get("id").isEmpty()
-                || row.get("question").isEmpty()
-                || row.get("answer").isEmpty()) {
-            problems.add(file + ":" + line + ": id, question and answer must all be filled in");
-        } else {
-            List<String> questions = new ArrayList<>(List.of(row.get("question")));
-            if (row.isMapped("variants") && !row.get("variants").isEmpty()) {
-                questions.addAll(List.of(row.get("variants").split("\\|", -1)));
-            }
-            articles.add(new Article(
-                    row.get("id"),
-                    row.get("question"),
-                    row.isMapped("category") ? row.get("category") : "",
-                    questions,
-                    row.isMapped("source") ? row.get("source") : "",
-                    row.get("answer"),
-                    file + ":" + line));
-        }
-    }
-
-    private void refuseDoubles() {
+    private static Reading withoutDoubles(Reading reading) {
         Map<String, Article> byId = new HashMap<>();
-        for (Article article : articles) {
-            Article other = byId.put(article.id(), article);
-            if (other != null) {
+        List<Article> articles = new ArrayList<>();
+        List<String> problems = new ArrayList<>(reading.problems());
+        for (Article article : reading.articles()) {
+            Article other = byId.putIfAbsent(article.id(), article);
+            if (other == null) {
+                articles.add(article);
+            } else {
                 problems.add(article.file() + ": id '" + article.id() + "' is taken by " + other.file()
                         + ". Give each article its own");
             }
         }
+        return new Reading(articles, problems);
     }
 }

@@ -2,6 +2,7 @@ package io.xiangyin.knowledge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,6 +167,30 @@ public final class KnowledgeIndex implements AutoCloseable {
         return steps;
     }
 
+    /** The words of a text as they are searched for, in order, without doubles. */
+    public List<String> words(String asked) {
+        try {
+            return Analysis.tokens(analyzer, Analysis.WORDS, text.indexed(asked)).stream()
+                    .distinct()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The vectors of questions, of length 1, in their order; empty if there are none or the model fails just now. */
+    public List<float[]> questionVectors(List<String> questions) {
+        List<float[]> all = new ArrayList<>();
+        for (String question : questions) {
+            float @Nullable [] vector = vector(question);
+            if (vector == null) {
+                return List.of();
+            }
+            all.add(vector);
+        }
+        return all;
+    }
+
     /** Whether vectors are used. */
     public boolean hasVectors() {
         return vectors != null;
@@ -182,7 +207,7 @@ public final class KnowledgeIndex implements AutoCloseable {
     }
 
     /** The passages of an article in reading order. */
-    List<Passage> passages(Article article) {
+    public List<Passage> passages(Article article) {
         Integer number = numbers.get(article.id());
         return number == null ? List.of() : passages.get(number);
     }

@@ -20,6 +20,7 @@ import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /**
@@ -29,17 +30,23 @@ import org.commonmark.parser.Parser;
 public final class PassageCutter {
     private static final int LONGEST = 320;
 
-    private final Parser parser =
-            Parser.builder().extensions(List.of(TablesExtension.create())).build();
+    /** Characters by which a piece of a long paragraph is found again in the body. */
+    private static final int RECOGNISED = 8;
+
+    private final Parser parser = Parser.builder()
+            .extensions(List.of(TablesExtension.create()))
+            .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+            .build();
 
     /** The passages in reading order; at least one. */
     public List<Passage> cut(Article article) {
         List<Passage> passages = new ArrayList<>();
         List<String> headings = new ArrayList<>();
         StringBuilder section = new StringBuilder();
+        int begin = 0;
         for (Node block = parser.parse(article.body()).getFirstChild(); block != null; block = block.getNext()) {
             if (block instanceof Heading heading) {
-                flush(article, headings, section, passages);
+                flush(article, headings, section, begin, passages);
                 while (headings.size() >= heading.getLevel()) {
                     headings.removeLast();
                 }
@@ -47,25 +54,41 @@ public final class PassageCutter {
             } else {
                 String next = plain(block);
                 if (!section.isEmpty() && section.length() + next.length() > LONGEST) {
-                    flush(article, headings, section, passages);
+                    flush(article, headings, section, begin, passages);
                 }
+                begin = section.isEmpty() ? offset(block) : begin;
                 section.append(section.isEmpty() ? "" : "\n").append(next);
             }
         }
-        flush(article, headings, section, passages);
+        flush(article, headings, section, begin, passages);
         if (passages.isEmpty()) {
             passages.add(new Passage(
-                    article.id() + "#1", article.id(), "", article.body().strip()));
+                    article.id() + "#1", article.id(), "", article.body().strip(), 0));
         }
         return passages;
     }
 
-    private void flush(Article article, List<String> headings, StringBuilder section, List<Passage> passages) {
+    private static int offset(Node block) {
+        return block.getSourceSpans().isEmpty()
+                ? 0
+                : block.getSourceSpans().getFirst().getInputIndex();
+    }
+
+    /** @param begin where the section's first block stands in the body */
+    private void flush(
+            Article article, List<String> headings, StringBuilder section, int begin, List<Passage> passages) {
+        int offset = begin;
+        int from = begin;
         String path = headings.stream()
                 .filter(heading -> !heading.equals(article.title()))
                 .collect(Collectors.joining(" › "));
         for (String piece : pieces(section.toString().strip())) {
-            passages.add(new Passage(article.id() + "#" + (passages.size() + 1), article.id(), path, piece));
+            int found = article.body().indexOf(piece.substring(0, Math.min(piece.length(), RECOGNISED)), from);
+            if (found >= 0) {
+                offset = found;
+                from = found + (article.body().startsWith(piece, found) ? piece.length() : 1);
+            }
+            passages.add(new Passage(article.id() + "#" + (passages.size() + 1), article.id(), path, piece, offset));
         }
         section.setLength(0);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,15 +88,25 @@ class ArticleFolderTest {
     }
 
     @Test
-    void a_missing_front_matter() throws IOException {
-        write("a.md", "# 退货\n");
-        refused(folder, "a.md:1: the front matter is missing. Begin with a line '---'");
+    void a_document_without_front_matter_is_an_article_by_its_name() throws IOException {
+        write("help/a.md", "# 退货\n\n七天内可以退。\n");
+        write("b.md", "包邮满59元。\n");
+        assertThat(ArticleFolder.read(folder))
+                .satisfiesExactly(
+                        named -> {
+                            assertThat(named.id()).isEqualTo("b.md");
+                            assertThat(named.title()).isEqualTo("b");
+                        },
+                        headed -> {
+                            assertThat(headed.id()).isEqualTo("help/a.md");
+                            assertThat(headed.title()).isEqualTo("退货");
+                        });
     }
 
     @Test
     void a_front_matter_without_end() throws IOException {
         write("a.md", "---\nid: a\n");
-        refused(folder, "a.md:1: the front matter is missing");
+        refused(folder, "a.md:1: the front matter has no end");
     }
 
     @Test
@@ -144,7 +155,7 @@ class ArticleFolderTest {
     @Test
     void a_kind_of_file_that_is_not_read() throws IOException {
         write("a.xyz", "x");
-        refused(folder, "a.xyz: this kind of file is not read here. Use Markdown (.md) or a question table (.csv)");
+        refused(folder, "a.xyz: this kind of file is not read here. Use one of .md, .html");
     }
 
     @Test
@@ -180,12 +191,50 @@ class ArticleFolderTest {
     }
 
     @Test
-    void every_problem_is_told_at_once() throws IOException {
-        write("a.md", "# 退货\n");
-        write("b.xyz", "x");
+    void what_is_broken_is_left_out_and_told_and_the_rest_is_there() throws IOException {
+        write("a.md", GOOD);
+        write("b.md", "---\nid: b\n---\ntext\n");
+        write("c.xyz", "x");
+        write("t.csv", "id,question,answer\nf1,q1,a1\nf2,q2,\n");
+        Reading reading = new ArticleFolder(folder).read();
+        assertThat(reading.articles()).extracting(Article::id).containsExactly("a", "f1");
+        assertThat(reading.problems())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("b.md:1"),
+                        second -> assertThat(second).contains("c.xyz"),
+                        third -> assertThat(third).contains("t.csv:3"));
         assertThatThrownBy(() -> ArticleFolder.read(folder))
-                .hasMessageContaining("a.md:1")
-                .hasMessageContaining("b.xyz");
+                .hasMessageContaining("b.md:1")
+                .hasMessageContaining("c.xyz");
+    }
+
+    @Test
+    void read_again_a_changed_file_is_new_and_an_unchanged_one_the_same() throws IOException {
+        write("a.md", GOOD);
+        write("b.md", GOOD.replace("id: a", "id: b"));
+        ArticleFolder watched = new ArticleFolder(folder);
+        Reading before = watched.read();
+        write("b.md", GOOD.replace("id: a", "id: b").replace("七天", "十五天"));
+        Reading after = watched.read();
+        assertThat(after.articles().getFirst()).isSameAs(before.articles().getFirst());
+        assertThat(after.articles().getLast().body()).isEqualTo("十五天内可以退。");
+        Files.delete(folder.resolve("a.md"));
+        assertThat(watched.read().articles()).extracting(Article::id).containsExactly("b");
+    }
+
+    @Test
+    void validity_and_visibility_are_read() throws IOException {
+        write(
+                "a.md",
+                GOOD.replace("---\n七", "valid_from: 2026-11-01\nvalid_until: 2026-11-11\nvisibility: agents\n---\n七"));
+        write("t.csv", "问题,相似问法,答案,失效日期\n包邮吗,几块包邮|满多少包邮,满59元。,2026-12-31\n");
+        assertThat(ArticleFolder.read(folder))
+                .extracting(Article::availability)
+                .containsExactly(
+                        new Availability(true, LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 11)),
+                        new Availability(false, null, LocalDate.of(2026, 12, 31)));
+        write("b.md", GOOD.replace("id: a", "id: b\nvalid_from: 明天"));
+        refused(folder, "b.md:1: 'valid_from' is '明天'. Write a day like 2026-11-01");
     }
 
     private static void refused(Path folder, String message) {

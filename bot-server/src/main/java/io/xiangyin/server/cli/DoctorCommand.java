@@ -1,5 +1,6 @@
 package io.xiangyin.server.cli;
 
+import io.xiangyin.knowledge.KnowledgeException;
 import io.xiangyin.knowledge.KnowledgeIndex;
 import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.storage.Database;
@@ -24,6 +25,9 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         check("home folder", () -> {
             BotHome home = BotHome.read(store.home());
+            if (!home.problems().isEmpty()) {
+                throw new KnowledgeException(home.problems());
+            }
             return home.articles().size() + " articles, " + home.flows().flows().size() + " flows in " + store.home();
         });
         check("knowledge index", () -> {

@@ -6,6 +6,7 @@ import io.xiangyin.knowledge.ArticleFolder;
 import io.xiangyin.knowledge.ChineseText;
 import io.xiangyin.knowledge.KnowledgeIndex;
 import io.xiangyin.knowledge.KnowledgeIndex.Mode;
+import io.xiangyin.knowledge.Reading;
 import io.xiangyin.knowledge.Vectors;
 import io.xiangyin.server.embedding.LocalEmbeddings;
 import io.xiangyin.server.storage.SqliteVectorStore;
@@ -72,7 +73,7 @@ final class SearchCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--knowledge, --queries and --out are needed");
         }
         List<JsonObject> questions = JsonLines.read(queries, "id", "text");
-        List<Article> articles = Files.isDirectory(knowledge) ? ArticleFolder.read(knowledge) : corpus(knowledge);
+        List<Article> articles = Files.isDirectory(knowledge) ? folder(knowledge) : corpus(knowledge);
         try (KnowledgeIndex index = KnowledgeIndex.build(
                         articles, ChineseText.read(lexicon()), vectors(), new ByteBuffersDirectory());
                 BufferedWriter writer = Files.newBufferedWriter(out)) {
@@ -83,7 +84,7 @@ final class SearchCommand implements Callable<Integer> {
                             Locale.ROOT,
                             "%s Q0 %s %d %.6f xiangyin-%s%n",
                             query.getString("id"),
-                            hits.get(i).article().id(),
+                            hits.get(i).article().id().replaceAll("\\s", "_"),
                             i + 1,
                             hits.get(i).score(),
                             mode.name().toLowerCase(Locale.ROOT)));
@@ -106,6 +107,13 @@ final class SearchCommand implements Callable<Integer> {
                 LocalEmbeddings.NAME,
                 SqliteVectorStore.open(data == null ? Places.data() : data),
                 Vectors.Pace.FULL);
+    }
+
+    /** What can be used of a folder; what cannot is told and left out. */
+    private static List<Article> folder(Path folder) {
+        Reading reading = new ArticleFolder(folder).read();
+        reading.problems().forEach(problem -> System.err.println("Left out: " + problem));
+        return reading.articles();
     }
 
     private static List<Article> corpus(Path file) throws IOException {

@@ -78,6 +78,7 @@ final class ServeCommand implements Callable<Integer> {
                 server.home().articles().size(),
                 server.home().flows().flows().size(),
                 options.data().toAbsolutePath().normalize());
+        server.home().problems().forEach(problem -> System.err.println("Left out: " + problem));
         var demo = server.demo();
         if (demo != null) {
             System.out.printf(

@@ -14,6 +14,7 @@ import io.xiangyin.knowledge.Article;
 import io.xiangyin.knowledge.ArticleFolder;
 import io.xiangyin.knowledge.ChineseText;
 import io.xiangyin.knowledge.KnowledgeException;
+import io.xiangyin.knowledge.Reading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,13 +22,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Everything a bot is made of, read from its home folder. Either all of it is good, or nothing is served. */
+/**
+ * Everything a bot is made of, read from its home folder. Configuration, flows and word tables are good as a whole, or
+ * nothing is served; an article that cannot be used is left out.
+ *
+ * @param knowledge the folder of articles; null if there is none
+ * @param articles those that can be used
+ * @param problems what was left out of the articles and why, one line each
+ */
 public record BotHome(
         BotConfig config,
         FlowBook flows,
         List<IntentExample> intents,
+        @Nullable ArticleFolder knowledge,
         List<Article> articles,
+        List<String> problems,
         ChineseText text,
         DialectLexicon dialects,
         EscalationLexicon escalations,
@@ -37,7 +48,7 @@ public record BotHome(
      * Reads the folder.
      *
      * @throws DefinitionException if {@code bot.yaml}, a flow or a word table is wrong; file, line and remedy
-     * @throws KnowledgeException if articles are wrong; one line a problem
+     * @throws KnowledgeException if a word table of the knowledge is wrong; one line a problem
      */
     public static BotHome read(Path home) {
         Path file = home.resolve("bot.yaml");
@@ -48,16 +59,19 @@ public record BotHome(
         BotConfig config = BotConfig.read(YamlNode.read(file));
         Path lexicon = home.resolve("lexicon");
         Path knowledge = home.resolve("knowledge");
-        List<Article> articles = Files.isDirectory(knowledge) ? ArticleFolder.read(knowledge) : List.of();
+        ArticleFolder folder = Files.isDirectory(knowledge) ? new ArticleFolder(knowledge) : null;
+        Reading reading = folder == null ? new Reading(List.of(), List.of()) : folder.read();
         FlowBook flows = FlowBook.read(home.resolve("flows"));
-        refuseUnknownCitations(home, flows, articles);
+        refuseUnknownCitations(home, flows, reading);
         List<IntentExample> intents = IntentExamples.read(home.resolve("intents"));
         refuseUnknownIntents(home, flows, intents);
         return new BotHome(
                 config,
                 flows,
                 intents,
-                articles,
+                folder,
+                reading.articles(),
+                reading.problems(),
                 ChineseText.read(lexicon),
                 DialectLexicon.read(lexicon.resolve("dialect.tsv")),
                 EscalationLexicon.read(lexicon.resolve("escalation.tsv")),
@@ -91,15 +105,18 @@ public record BotHome(
         }
     }
 
-    private static void refuseUnknownCitations(Path home, FlowBook flows, List<Article> articles) {
-        Set<String> known = articles.stream().map(Article::id).collect(Collectors.toSet());
+    private static void refuseUnknownCitations(Path home, FlowBook flows, Reading reading) {
+        Set<String> known = reading.articles().stream().map(Article::id).collect(Collectors.toSet());
         for (String cited : flows.cited()) {
             if (!known.contains(cited)) {
                 throw new DefinitionException(
                         home.resolve("flows").toString(),
                         0,
                         "a flow cites article '" + cited
-                                + "', which is not in the knowledge folder. Write it or cite another");
+                                + "', which is not in the knowledge folder. Write it or cite another"
+                                + reading.problems().stream()
+                                        .map(problem -> "\nLeft out: " + problem)
+                                        .collect(Collectors.joining()));
             }
         }
     }

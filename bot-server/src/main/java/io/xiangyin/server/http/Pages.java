@@ -48,6 +48,7 @@ final class Pages {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("/agent", OURS + "/agent");
         pages.put("/manager", OURS + "/manager");
+        pages.put("/knowledge", OURS + "/knowledge");
         pages.put("/ui", CHANNEL + "/ui");
         pages.put("/chat", CHANNEL + "/chat");
         if (demo) {

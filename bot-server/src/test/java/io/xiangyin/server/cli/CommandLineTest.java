@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import io.xiangyin.server.ServeOptions;
 import io.xiangyin.server.XiangyinServer;
+import io.xiangyin.server.config.BotHome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -94,11 +95,22 @@ class CommandLineTest {
     }
 
     @Test
-    void broken_articles_are_all_told_with_file_and_reason() throws IOException {
+    void broken_articles_are_all_told_and_the_rest_is_there() throws IOException {
         Path home = copyOfShop();
-        Files.writeString(home.resolve("knowledge/one.md"), "no front matter");
+        int all = BotHome.read(home).articles().size();
+        Files.writeString(home.resolve("knowledge/one.xyz"), "what is this");
         Files.writeString(home.resolve("knowledge/two.md"), "---\nid: two\ntitle: [\n---\n\nText");
-        isPlainRefusal(serve(home, folder.resolve("data"), "--port", "0"), "one.md:1:", "two.md:");
+        BotHome read = BotHome.read(home);
+        assertThat(read.articles()).hasSize(all);
+        assertThat(String.join("\n", read.problems())).contains("one.xyz: this kind", "two.md:");
+        assertThat(run(
+                                "doctor",
+                                "--home",
+                                home.toString(),
+                                "--data",
+                                folder.resolve("data").toString())
+                        .code())
+                .isEqualTo(1);
     }
 
     @Test

@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
  * and return the answer; whatever they throw becomes a problem document, never a stack trace.
  */
 public final class Api {
-    /** Largest request body, bytes. */
-    public static final int LARGEST_BODY = 64 * 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
     private final Vertx vertx;
@@ -40,7 +37,6 @@ public final class Api {
         this.vertx = vertx;
         this.router = router;
         this.workers = workers;
-        router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         router.route().failureHandler(Api::failed);
     }
 
@@ -63,6 +59,7 @@ public final class Api {
         operations.add(operation);
         String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
         router.route(HttpMethod.valueOf(operation.method()), path)
+                .handler(BodyHandler.create(false).setBodyLimit(operation.largest()))
                 .handler(context -> serve(context, operation, handler));
     }
 
@@ -155,7 +152,7 @@ public final class Api {
             case 413 ->
                 answer(
                         context.response(),
-                        new Problem(413, "body-too-large", "A body may have at most " + LARGEST_BODY + " bytes."));
+                        new Problem(413, "body-too-large", "The body has more bytes than this operation takes."));
             case 400 ->
                 answer(context.response(), Problem.badRequest("malformed-request", "The request is malformed."));
             default -> {

@@ -1,5 +1,6 @@
 package io.xiangyin.channel.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,12 @@ public final class Call {
 
     public JsonObject body() {
         return body;
+    }
+
+    /** The body as it came, for an operation that takes a file. */
+    public byte[] bytes() {
+        Buffer bytes = context.body().buffer();
+        return bytes == null ? new byte[0] : bytes.getBytes();
     }
 
     /** The request itself, for answers that stream. */

@@ -1,5 +1,6 @@
 package io.xiangyin.channel.http;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
  * A field of a request body: checked when a request comes in, described in {@code /openapi.json}.
  *
  * @param kind its JSON type
+ * @param least smallest number, or for a list most items
  * @param most longest text in characters, or largest number
  * @param fields the fields of an object; empty means any
  */
@@ -20,7 +22,9 @@ public record Field(
         STRING,
         INTEGER,
         BOOLEAN,
-        OBJECT
+        OBJECT,
+        /** A list of texts. */
+        TEXTS
     }
 
     public Field {
@@ -41,6 +45,11 @@ public record Field(
 
     public static Field object(String name, List<Field> fields, String description) {
         return new Field(name, Kind.OBJECT, true, 0, 0, fields, description);
+    }
+
+    /** A list of at most {@code items} texts of at most {@code most} characters each. */
+    public static Field texts(String name, int items, int most, String description) {
+        return new Field(name, Kind.TEXTS, true, items, most, List.of(), description);
     }
 
     /** The same, but it may be absent. */
@@ -102,6 +111,14 @@ public record Field(
                 }
                 check(place, fields, object);
             }
+            case TEXTS -> {
+                if (!(value instanceof JsonArray list) || list.size() > least) {
+                    throw wrong(place, "a list of at most " + least + " texts");
+                }
+                for (int i = 0; i < list.size(); i++) {
+                    text(name, most, description).check(place + "[" + i + "]", list.getValue(i));
+                }
+            }
         }
     }
 
@@ -116,6 +133,10 @@ public record Field(
             case INTEGER -> schema.put("type", "integer").put("minimum", least).put("maximum", most);
             case BOOLEAN -> schema.put("type", "boolean");
             case OBJECT -> schema.mergeIn(objectSchema(fields));
+            case TEXTS ->
+                schema.put("type", "array")
+                        .put("maxItems", least)
+                        .put("items", new JsonObject().put("type", "string").put("maxLength", most));
         };
     }
 

@@ -46,6 +46,18 @@ public final class OpenApi {
                                     "content",
                                     new JsonObject().put("application/json", new JsonObject().put("schema", schema))));
         }
+        if (operation.raw()) {
+            JsonObject bytes = new JsonObject().put("type", "string").put("format", "binary");
+            described.put(
+                    "requestBody",
+                    new JsonObject()
+                            .put("required", true)
+                            .put("description", "A file of at most " + operation.largest() + " bytes.")
+                            .put(
+                                    "content",
+                                    new JsonObject()
+                                            .put("application/octet-stream", new JsonObject().put("schema", bytes))));
+        }
         return described;
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
  * @param query names of query parameters with their descriptions, as {@code name: description}
  * @param body fields of the JSON body; empty if it takes none
  * @param success status of the answer when all is well
+ * @param largest most bytes of a body
+ * @param raw true if the body is a file as it is, and not JSON
  */
 public record Operation(
         String method,
@@ -20,7 +22,11 @@ public record Operation(
         Access access,
         List<String> query,
         List<Field> body,
-        int success) {
+        int success,
+        int largest,
+        boolean raw) {
+    /** Largest body, bytes, of an operation that says nothing else. */
+    public static final int LARGEST_BODY = 64 * 1024;
 
     /** Who may call an operation. */
     public enum Access {
@@ -36,23 +42,33 @@ public record Operation(
     }
 
     public static Operation get(String path, String id, Access access, String summary, String... query) {
-        return new Operation("GET", path, id, summary, access, List.of(query), List.of(), 200);
+        return new Operation("GET", path, id, summary, access, List.of(query), List.of(), 200, LARGEST_BODY, false);
     }
 
     public static Operation post(String path, String id, Access access, String summary, int success, Field... body) {
-        return new Operation("POST", path, id, summary, access, List.of(), List.of(body), success);
+        return new Operation("POST", path, id, summary, access, List.of(), List.of(body), success, LARGEST_BODY, false);
     }
 
     public static Operation put(String path, String id, Access access, String summary, Field... body) {
-        return new Operation("PUT", path, id, summary, access, List.of(), List.of(body), 200);
+        return new Operation("PUT", path, id, summary, access, List.of(), List.of(body), 200, LARGEST_BODY, false);
     }
 
     public static Operation delete(String path, String id, Access access, String summary) {
-        return new Operation("DELETE", path, id, summary, access, List.of(), List.of(), 200);
+        return new Operation("DELETE", path, id, summary, access, List.of(), List.of(), 200, LARGEST_BODY, false);
     }
 
     /** The same with query parameters. */
     public Operation with(String... parameters) {
-        return new Operation(method, path, id, summary, access, List.of(parameters), body, success);
+        return new Operation(method, path, id, summary, access, List.of(parameters), body, success, largest, raw);
+    }
+
+    /** The same with a body of at most so many bytes. */
+    public Operation upTo(int bytes) {
+        return new Operation(method, path, id, summary, access, query, body, success, bytes, raw);
+    }
+
+    /** The same with a file of at most so many bytes for its body. */
+    public Operation file(int bytes) {
+        return new Operation(method, path, id, summary, access, query, body, success, bytes, true);
     }
 }

@@ -2,6 +2,7 @@
 import { chat } from "./messages.chat.zh-CN.js";
 import { agent } from "./messages.agent.zh-CN.js";
 import { manager } from "./messages.manager.zh-CN.js";
+import { knowledge } from "./messages.knowledge.zh-CN.js";
 import { demo } from "./messages.demo.zh-CN.js";
 
 export const messages = {
@@ -63,5 +64,6 @@ export const messages = {
   ...chat,
   ...agent,
   ...manager,
+  ...knowledge,
   ...demo,
 };

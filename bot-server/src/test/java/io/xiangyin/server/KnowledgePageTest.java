@@ -1,0 +1,148 @@
+package io.xiangyin.server;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service manager closes a gap in the knowledge, in a real browser against the real server. */
+class KnowledgePageTest {
+    /** Folder for screenshots; {@code docs/img/make} sets it. */
+    private static final @Nullable String PICTURES = System.getProperty("xiangyin.pictures");
+
+    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+    private static final String QUESTION = "潜水镜能配近视度数吗";
+
+    @TempDir
+    static Path data;
+
+    @SuppressWarnings("NullAway.Init")
+    private static DemoShop shop;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Browser browser;
+
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void openShop() {
+        browser = Browser.open();
+        shop = DemoShop.open(data);
+    }
+
+    @AfterAll
+    @SuppressWarnings("NullAway")
+    static void closeShop() {
+        if (shop != null) {
+            shop.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private static void picture(Page page, String name) {
+        if (PICTURES != null) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of(PICTURES, name + ".png"))
+                    .setFullPage(true));
+        }
+    }
+
+    private static void accessible(Page page) {
+        assertThat(new AxeBuilder(page).withTags(WCAG).analyze().getViolations())
+                .isEmpty();
+    }
+
+    private Page manager(int width, String address) {
+        Page page = browser.page(width, 900, errors);
+        page.navigate(shop.url(address));
+        page.getByTestId("login-username").fill("manager");
+        page.getByTestId("login-password").fill(shop.demo().password());
+        page.getByTestId("login-submit").click();
+        assertThat(page.getByTestId("status")).containsText("篇文章");
+        return page;
+    }
+
+    private static String told() {
+        return DemoShop.words(shop.say(shop.begin("c-1001"), QUESTION));
+    }
+
+    @Test
+    void an_unanswered_question_becomes_an_article_and_the_shopper_is_answered() {
+        assertThat(told()).doesNotContain("六百度");
+        told();
+        shop.say(shop.begin("c-1002"), "你们卖不卖二手拖拉机");
+        Page page = manager(1280, "/knowledge");
+        assertThat(page.getByTestId("open-question").first()).containsText(QUESTION);
+        picture(page, "knowledge-questions");
+        accessible(page);
+        page.getByTestId("open-question").first().getByTestId("write-article").click();
+        assertThat(page.getByTestId("title")).hasValue(QUESTION);
+        page.getByTestId("body").fill("潜水镜可以配近视镜片，一百度到六百度都有。\n\n## 要等多久\n\n付款后五天发货。");
+        assertThat(page.getByTestId("preview")).containsText("要等多久：");
+        page.getByTestId("publish").click();
+        assertThat(page.getByTestId("said")).containsText("已发布");
+        assertThat(page.getByTestId("state")).containsText("已发布");
+        assertThat(page.getByTestId("status")).not().containsText("正在更新");
+        page.getByTestId("try-submit").click();
+        assertThat(page.getByTestId("decision")).containsText("会回答");
+        picture(page, "knowledge-editor");
+        accessible(page);
+        assertThat(told()).contains("六百度");
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void the_list_is_searched_on_a_phone_and_in_the_dark() {
+        Page page = manager(375, "/knowledge?view=articles");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        page.getByTestId("search").fill("冰箱");
+        assertThat(page.getByTestId("article").first()).containsText("冰箱");
+        Number wide = (Number) page.evaluate("document.documentElement.scrollWidth");
+        assertThat(wide.intValue()).isLessThanOrEqualTo(375);
+        picture(page, "knowledge-list-phone");
+        accessible(page);
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void a_file_is_imported_and_what_is_broken_in_it_is_told() {
+        Page page = manager(1280, "/knowledge?view=import");
+        String table = "问题,答案\n雨伞保修吗,雨伞保修半年。\n雨衣保修吗,\n";
+        page.getByTestId("file")
+                .setInputFiles(new FilePayload("umbrella.csv", "text/csv", table.getBytes(StandardCharsets.UTF_8)));
+        assertThat(page.getByTestId("imported")).containsText("新增 1 篇");
+        assertThat(page.getByTestId("imported")).containsText("umbrella.csv:3");
+        picture(page, "knowledge-import");
+        accessible(page);
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void a_question_is_explained_and_markup_in_it_stays_text() {
+        Page page = manager(1280, "/knowledge?view=try");
+        page.getByTestId("try-question").fill("iPhone15Pro退貨運費誰出<img src=x onerror=alert(1)>");
+        page.getByTestId("try-question").press("Enter");
+        assertThat(page.getByTestId("analysis")).containsText("退货运费");
+        assertThat(page.getByTestId("analysis").locator("img")).hasCount(0);
+        picture(page, "knowledge-try");
+        accessible(page);
+        page.getByTestId("view-usage").click();
+        assertThat(page.getByText("哪些文章用得最多？").first()).isVisible();
+        accessible(page);
+        assertThat(errors).isEmpty();
+    }
+}
