@@ -83,7 +83,10 @@ public final class KnowledgeApi {
                 this::list);
         api.add(
                 Operation.get("/knowledge/articles/{id}", "getArticle", STAFF, "An article as it was left last."),
-                call -> shown(call, desk.get(call.path("id"))));
+                call -> {
+                    read(call);
+                    return shown(call, desk.get(call.path("id")));
+                });
         api.add(
                 Operation.get(
                         "/knowledge/articles/{id}/versions", "listArticleVersions", STAFF, "Who changed it when."),
