@@ -41,6 +41,9 @@ final class IndexBuilder {
     /** Below so many vectors in a segment all of them are compared; above, a graph is built and followed. */
     private static final int GRAPH_FROM = 20_000;
 
+    /** The same as Lucene counts it: it builds a graph where following one for so many neighbours visits fewer than all. */
+    private static final int GRAPH_NEIGHBOURS = (int) (GRAPH_FROM / Math.log(GRAPH_FROM));
+
     private static final int BUFFER_MB = 64;
     private static final int BATCH = 128;
 
@@ -82,7 +85,7 @@ final class IndexBuilder {
                                 Lucene99HnswVectorsFormat.DEFAULT_BEAM_WIDTH,
                                 Lucene99HnswVectorsFormat.DEFAULT_NUM_MERGE_WORKER,
                                 null,
-                                GRAPH_FROM);
+                                GRAPH_NEIGHBOURS);
                     }
                 });
         empty(directory);
