@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, tasks, retrieval, robustness, search, dialect, escalation; fit-fusion and fit-gate fit weights.")
+                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, tasks, retrieval, robustness, search, dialect, escalation, intents; fit-fusion and fit-gate fit weights.")
 public final class Bench implements Callable<Integer> {
     private static final List<String> ALL = List.of(
             "start",
@@ -32,7 +32,8 @@ public final class Bench implements Callable<Integer> {
             "robustness",
             "search",
             "dialect",
-            "escalation");
+            "escalation",
+            "intents");
     /** These change files of the product, so they run only when named. */
     private static final List<String> FITTING = List.of("fit-fusion", "fit-gate");
 
@@ -93,6 +94,7 @@ public final class Bench implements Callable<Integer> {
             case "robustness" -> new RobustnessBench();
             case "search" -> new SearchBench();
             case "dialect" -> new DialectBench();
+            case "intents" -> new IntentsBench();
             case "escalation" -> new EscalationBench();
             default -> throw new IllegalArgumentException(name);
         };
