@@ -20,7 +20,9 @@ public record OpeningHours(List<Span> spans, Set<LocalDate> holidays) {
     /** Around the clock, every day. */
     public static final OpeningHours ALWAYS = new OpeningHours(List.of(), Set.of());
 
-    static final ZoneId SHOP_TIME = ZoneId.of("Asia/Shanghai");
+    /** The clock of shops and shoppers. */
+    public static final ZoneId SHOP_TIME = ZoneId.of("Asia/Shanghai");
+
     private static final int LOOK_AHEAD_DAYS = 60;
 
     /**

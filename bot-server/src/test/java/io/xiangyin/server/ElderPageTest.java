@@ -6,18 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The elder page, measured as it is rendered. The numbers are those of docs/conformance.md. */
-class ElderPageTest {
-    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
-
+class ElderPageTest extends PageTest {
     /** Everything that can be pressed or filled in and is visible, also inside web components. */
     private static final String SMALLEST_TARGET = """
             () => {
@@ -45,34 +38,6 @@ class ElderPageTest {
               return Math.min(...found);
             }""";
 
-    @TempDir
-    static Path data;
-
-    @SuppressWarnings("NullAway.Init")
-    private static DemoShop shop;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Browser browser;
-
-    private final List<String> errors = new CopyOnWriteArrayList<>();
-
-    @BeforeAll
-    static void openShop() {
-        browser = Browser.open();
-        shop = DemoShop.open(data);
-    }
-
-    @AfterAll
-    @SuppressWarnings("NullAway")
-    static void closeShop() {
-        if (shop != null) {
-            shop.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     private Page elderChat(String customer, int width, int height) {
         return open(customer + "&elder=1", width, height);
     }
@@ -82,11 +47,6 @@ class ElderPageTest {
         page.navigate(shop.url("/chat/?customer=" + customer));
         assertThat(page.getByTestId("bubble-bot").first()).containsText("小乡");
         return page;
-    }
-
-    private static void say(Page page, String text) {
-        page.getByTestId("chat-input").fill(text);
-        page.getByTestId("chat-send").click();
     }
 
     private static double number(Object measured) {

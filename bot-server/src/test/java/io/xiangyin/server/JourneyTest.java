@@ -3,75 +3,18 @@ package io.xiangyin.server;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What people do with the pages, in a real browser against the real server. Keeps pictures when told where. */
-class JourneyTest {
-    /** Folder for screenshots; {@code docs/img/make} sets it. */
-    private static final @Nullable String PICTURES = System.getProperty("xiangyin.pictures");
-
-    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
-
-    @TempDir
-    static Path data;
-
-    @SuppressWarnings("NullAway.Init")
-    private static DemoShop shop;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Browser browser;
-
-    private final List<String> errors = new CopyOnWriteArrayList<>();
-
-    @BeforeAll
-    static void openShop() {
-        browser = Browser.open();
-        shop = DemoShop.open(data);
-    }
-
-    @AfterAll
-    @SuppressWarnings("NullAway")
-    static void closeShop() {
-        if (shop != null) {
-            shop.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    private static void picture(Page page, String name) {
-        if (PICTURES != null) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(PICTURES, name + ".png")));
-        }
-    }
-
-    private static void accessible(Page page) {
-        assertThat(new AxeBuilder(page).withTags(WCAG).analyze().getViolations())
-                .isEmpty();
-    }
-
+class JourneyTest extends PageTest {
     private Page chat(String customer, int width, int height) {
         Page page = browser.page(width, height, errors);
         page.navigate(shop.url("/chat/?customer=" + customer + "&shop=%E8%80%81%E8%A1%97%E4%BC%98%E9%80%89"));
         assertThat(page.getByTestId("bubble-bot").first()).containsText("小乡");
         return page;
-    }
-
-    private static void say(Page page, String text) {
-        page.getByTestId("chat-input").fill(text);
-        page.getByTestId("chat-send").click();
     }
 
     private static Locator lastOfBot(Page page) {
@@ -87,7 +30,7 @@ class JourneyTest {
         assertThat(source).containsText("依据");
         source.click();
         assertThat(page.getByTestId("chat-log")).containsText("消费者权益保护法");
-        picture(page, "chat-answer");
+        picture(page, "chat-answer", false);
         accessible(page);
         assertThat(errors).isEmpty();
     }
@@ -98,7 +41,7 @@ class JourneyTest {
         Page page = chat("c-1001", 375, 740);
         say(page, "我那个水壶坏了想退");
         assertThat(lastOfBot(page)).containsText("确认给「电热水壶」办退货吗");
-        picture(page, "chat-phone");
+        picture(page, "chat-phone", false);
         page.getByTestId("choice").first().click();
         assertThat(lastOfBot(page)).containsText("退货办好了");
         JsonObject order = shop.order("XY1001-01");
@@ -131,7 +74,7 @@ class JourneyTest {
         assertThat(size.doubleValue()).isGreaterThanOrEqualTo(18);
         Number human = (Number) page.getByTestId("chat-human").evaluate("e => e.getBoundingClientRect().height");
         assertThat(human.doubleValue()).isGreaterThanOrEqualTo(60);
-        picture(page, "chat-elder");
+        picture(page, "chat-elder", false);
         accessible(page);
         assertThat(errors).isEmpty();
     }
@@ -145,7 +88,7 @@ class JourneyTest {
         assertThat(lastOfBot(shopper)).containsText("跑步鞋");
         shopper.getByTestId("chat-human").click();
         assertThat(shopper.getByTestId("waiting")).isVisible();
-        picture(shopper, "chat-waiting");
+        picture(shopper, "chat-waiting", false);
 
         Page agent = browser.page(1280, 800, errors);
         agent.navigate(shop.url("/agent"));
@@ -158,7 +101,7 @@ class JourneyTest {
         assertThat(shopper.getByTestId("bubble-agent").last()).containsText("已经帮您催了快递");
         say(shopper, "好的谢谢");
         assertThat(agent.getByText("好的谢谢").last()).isVisible();
-        picture(agent, "agent");
+        picture(agent, "agent", false);
         accessible(agent);
         agent.getByTestId("resolve").click();
 
@@ -172,7 +115,7 @@ class JourneyTest {
         page.navigate(shop.url("/manager"));
         signIn(page, "manager");
         assertThat(page.getByTestId("fcr-service")).containsText("%");
-        picture(page, "manager");
+        picture(page, "manager", false);
         accessible(page);
         assertThat(errors).isEmpty();
     }
@@ -193,7 +136,7 @@ class JourneyTest {
         Page start = browser.page(1280, 900, errors);
         start.navigate(shop.url("/"));
         assertThat(start.getByText("王桂兰").first()).isVisible();
-        picture(start, "start");
+        picture(start, "start", false);
         accessible(start);
         Page page = browser.page(1280, 900, errors);
         page.navigate(shop.url("/shop?customer=c-1001"));
@@ -202,7 +145,7 @@ class JourneyTest {
         assertThat(input).isVisible();
         assertThat(page.frameLocator("iframe").getByTestId("bubble-bot").first())
                 .containsText("小乡");
-        picture(page, "shop-widget");
+        picture(page, "shop-widget", false);
         assertThat(errors).isEmpty();
     }
 }

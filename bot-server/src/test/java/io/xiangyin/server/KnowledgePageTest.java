@@ -3,68 +3,15 @@ package io.xiangyin.server;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The service manager closes a gap in the knowledge, in a real browser against the real server. */
-class KnowledgePageTest {
-    /** Folder for screenshots; {@code docs/img/make} sets it. */
-    private static final @Nullable String PICTURES = System.getProperty("xiangyin.pictures");
-
-    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+class KnowledgePageTest extends PageTest {
     private static final String QUESTION = "潜水镜能配近视度数吗";
-
-    @TempDir
-    static Path data;
-
-    @SuppressWarnings("NullAway.Init")
-    private static DemoShop shop;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Browser browser;
-
-    private final List<String> errors = new CopyOnWriteArrayList<>();
-
-    @BeforeAll
-    static void openShop() {
-        browser = Browser.open();
-        shop = DemoShop.open(data);
-    }
-
-    @AfterAll
-    @SuppressWarnings("NullAway")
-    static void closeShop() {
-        if (shop != null) {
-            shop.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    private static void picture(Page page, String name) {
-        if (PICTURES != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(Path.of(PICTURES, name + ".png"))
-                    .setFullPage(true));
-        }
-    }
-
-    private static void accessible(Page page) {
-        assertThat(new AxeBuilder(page).withTags(WCAG).analyze().getViolations())
-                .isEmpty();
-    }
 
     private Page manager(int width, String address) {
         Page page = browser.page(width, 900, errors);
@@ -87,7 +34,7 @@ class KnowledgePageTest {
         shop.say(shop.begin("c-1002"), "你们卖不卖二手拖拉机");
         Page page = manager(1280, "/knowledge");
         assertThat(page.getByTestId("open-question").first()).containsText(QUESTION);
-        picture(page, "knowledge-questions");
+        picture(page, "knowledge-questions", true);
         accessible(page);
         page.getByTestId("open-question").first().getByTestId("write-article").click();
         assertThat(page.getByTestId("title")).hasValue(QUESTION);
@@ -99,7 +46,7 @@ class KnowledgePageTest {
         assertThat(page.getByTestId("status")).not().containsText("正在更新");
         page.getByTestId("try-submit").click();
         assertThat(page.getByTestId("decision")).containsText("会回答");
-        picture(page, "knowledge-editor");
+        picture(page, "knowledge-editor", true);
         accessible(page);
         assertThat(told()).contains("六百度");
         assertThat(errors).isEmpty();
@@ -113,7 +60,7 @@ class KnowledgePageTest {
         assertThat(page.getByTestId("article").first()).containsText("冰箱");
         Number wide = (Number) page.evaluate("document.documentElement.scrollWidth");
         assertThat(wide.intValue()).isLessThanOrEqualTo(375);
-        picture(page, "knowledge-list-phone");
+        picture(page, "knowledge-list-phone", true);
         accessible(page);
         assertThat(errors).isEmpty();
     }
@@ -126,7 +73,7 @@ class KnowledgePageTest {
                 .setInputFiles(new FilePayload("umbrella.csv", "text/csv", table.getBytes(StandardCharsets.UTF_8)));
         assertThat(page.getByTestId("imported")).containsText("新增 1 篇");
         assertThat(page.getByTestId("imported")).containsText("umbrella.csv:3");
-        picture(page, "knowledge-import");
+        picture(page, "knowledge-import", true);
         accessible(page);
         assertThat(errors).isEmpty();
     }
@@ -138,7 +85,7 @@ class KnowledgePageTest {
         page.getByTestId("try-question").press("Enter");
         assertThat(page.getByTestId("analysis")).containsText("退货运费");
         assertThat(page.getByTestId("analysis").locator("img")).hasCount(0);
-        picture(page, "knowledge-try");
+        picture(page, "knowledge-try", true);
         accessible(page);
         page.getByTestId("view-usage").click();
         assertThat(page.getByText("哪些文章用得最多？").first()).isVisible();

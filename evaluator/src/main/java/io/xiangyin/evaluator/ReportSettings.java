@@ -1,5 +1,6 @@
 package io.xiangyin.evaluator;
 
+import io.xiangyin.core.OpeningHours;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,7 +18,7 @@ public record ReportSettings(int windowDays, int targetSeconds, Duration silence
     private static final List<Integer> WINDOWS = List.of(1, 3, 7, 14, 30);
 
     public static final ReportSettings DEFAULT =
-            new ReportSettings(7, 30, Duration.ofHours(24), ZoneId.of("Asia/Shanghai"));
+            new ReportSettings(7, 30, Duration.ofHours(24), OpeningHours.SHOP_TIME);
 
     public ReportSettings {
         if (!WINDOWS.contains(windowDays)) {

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.HandoffReason;
+import io.xiangyin.core.OpeningHours;
 import io.xiangyin.core.Reply;
 import io.xiangyin.dialog.yaml.DefinitionException;
 import io.xiangyin.dialog.yaml.YamlNode;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads conversation tests; the format is described in {@code docs/testing.md}. */
 final class DialogueReader {
-    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final Pattern SPAN = Pattern.compile("(\\d{1,6})\\s*([smhd])");
     private static final Pattern PLACE = Pattern.compile("<([A-Za-z_]\\w*)>");
 
@@ -234,7 +233,9 @@ final class DialogueReader {
         try {
             return node.text().matches(".*(Z|[+-]\\d\\d:\\d\\d)")
                     ? OffsetDateTime.parse(node.text()).toInstant()
-                    : LocalDateTime.parse(node.text()).atZone(CHINA).toInstant();
+                    : LocalDateTime.parse(node.text())
+                            .atZone(OpeningHours.SHOP_TIME)
+                            .toInstant();
         } catch (DateTimeException notATime) {
             throw node.error("'time' takes a time like 2026-11-11T22:30 (in China), found '" + node.text() + "'");
         }

@@ -1,5 +1,6 @@
 package io.xiangyin.server.knowledge;
 
+import io.xiangyin.core.OpeningHours;
 import io.xiangyin.core.StorageException;
 import io.xiangyin.knowledge.Article;
 import io.xiangyin.knowledge.Availability;
@@ -119,7 +120,7 @@ public final class ArticleStore {
                                 row.getInt("agents_only") == 1,
                                 day(row.getString("valid_from")),
                                 day(row.getString("valid_until"))),
-                        LocalDate.ofInstant(at, LiveKnowledge.SHOP_ZONE)),
+                        LocalDate.ofInstant(at, OpeningHours.SHOP_TIME)),
                 row.getInt("version"),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getString("author"),

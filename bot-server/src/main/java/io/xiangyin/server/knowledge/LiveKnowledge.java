@@ -1,5 +1,6 @@
 package io.xiangyin.server.knowledge;
 
+import io.xiangyin.core.OpeningHours;
 import io.xiangyin.knowledge.Article;
 import io.xiangyin.knowledge.ArticleFolder;
 import io.xiangyin.knowledge.KnowledgeAnswers;
@@ -8,7 +9,6 @@ import io.xiangyin.knowledge.Reading;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
  * does it, so two changes at once cannot overtake each other.
  */
 public final class LiveKnowledge implements AutoCloseable {
-    static final ZoneId SHOP_ZONE = ZoneId.of("Asia/Shanghai");
     private static final Logger LOG = LoggerFactory.getLogger(LiveKnowledge.class);
     private static final int LOOK_EVERY_MS = 1_500;
     private static final int WAITED_FOR_SECONDS = 3;
@@ -124,7 +123,7 @@ public final class LiveKnowledge implements AutoCloseable {
 
     /** The day it is in the shop. */
     LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), SHOP_ZONE);
+        return LocalDate.ofInstant(clock.instant(), OpeningHours.SHOP_TIME);
     }
 
     /**

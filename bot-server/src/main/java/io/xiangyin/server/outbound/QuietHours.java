@@ -1,9 +1,9 @@
 package io.xiangyin.server.outbound;
 
+import io.xiangyin.core.OpeningHours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
 /**
@@ -16,11 +16,9 @@ public record QuietHours(LocalTime from, LocalTime to) {
     /** From ten in the evening to eight in the morning. */
     public static final QuietHours DEFAULT = new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0));
 
-    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
-
     /** How long to wait before telling; nothing outside the quiet hours. */
     Duration left(Instant now) {
-        ZonedDateTime here = now.atZone(CHINA);
+        ZonedDateTime here = now.atZone(OpeningHours.SHOP_TIME);
         LocalTime time = here.toLocalTime();
         boolean overMidnight = from.isAfter(to);
         boolean quiet =

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -92,13 +91,6 @@ public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> ac
                 .flatMap(flow -> flow.steps().values().stream())
                 .flatMap(step -> step instanceof Step.Say say ? say.cite().stream() : Stream.empty())
                 .collect(Collectors.toSet());
-    }
-
-    /** The flow that an intent starts. */
-    public Optional<Flow> forIntent(String intent) {
-        return flows.values().stream()
-                .filter(flow -> flow.triggers().intents().contains(intent))
-                .findFirst();
     }
 
     /** The declared action. */

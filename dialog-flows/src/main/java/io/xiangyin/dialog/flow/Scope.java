@@ -3,10 +3,10 @@ package io.xiangyin.dialog.flow;
 import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.FlowFrame;
 import io.xiangyin.core.FlowFrame.SlotValue;
+import io.xiangyin.core.OpeningHours;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scope {
     private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z_][\\w.]*)(\\|date)?}");
-
-    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
     private final Flow flow;
     private final FlowFrame frame;
@@ -61,7 +59,7 @@ public final class Scope {
         }
         LocalDate day = time.length() == 10
                 ? LocalDate.parse(time)
-                : Instant.parse(time).atZone(CHINA).toLocalDate();
+                : Instant.parse(time).atZone(OpeningHours.SHOP_TIME).toLocalDate();
         return day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
     }
 

@@ -5,6 +5,7 @@ import io.xiangyin.core.Conversation;
 import io.xiangyin.core.FlowFrame;
 import io.xiangyin.core.FlowFrame.SlotValue;
 import io.xiangyin.core.HandoffReason;
+import io.xiangyin.core.OpeningHours;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Understander;
 import io.xiangyin.core.Understanding;
@@ -22,7 +23,6 @@ import io.xiangyin.dialog.intent.IntentClassifier;
 import io.xiangyin.dialog.intent.IntentClassifier.Ranking;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +32,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Understanding by rules, with a classifier for intents where it has {@linkplain #learn learnt} one: word lists, the
@@ -39,12 +41,10 @@ import org.jspecify.annotations.Nullable;
  * and the wish for a human first, then the flow in hand, then new matters, by their words before their likeness.
  */
 public final class RuleUnderstander implements Understander {
+    private static final Logger LOG = LoggerFactory.getLogger(RuleUnderstander.class);
     private static final int SHORT = 6;
     /** The intent of who asks for a human. */
     private static final String HUMAN = "human_agent";
-
-    /** Shoppers say 昨天 by the clock of China. */
-    private static final ZoneId SHOP_TIME = ZoneId.of("Asia/Shanghai");
 
     /** Least confidence in an intent that starts a flow by itself. */
     private static final double SURE = 0.6;
@@ -140,7 +140,15 @@ public final class RuleUnderstander implements Understander {
     /** What new matter the words show; null in a flow, where they mostly answer its question. */
     private @Nullable Ranking rank(Conversation conversation, String text) {
         IntentClassifier learnt = classifier;
-        return learnt == null || conversation.activeFlow() != null ? null : learnt.rank(text);
+        if (learnt == null || conversation.activeFlow() != null) {
+            return null;
+        }
+        try {
+            return learnt.rank(text);
+        } catch (RuntimeException failing) { // the embedding model may be an endpoint that is down
+            LOG.warn("The intent could not be told; this turn goes by words alone: {}", failing.toString());
+            return null;
+        }
     }
 
     private static List<Signal> signals(DialectLexicon.Heard dialect, EscalationLexicon.Heard cues) {
@@ -387,7 +395,7 @@ public final class RuleUnderstander implements Understander {
     /** The values in the words by their kind, and those that fill a flow's slots by the slot. */
     private Map<String, String> slots(List<Command> commands, String text) {
         Map<String, String> slots = new HashMap<>();
-        Entities.find(text, LocalDate.ofInstant(clock.instant(), SHOP_TIME))
+        Entities.find(text, LocalDate.ofInstant(clock.instant(), OpeningHours.SHOP_TIME))
                 .forEach(entity -> slots.putIfAbsent(entity.kind().slot(), entity.value()));
         for (Command command : commands) {
             if (command instanceof Command.FillSlot fill) {
