@@ -1,5 +1,7 @@
 package io.xiangyin.core;
 
+import java.util.Set;
+
 /** One thing the shopper wants the dialogue to do, in terms the policy can execute or refuse. */
 public sealed interface Command {
     /** Start the named flow. */
@@ -29,7 +31,14 @@ public sealed interface Command {
     record StopWaiting() implements Command {}
 
     /** Greeting, thanks or goodbye; {@code kind} names the set phrase to answer with. */
-    record SmallTalk(String kind) implements Command {}
+    record SmallTalk(String kind) implements Command {
+        /** The wish to hear the last words again, in plainer ones. */
+        public static final String REPEAT = "repeat";
+        /** Somebody of the family takes over for the shopper. */
+        public static final String FAMILY = "family";
+        /** The kinds that are answered with what was said last. */
+        public static final Set<String> RETOLD = Set.of(REPEAT, FAMILY);
+    }
 
     /** Nothing in the message could be used. */
     record NotUnderstood() implements Command {}

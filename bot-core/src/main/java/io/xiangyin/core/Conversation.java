@@ -30,10 +30,15 @@ import io.xiangyin.core.ConversationEvent.ReturnedToBot;
 import io.xiangyin.core.ConversationEvent.SlotAsked;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
 import io.xiangyin.core.ConversationEvent.StepReached;
+import io.xiangyin.core.ConversationEvent.TurnLabelled;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,11 +58,15 @@ import org.jspecify.annotations.Nullable;
  * @param misses turns in a row in which the bot could not help
  * @param lastBotText the bot's last words, so that it does not say the same thing twice
  * @param lastAnswer the last answer that quoted articles, so that a question asked in other words does not get it again
+ * @param lastSaid everything the bot answered to the shopper's last words, in order; for saying it again
  * @param offered the choices of the bot's last reply; empty if it had none
  * @param handoff the request for a human, while one is open
  * @param agent the human who holds the conversation, if one does
- * @param dialect the dialect the shopper was last heard in
- * @param elderTurns turns in which something told of an old shopper, such as "我不会弄"
+ * @param dialect the dialect the shopper speaks: the last one heard, until they write at length in Mandarin; from then
+ *     on that. Before the first word it is what the channel knows of them
+ * @param dialectChosen whether they asked for it by name; then only another wish changes it
+ * @param elderCues how much told of an old shopper so far, as {@link Understanding#elderCues} counts
+ * @param known what they gave in this conversation, by slot name, also in flows that are over
  * @param callback the call the shopper asked for, until the matter is settled
  * @param noticedWaiting whether the shopper was told, while waiting, that their words reach the agent
  */
@@ -75,14 +84,21 @@ public record Conversation(
         int misses,
         @Nullable String lastBotText,
         @Nullable Reply lastAnswer,
+        List<String> lastSaid,
         List<Reply.Choice> offered,
         @Nullable Handoff handoff,
         @Nullable Agent agent,
         boolean elderMode,
         String dialect,
-        int elderTurns,
+        boolean dialectChosen,
+        int elderCues,
+        Map<String, FlowFrame.SlotValue> known,
         @Nullable Callback callback,
         boolean noticedWaiting) {
+
+    private static final String MANDARIN = "cmn";
+    /** From this length on, in characters, a text without dialect words is written in Mandarin on purpose. */
+    private static final int AT_LENGTH = 8;
 
     /** Who holds the conversation. */
     public enum Status {
@@ -95,8 +111,14 @@ public record Conversation(
     /** A call back to the shopper; {@code phone} is null while the number is not known. */
     public record Callback(@Nullable String phone) {}
 
-    /** A shopper message at its place in the log. */
-    public record Message(long seq, Instant at, String text) {}
+    /** A shopper message at its place in the log; {@code input} as in {@link CustomerSpoke}. */
+    public record Message(
+            long seq, Instant at, String text, @Nullable String input) {
+        /** A typed one. */
+        public Message(long seq, Instant at, String text) {
+            this(seq, at, text, null);
+        }
+    }
 
     /**
      * A reply on its way.
@@ -124,11 +146,14 @@ public record Conversation(
                 null,
                 null,
                 List.of(),
+                List.of(),
                 null,
                 null,
                 false,
                 "cmn",
+                false,
                 0,
+                Map.of(),
                 null,
                 false);
     }
@@ -179,12 +204,16 @@ public record Conversation(
         private int misses;
         private @Nullable String lastBotText;
         private @Nullable Reply lastAnswer;
+        private List<String> lastSaid;
+        private boolean repeating;
         private List<Reply.Choice> offered;
         private @Nullable Handoff handoff;
         private @Nullable Agent agent;
         private boolean elderMode;
-        private int elderTurns;
+        private int elderCues;
         private String dialect;
+        private boolean dialectChosen;
+        private Map<String, FlowFrame.SlotValue> known;
         private @Nullable Callback callback;
         private boolean noticedWaiting;
 
@@ -202,12 +231,16 @@ public record Conversation(
             misses = from.misses;
             lastBotText = from.lastBotText;
             lastAnswer = from.lastAnswer;
+            lastSaid = from.lastSaid;
+            repeating = from.understanding != null && from.understanding.wantsRetelling();
             offered = from.offered;
             handoff = from.handoff;
             agent = from.agent;
             elderMode = from.elderMode;
-            elderTurns = from.elderTurns;
+            elderCues = from.elderCues;
             dialect = from.dialect;
+            dialectChosen = from.dialectChosen;
+            known = from.known;
             callback = from.callback;
             noticedWaiting = from.noticedWaiting;
         }
@@ -227,12 +260,15 @@ public record Conversation(
                     misses,
                     lastBotText,
                     lastAnswer,
+                    lastSaid,
                     offered,
                     handoff,
                     agent,
                     elderMode,
                     dialect,
-                    elderTurns,
+                    dialectChosen,
+                    elderCues,
+                    known,
                     callback,
                     noticedWaiting);
         }
@@ -247,7 +283,7 @@ public record Conversation(
                 undelivered.add(new Undelivered(recorded, 0, null));
             }
             switch (recorded.event()) {
-                case ConversationStarted e -> started = e;
+                case ConversationStarted e -> started(e);
                 case CustomerSpoke e -> customerSpoke(recorded, e);
                 case MessageUnderstood e -> messageUnderstood(e);
                 case BotReplied e -> botReplied(e);
@@ -276,10 +312,19 @@ public record Conversation(
                 case ReplyDelivered e ->
                     undelivered.removeIf(reply -> reply.reply().seq() == e.replySeq());
                 case ReplyFailed e -> replyFailed(e);
-                case RatingAsked _, CustomerRated _, ConversationRedacted _ -> {
+                case RatingAsked _, CustomerRated _, TurnLabelled _, ConversationRedacted _ -> {
                     // told to others; nothing here depends on them
                 }
             }
+        }
+
+        /** What the channel or earlier conversations told of the shopper holds until they say otherwise. */
+        private void started(ConversationStarted event) {
+            started = event;
+            Map<String, String> profile = event.customer().attributes();
+            elderMode = Boolean.parseBoolean(profile.get(Customer.ELDER_MODE));
+            String spoken = profile.getOrDefault(Customer.DIALECT, MANDARIN);
+            dialect = spoken.matches("[a-z]{3}(-x-[a-z]+)?") ? spoken : MANDARIN;
         }
 
         private void customerSpoke(RecordedEvent recorded, CustomerSpoke event) {
@@ -287,24 +332,49 @@ public record Conversation(
                 status = Status.BOT;
             }
             if (status != Status.WITH_AGENT) {
-                unanswered.add(new Message(recorded.seq(), recorded.at(), event.text()));
+                unanswered.add(new Message(recorded.seq(), recorded.at(), event.text(), event.input()));
             }
         }
 
         private void messageUnderstood(MessageUnderstood event) {
             unanswered.removeIf(message -> message.seq() <= event.upTo());
             understanding = event.understanding();
-            dialect = event.understanding().dialect().code();
-            if (event.understanding().has("elder")) {
-                elderTurns++;
-            }
+            speaks(event.understanding());
+            elderCues += event.understanding().elderCues();
+            repeating = event.understanding().wantsRetelling();
+            lastSaid = repeating ? lastSaid : List.of();
             if (event.understanding().find(Command.NotUnderstood.class) != null) {
                 misses++;
             }
         }
 
+        /** A few words, such as a tap on a choice, tell nothing about how somebody speaks. */
+        private void speaks(Understanding understood) {
+            String heard = understood.dialect().code();
+            Optional<String> wish = understood.signals().stream()
+                    .filter(signal -> signal.type().equals(Understanding.LANGUAGE))
+                    .map(Understanding.Signal::evidence)
+                    .findFirst();
+            if (wish.isPresent()) {
+                dialect = wish.get();
+                dialectChosen = true;
+            } else if (!dialectChosen && (!heard.equals(MANDARIN) || atLength(understood.text()))) {
+                dialect = heard;
+            }
+        }
+
+        private boolean atLength(String text) {
+            return text.length() >= AT_LENGTH
+                    && offered.stream().noneMatch(choice -> choice.value().equals(text));
+        }
+
         private void botReplied(BotReplied event) {
             lastBotText = event.reply().text();
+            if (!repeating) {
+                lastSaid = Stream.concat(
+                                lastSaid.stream(), Stream.of(event.reply().text()))
+                        .toList();
+            }
             if (event.cause() != null) {
                 return; // news of the shop is no answer to what is open
             }
@@ -324,6 +394,9 @@ public record Conversation(
 
         private void slotFilled(SlotFilled event) {
             inFlow(frame -> frame.filled(event.slot(), new FlowFrame.SlotValue(event.value(), event.display())));
+            Map<String, FlowFrame.SlotValue> more = new HashMap<>(known);
+            more.put(event.slot(), new FlowFrame.SlotValue(event.value(), event.display()));
+            known = Map.copyOf(more);
             misses = 0;
         }
 

@@ -29,8 +29,18 @@ public sealed interface ConversationEvent {
      *
      * @param messageId our id
      * @param channelMessageId the channel's id, unique in the channel; a repetition is ignored
+     * @param input how it was entered, such as {@code voice}; null for typed
      */
-    record CustomerSpoke(String messageId, String channelMessageId, String text) implements ConversationEvent {}
+    record CustomerSpoke(
+            String messageId,
+            String channelMessageId,
+            String text,
+            @Nullable String input) implements ConversationEvent {
+        /** Typed words. */
+        public CustomerSpoke(String messageId, String channelMessageId, String text) {
+            this(messageId, channelMessageId, text, null);
+        }
+    }
 
     /**
      * The bot read one or more messages.
@@ -170,6 +180,16 @@ public sealed interface ConversationEvent {
 
     /** Large type and simple steps were switched on or off; {@code by} is customer, shop or bot. */
     record ElderModeSwitched(boolean on, String by) implements ConversationEvent {}
+
+    /**
+     * Somebody of the shop judged what the bot made of a message; of several judgements the last holds.
+     *
+     * @param upTo which one, by {@link MessageUnderstood#upTo}
+     * @param right whether the bot had understood it
+     * @param intent the intent it should have seen, if known; of a right one the intent it did see
+     * @param by who judged
+     */
+    record TurnLabelled(long upTo, boolean right, @Nullable String intent, Agent by) implements ConversationEvent {}
 
     /** The channel took the reply with the given sequence number. */
     record ReplyDelivered(long replySeq, int attempt) implements ConversationEvent {}

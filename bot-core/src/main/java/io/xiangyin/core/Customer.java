@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param verified whether the shop vouched for the identity; only then may orders be looked up
  */
 public record Customer(String externalId, @Nullable String name, Map<String, String> attributes, boolean verified) {
+    /** The attribute that tells whether they want elder mode: {@code true} or {@code false}. */
+    public static final String ELDER_MODE = "elderMode";
+    /** The attribute that tells the code of the dialect they speak. */
+    public static final String DIALECT = "dialect";
+
     public Customer {
         attributes = Map.copyOf(attributes);
     }

@@ -32,11 +32,17 @@ public final class Reception {
         return !hours.isOpen(clock.instant()) || !staffing.anyoneAvailable();
     }
 
-    /** The notice of a handoff, with what may be expected if nobody is on duty. */
-    public Reply telling(Reply notice) {
-        if (!unattended()) {
-            return notice;
-        }
+    /** The same reception, speaking in a tone. */
+    public Reception in(Tone tone) {
+        return new Reception(hours, staffing, phrases.in(tone), clock);
+    }
+
+    /** The notice of a handoff, with what this shopper may expect if nobody is on duty. */
+    public Reply telling(Reply notice, Conversation conversation) {
+        return unattended() ? in(Tone.of(conversation, phrases.dialects())).offering(notice) : notice;
+    }
+
+    private Reply offering(Reply notice) {
         return Reply.notice(notice.text() + phrases.get("offduty.offer", "state", state(), "back", back()));
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param generated true only for text written by a language model; only then is the AI-generated label shown
  * @param spoken wording for reading aloud where it differs from the text
  * @param card what is drawn beside the text; null for words alone
+ * @param voice BCP 47 tag of the voice that should read it aloud, such as {@code zh-HK}; null leaves it to the page
  */
 public record Reply(
         Kind kind,
@@ -22,7 +23,20 @@ public record Reply(
         List<Citation> citations,
         boolean generated,
         @Nullable String spoken,
-        @Nullable Card card) {
+        @Nullable Card card,
+        @Nullable String voice) {
+
+    /** A reply whose voice is not chosen yet. */
+    public Reply(
+            Kind kind,
+            String text,
+            List<Choice> choices,
+            List<Citation> citations,
+            boolean generated,
+            @Nullable String spoken,
+            @Nullable Card card) {
+        this(kind, text, choices, citations, generated, spoken, card, null);
+    }
 
     /** A reply without a card. */
     public Reply(
@@ -81,6 +95,21 @@ public record Reply(
         }
         choices = List.copyOf(choices);
         citations = List.copyOf(citations);
+    }
+
+    /** The same reply in other words. */
+    public Reply withText(String other) {
+        return new Reply(kind, other, choices, citations, generated, spoken, card, voice);
+    }
+
+    /** The same reply with other choices to tap. */
+    public Reply withChoices(Kind drawn, List<Choice> others) {
+        return new Reply(drawn, text, others, citations, generated, spoken, card, voice);
+    }
+
+    /** The same reply, with what a voice says for it. */
+    public Reply aloud(@Nullable String words, String by) {
+        return new Reply(kind, text, choices, citations, generated, words, card, by);
     }
 
     public static Reply text(String text) {

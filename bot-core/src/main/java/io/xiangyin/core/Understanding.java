@@ -29,6 +29,9 @@ public record Understanding(
         @Nullable Escalation escalation,
         List<Command> commands) {
 
+    /** Type of the signal that tells a wish for a language; its evidence is the language's code. */
+    public static final String LANGUAGE = "language";
+
     /** A dialect by BCP 47 code, confidence 0 to 1. */
     public record Dialect(String code, double confidence) {
         public static final Dialect MANDARIN = new Dialect("cmn", 1.0);
@@ -62,6 +65,23 @@ public record Understanding(
     /** Whether a cue of this type was found. */
     public boolean has(String signal) {
         return signals.stream().anyMatch(found -> found.type().equals(signal));
+    }
+
+    /**
+     * How much tells of an old shopper: 2 points where their words do, 1 for each habit ({@code elder_…}) that alone may
+     * mean nothing.
+     */
+    public int elderCues() {
+        long habits = signals.stream()
+                .filter(found -> found.type().startsWith("elder_"))
+                .count();
+        return (has("elder") ? 2 : 0) + (int) habits;
+    }
+
+    /** Whether what was said last is to be said again, and nothing else. */
+    public boolean wantsRetelling() {
+        Command.SmallTalk talk = find(Command.SmallTalk.class);
+        return talk != null && Command.SmallTalk.RETOLD.contains(talk.kind());
     }
 
     /** The first command of the given kind, if there is one. */

@@ -19,7 +19,9 @@ import io.xiangyin.core.Conversation.Message;
 import io.xiangyin.core.Conversation.Status;
 import io.xiangyin.core.ConversationEvent.ActionEnded;
 import io.xiangyin.core.ConversationEvent.ActionStarted;
+import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
+import io.xiangyin.core.ConversationEvent.ConversationStarted;
 import io.xiangyin.core.ConversationEvent.ConversationTransferred;
 import io.xiangyin.core.ConversationEvent.ElderModeSwitched;
 import io.xiangyin.core.ConversationEvent.FlowEnded;
@@ -27,6 +29,7 @@ import io.xiangyin.core.ConversationEvent.FlowStarted;
 import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
 import io.xiangyin.core.ConversationEvent.HandoffQueued;
 import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
+import io.xiangyin.core.ConversationEvent.MessageUnderstood;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
 import io.xiangyin.core.ConversationEvent.ReplyDelivered;
 import io.xiangyin.core.ConversationEvent.ReplyFailed;
@@ -336,6 +339,81 @@ class ConversationTest {
         assertThat(conversation.elderMode()).isTrue();
         assertThat(conversation.dialect()).isEqualTo("cmn");
         assertThat(after(new ElderModeSwitched(false, "customer")).elderMode()).isFalse();
+    }
+
+    @Test
+    void aDialectHoldsUntilTheShopperWritesAtLengthInMandarinOrAsksForAnother() {
+        assertThat(after(started(), spoken("我對鞋仲未到啊", "yue"), spoken("好", "cmn"))
+                        .dialect())
+                .isEqualTo("yue");
+        assertThat(after(spoken("那请您帮我看一下另外一单的退款到哪里了", "cmn")).dialect()).isEqualTo("cmn");
+        assertThat(after(spoken("讲广东话", "cmn", new Understanding.Signal(Understanding.LANGUAGE, "yue")))
+                        .dialect())
+                .isEqualTo("yue");
+        assertThat(after(spoken("那请您帮我看一下另外一单的退款到哪里了", "cmn")).dialect()).isEqualTo("yue");
+    }
+
+    @Test
+    void whatTheProfileTellsHoldsFromTheStart() {
+        Conversation conversation = after(new ConversationStarted(
+                "web", new Customer("c-1", null, Map.of("elderMode", "true", "dialect", "yue"), true), false));
+
+        assertThat(conversation.elderMode()).isTrue();
+        assertThat(conversation.dialect()).isEqualTo("yue");
+        assertThat(after(new ElderModeSwitched(false, "customer")).elderMode()).isFalse();
+    }
+
+    @Test
+    void whatWasSaidLastIsKeptForSayingItAgain() {
+        Conversation conversation = after(started(), spoken("怎么退", "cmn"), reply("先说规矩。"), reply("退哪一件？"));
+        assertThat(conversation.lastSaid()).containsExactly("先说规矩。", "退哪一件？");
+
+        assertThat(after(repeat(), reply("再说一遍。")).lastSaid()).containsExactly("先说规矩。", "退哪一件？");
+        assertThat(after(spoken("水壶", "cmn"), reply("好。")).lastSaid()).containsExactly("好。");
+    }
+
+    @Test
+    void habitsAndWordsAddUpToASignOfAge() {
+        assertThat(after(started(), spoken("七十了", "cmn", new Understanding.Signal("elder", "七十了")))
+                        .elderCues())
+                .isEqualTo(2);
+        assertThat(after(spoken("喂", "cmn", new Understanding.Signal("elder_voice_input", "语音")))
+                        .elderCues())
+                .isEqualTo(3);
+    }
+
+    private static MessageUnderstood spoken(String text, String dialect, Understanding.Signal... signals) {
+        return new MessageUnderstood(
+                1,
+                new Understanding(
+                        text,
+                        text,
+                        new Understanding.Dialect(dialect, 1),
+                        null,
+                        Map.of(),
+                        Understanding.Emotion.NEUTRAL,
+                        List.of(signals),
+                        null,
+                        List.of()));
+    }
+
+    private static MessageUnderstood repeat() {
+        return new MessageUnderstood(
+                1,
+                new Understanding(
+                        "啥意思",
+                        "啥意思",
+                        Understanding.Dialect.MANDARIN,
+                        null,
+                        Map.of(),
+                        Understanding.Emotion.NEUTRAL,
+                        List.of(),
+                        null,
+                        List.of(new Command.SmallTalk(Command.SmallTalk.REPEAT))));
+    }
+
+    private static BotReplied reply(String text) {
+        return new BotReplied(Reply.text(text));
     }
 
     @Test

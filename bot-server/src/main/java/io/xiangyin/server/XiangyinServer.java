@@ -14,9 +14,12 @@ import io.xiangyin.channel.web.ShopperApi;
 import io.xiangyin.channel.web.ShopperSocket;
 import io.xiangyin.channel.web.WebChannel;
 import io.xiangyin.core.Channel;
+import io.xiangyin.core.DialoguePolicy;
 import io.xiangyin.core.EventStore;
+import io.xiangyin.core.Manner;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reception;
+import io.xiangyin.core.Reply;
 import io.xiangyin.core.Reply.Citation;
 import io.xiangyin.core.StorageException;
 import io.xiangyin.core.desk.Desk;
@@ -27,7 +30,10 @@ import io.xiangyin.core.turn.Later;
 import io.xiangyin.core.turn.Outbox;
 import io.xiangyin.core.turn.TurnProcessor;
 import io.xiangyin.dialog.intent.IntentClassifier;
+import io.xiangyin.dialog.manner.CaringManner;
+import io.xiangyin.dialog.manner.TonedPolicy;
 import io.xiangyin.dialog.policy.FlowPolicy;
+import io.xiangyin.dialog.policy.Limits;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import io.xiangyin.dialog.understand.Words;
@@ -225,16 +231,18 @@ public final class XiangyinServer implements AutoCloseable {
         Runnable resumeTurns = () -> Optional.ofNullable(turns).ifPresent(TurnProcessor::resume);
         RuleUnderstander understander =
                 new RuleUnderstander(home.flows(), words, home.dialects(), home.escalations(), clock);
+        CaringManner manner = new CaringManner(home.plain(), phrases);
         TurnProcessor turns = new TurnProcessor(
                 store,
                 conversations,
                 keep(lanes("turn", later, resumeTurns)),
                 understander,
-                new FlowPolicy(home.flows(), new SlotMatcher(words), phrases, config.limits(), citations, reception),
+                policy(words, phrases, config.limits(), citations, reception, manner),
                 answers,
                 actions,
                 phrases,
                 reception,
+                manner,
                 clock);
         this.turns = turns;
         this.engine = new Engine(store, conversations, turns);
@@ -266,11 +274,11 @@ public final class XiangyinServer implements AutoCloseable {
                 desk,
                 tokens,
                 gate,
-                identities,
+                new RememberedPreferences(identities, store::listConversations, conversations),
                 views,
                 feed,
                 channels.keySet(),
-                phrases.get("greeting"));
+                begun -> manner.say(Reply.text(phrases.in(begun).get("greeting")), begun));
         StaffApi staff = new StaffApi(
                 accounts,
                 desk,
@@ -327,6 +335,26 @@ public final class XiangyinServer implements AutoCloseable {
         if (options.vectors() != null && config.embeddings().wanted()) {
             learn(config.embeddings(), knowledge, understander, folder.path(), options.vectors(), clock);
         }
+    }
+
+    private DialoguePolicy policy(
+            Words words,
+            Phrases phrases,
+            Limits limits,
+            Function<String, Citation> citations,
+            Reception reception,
+            Manner manner) {
+        return new TonedPolicy(
+                phrases.dialects(),
+                tone -> new FlowPolicy(
+                        home.flows(),
+                        new SlotMatcher(words),
+                        phrases.in(tone),
+                        limits,
+                        citations,
+                        reception.in(tone),
+                        manner,
+                        tone));
     }
 
     /**

@@ -23,6 +23,9 @@ import io.xiangyin.core.turn.TurnProcessor;
 import io.xiangyin.dialog.care.EscalationLexicon;
 import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.flow.FlowBook;
+import io.xiangyin.dialog.manner.CaringManner;
+import io.xiangyin.dialog.manner.PlainText;
+import io.xiangyin.dialog.manner.TonedPolicy;
 import io.xiangyin.dialog.policy.FlowPolicy;
 import io.xiangyin.dialog.policy.Limits;
 import io.xiangyin.dialog.understand.RuleUnderstander;
@@ -36,6 +39,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** One conversation on the real engine, with the log in memory and a function for the shop. */
 final class Rehearsal implements AutoCloseable {
@@ -74,24 +78,31 @@ final class Rehearsal implements AutoCloseable {
             Limits limits,
             OpeningHours hours,
             boolean staffed) {
-        Phrases phrases = new Phrases(Words.phrases());
+        Phrases phrases = new Phrases(
+                Words.phrases(), Words.DIALECTS.stream().collect(Collectors.toMap(code -> code, Words::phrasesIn)));
         Reception reception = new Reception(hours, new People(staffed), phrases, InstantSource.fixed(NOW));
+        CaringManner manner = new CaringManner(PlainText.standard(), phrases);
         turns = new TurnProcessor(
                 store,
                 conversations,
                 lanes,
                 new RuleUnderstander(flows, WORDS, DIALECTS, ESCALATIONS, InstantSource.system()),
-                new FlowPolicy(
-                        flows,
-                        new SlotMatcher(WORDS),
-                        phrases,
-                        limits,
-                        article -> new Citation(article, article, ""),
-                        reception),
+                new TonedPolicy(
+                        phrases.dialects(),
+                        tone -> new FlowPolicy(
+                                flows,
+                                new SlotMatcher(WORDS),
+                                phrases.in(tone),
+                                limits,
+                                article -> new Citation(article, article, ""),
+                                reception.in(tone),
+                                manner,
+                                tone)),
                 question -> answer(question, answers),
                 shop,
                 phrases,
                 reception,
+                manner,
                 InstantSource.fixed(NOW));
         store.append(id, 0, List.of(new ConversationStarted("api", new Customer("c-1", null, Map.of(), true), true)));
     }

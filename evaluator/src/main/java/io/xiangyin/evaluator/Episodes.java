@@ -30,6 +30,7 @@ import io.xiangyin.core.ConversationEvent.ReturnedToBot;
 import io.xiangyin.core.ConversationEvent.SlotAsked;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
 import io.xiangyin.core.ConversationEvent.StepReached;
+import io.xiangyin.core.ConversationEvent.TurnLabelled;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Understanding;
 import java.time.Duration;
@@ -138,6 +139,7 @@ final class Episodes {
                     MessageLeft _,
                     CallbackRequested _,
                     ReplyFailed _,
+                    TurnLabelled _,
                     ConversationRedacted _ -> {
                 // no metric asks for them
             }

@@ -84,7 +84,8 @@ public final class Desk {
                 yield Plan.of(
                         new HandoffRequested(
                                 HandoffReason.CUSTOMER_REQUEST, Handoff.Origin.BUTTON, Urgency.NORMAL, now),
-                        new NoticeGiven(reception.telling(Reply.notice(phrases.get("handoff.requested")))),
+                        new NoticeGiven(reception.telling(
+                                Reply.notice(phrases.in(conversation).get("handoff.requested")), conversation)),
                         new HandoffQueued(Urgency.NORMAL));
             }
         });

@@ -2,8 +2,11 @@ package io.xiangyin.core.turn;
 
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.Handoff;
+import io.xiangyin.core.Manner;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Turn;
 import io.xiangyin.core.Understanding;
@@ -18,11 +21,13 @@ final class TurnDraft {
     private final Conversation base;
     private final Understanding understanding;
     private final Instant now;
+    private final Manner manner;
     private final List<ConversationEvent> facts = new ArrayList<>();
     private final List<ConversationEvent> decided = new ArrayList<>();
     private Conversation conversation;
 
-    TurnDraft(Conversation base, Understanding understanding, Instant now) {
+    TurnDraft(Conversation base, Understanding understanding, Instant now, Manner manner) {
+        this.manner = manner;
         this.base = base;
         this.understanding = understanding;
         this.now = now;
@@ -54,9 +59,19 @@ final class TurnDraft {
 
     void add(List<ConversationEvent> events) {
         events.forEach(event -> {
-            decided.add(event);
-            fold(event);
+            ConversationEvent said = said(event);
+            decided.add(said);
+            fold(said);
         });
+    }
+
+    /** Words to the shopper in the manner that suits them; anything else as it is. */
+    private ConversationEvent said(ConversationEvent event) {
+        return switch (event) {
+            case BotReplied spoke -> new BotReplied(manner.say(spoke.reply(), conversation), spoke.cause());
+            case NoticeGiven given -> new NoticeGiven(manner.say(given.reply(), conversation));
+            default -> event;
+        };
     }
 
     private void fold(ConversationEvent event) {

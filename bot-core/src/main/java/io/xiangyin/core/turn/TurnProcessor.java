@@ -24,6 +24,7 @@ import io.xiangyin.core.EventStore;
 import io.xiangyin.core.Handoff;
 import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.InboundMessage;
+import io.xiangyin.core.Manner;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reception;
 import io.xiangyin.core.Reply;
@@ -53,6 +54,7 @@ public final class TurnProcessor {
     private final ActionRunner actions;
     private final Reply apology;
     private final Reception reception;
+    private final Manner manner;
     private final InstantSource clock;
     private final Workplaces workplaces = Workplaces.halfTheProcessors();
 
@@ -66,6 +68,7 @@ public final class TurnProcessor {
             ActionRunner actions,
             Phrases phrases,
             Reception reception,
+            Manner manner,
             InstantSource clock) {
         this.store = store;
         this.conversations = conversations;
@@ -76,6 +79,7 @@ public final class TurnProcessor {
         this.actions = actions;
         this.apology = Reply.notice(phrases.get("handoff.broken"));
         this.reception = reception;
+        this.manner = manner;
         this.clock = clock;
     }
 
@@ -94,7 +98,7 @@ public final class TurnProcessor {
      */
     public @Nullable Receipt receive(InboundMessage message) {
         String messageId = UUID.randomUUID().toString();
-        CustomerSpoke spoke = new CustomerSpoke(messageId, message.channelMessageId(), message.text());
+        CustomerSpoke spoke = new CustomerSpoke(messageId, message.channelMessageId(), message.text(), message.input());
         ConversationId id = message.conversationId();
         return switch (store.append(id, EventStore.ANY_VERSION, List.of(spoke))) {
             case AppendResult.Appended appended -> {
@@ -166,9 +170,9 @@ public final class TurnProcessor {
     private TurnDraft open(Conversation conversation) {
         Understanding earlier = conversation.understanding();
         if (conversation.unanswered().isEmpty() && earlier != null) {
-            return new TurnDraft(conversation, earlier.withoutCommands(), clock.instant());
+            return new TurnDraft(conversation, earlier.withoutCommands(), clock.instant(), manner);
         }
-        TurnDraft draft = new TurnDraft(conversation, understander.understand(conversation), clock.instant());
+        TurnDraft draft = new TurnDraft(conversation, understander.understand(conversation), clock.instant(), manner);
         draft.addUnderstanding();
         return draft;
     }
@@ -189,7 +193,7 @@ public final class TurnProcessor {
         return switch (decision) {
             case Decision.RunStep step -> call(step.call(), draft);
             case Decision.Answer question -> {
-                draft.add(consult(question.query(), draft.turn().conversation().lastAnswer()));
+                draft.add(consult(question.query(), draft.turn().conversation()));
                 yield false;
             }
             case Decision.AskSlot ask -> {
@@ -230,12 +234,13 @@ public final class TurnProcessor {
     }
 
     /** The answer to a question; one that the shopper has just read is none. */
-    private List<ConversationEvent> consult(String query, @Nullable Reply last) {
+    private List<ConversationEvent> consult(String query, Conversation conversation) {
+        Reply last = conversation.lastAnswer();
         try {
             AnswerSource.Answer answer = answers.answer(query);
             boolean readAlready = answer.reply() != null
                     && last != null
-                    && answer.reply().text().equals(last.text());
+                    && manner.say(answer.reply(), conversation).text().equals(last.text());
             Reply reply = readAlready ? null : answer.reply();
             var consulted = new KnowledgeConsulted(query, answer.hits(), answer.confidence(), reply != null);
             return reply == null ? List.of(consulted) : List.of(consulted, new BotReplied(reply));
@@ -249,13 +254,14 @@ public final class TurnProcessor {
                 decision.reason(), decision.origin(), decision.urgency(), draft.requestedAt(decision.origin()));
         return List.of(
                 requested,
-                new NoticeGiven(reception.telling(decision.notice())),
+                new NoticeGiven(
+                        reception.telling(decision.notice(), draft.turn().conversation())),
                 new HandoffQueued(decision.urgency()));
     }
 
     /** The turn when the bot itself is broken: say so, and bring in a human unless one is on the way already. */
     private TurnDraft apologise(Conversation conversation, Throwable failure) {
-        TurnDraft draft = new TurnDraft(conversation, TurnDraft.unread(conversation), clock.instant());
+        TurnDraft draft = new TurnDraft(conversation, TurnDraft.unread(conversation), clock.instant(), manner);
         draft.addUnderstanding();
         draft.add(List.of(new OutsideCallFailed("turn", failure.toString())));
         if (conversation.status() == Conversation.Status.QUEUED) {

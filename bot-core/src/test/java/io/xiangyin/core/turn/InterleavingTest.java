@@ -139,6 +139,7 @@ class InterleavingTest {
                     (_, call) -> run(call),
                     PHRASES,
                     Receptions.open(PHRASES, clock),
+                    (reply, _) -> reply,
                     clock);
         }
 

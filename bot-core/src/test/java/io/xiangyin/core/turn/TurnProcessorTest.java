@@ -104,6 +104,7 @@ class TurnProcessorTest {
                 actions,
                 PHRASES,
                 Receptions.open(PHRASES, clock),
+                (reply, _) -> reply,
                 clock);
     }
 
@@ -723,6 +724,7 @@ class TurnProcessorTest {
                         actions,
                         new Phrases(Map.of()),
                         Receptions.open(PHRASES, clock),
+                        (reply, _) -> reply,
                         clock))
                 .hasMessageContaining("handoff.broken");
     }

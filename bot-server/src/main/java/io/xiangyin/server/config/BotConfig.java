@@ -2,6 +2,7 @@ package io.xiangyin.server.config;
 
 import io.xiangyin.core.OpeningHours;
 import io.xiangyin.dialog.policy.Limits;
+import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.dialog.yaml.YamlNode;
 import io.xiangyin.server.outbound.QuietHours;
 import java.math.BigDecimal;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what the bot may do without a human
  * @param quietHours when nobody is told anything unasked
  * @param openingHours when people answer
+ * @param replyDialects codes of the dialects the bot answers in; empty: Standard Mandarin always
  * @param phrases set phrases that replace the product's own
  */
 public record BotConfig(
@@ -36,12 +38,14 @@ public record BotConfig(
         Limits limits,
         QuietHours quietHours,
         OpeningHours openingHours,
+        Set<String> replyDialects,
         Map<String, String> phrases) {
     private static final double ANSWER_FROM = 0.32;
 
     public BotConfig {
         services = Map.copyOf(services);
         origins = Set.copyOf(origins);
+        replyDialects = Set.copyOf(replyDialects);
         phrases = Map.copyOf(phrases);
     }
 
@@ -58,7 +62,8 @@ public record BotConfig(
                 "news",
                 "phrases",
                 "openingHours",
-                "holidays");
+                "holidays",
+                "replyDialects");
         Map<String, URI> services = new HashMap<>();
         YamlNode declared = root.find("services");
         if (declared != null) {
@@ -87,6 +92,7 @@ public record BotConfig(
                 limits(root.find("limits")),
                 quietHours(root.find("news")),
                 OpeningHoursReader.read(root.find("openingHours"), root.find("holidays")),
+                replyDialects(root.find("replyDialects")),
                 phrases);
     }
 
@@ -95,7 +101,31 @@ public record BotConfig(
         Map<String, URI> changed = new HashMap<>(services);
         changed.put(service, address);
         return new BotConfig(
-                name, botName, changed, answerFrom, embeddings, origins, limits, quietHours, openingHours, phrases);
+                name,
+                botName,
+                changed,
+                answerFrom,
+                embeddings,
+                origins,
+                limits,
+                quietHours,
+                openingHours,
+                replyDialects,
+                phrases);
+    }
+
+    private static Set<String> replyDialects(@Nullable YamlNode node) {
+        Set<String> codes = new HashSet<>();
+        if (node != null) {
+            node.items().forEach(item -> {
+                if (!Words.DIALECTS.contains(item.text())) {
+                    throw item.error("the bot has no phrases in '" + item.text() + "'. Dialects it can answer in: "
+                            + String.join(", ", Words.DIALECTS));
+                }
+                codes.add(item.text());
+            });
+        }
+        return codes;
     }
 
     private static Limits limits(@Nullable YamlNode node) {

@@ -7,6 +7,7 @@ import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
 import io.xiangyin.dialog.intent.IntentExample;
 import io.xiangyin.dialog.intent.IntentExamples;
+import io.xiangyin.dialog.manner.PlainText;
 import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.dialog.yaml.DefinitionException;
 import io.xiangyin.dialog.yaml.YamlNode;
@@ -42,6 +43,7 @@ public record BotHome(
         ChineseText text,
         DialectLexicon dialects,
         EscalationLexicon escalations,
+        PlainText plain,
         Phrases phrases) {
 
     /**
@@ -75,6 +77,7 @@ public record BotHome(
                 ChineseText.read(lexicon),
                 DialectLexicon.read(lexicon.resolve("dialect.tsv")),
                 EscalationLexicon.read(lexicon.resolve("escalation.tsv")),
+                PlainText.read(lexicon.resolve("plain.tsv")),
                 phrases(file, config));
     }
 
@@ -86,7 +89,14 @@ public record BotHome(
                         file.toString(), 0, "phrases: there is no phrase '" + key + "' to replace");
             }
         });
-        return new Phrases(phrases);
+        // what the shop says in its own words is not said in the product's, in any dialect
+        Map<String, Map<String, String>> byDialect = new HashMap<>();
+        for (String dialect : config.replyDialects()) {
+            Map<String, String> said = new HashMap<>(Words.phrasesIn(dialect));
+            said.keySet().removeAll(config.phrases().keySet());
+            byDialect.put(dialect, said);
+        }
+        return new Phrases(phrases, byDialect);
     }
 
     private static void refuseUnknownIntents(Path home, FlowBook flows, List<IntentExample> intents) {

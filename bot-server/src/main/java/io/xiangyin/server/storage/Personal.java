@@ -34,6 +34,7 @@ import io.xiangyin.core.ConversationEvent.ReturnedToBot;
 import io.xiangyin.core.ConversationEvent.SlotAsked;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
 import io.xiangyin.core.ConversationEvent.StepReached;
+import io.xiangyin.core.ConversationEvent.TurnLabelled;
 import io.xiangyin.core.Customer;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Understanding;
@@ -62,7 +63,7 @@ final class Personal {
                         e.channel(),
                         new Customer(pseudonym, null, Map.of(), e.customer().verified()),
                         e.test());
-            case CustomerSpoke e -> new CustomerSpoke(e.messageId(), e.channelMessageId(), ERASED);
+            case CustomerSpoke e -> new CustomerSpoke(e.messageId(), e.channelMessageId(), ERASED, e.input());
             case MessageUnderstood e -> new MessageUnderstood(e.upTo(), erase(e.understanding()));
             case BotReplied e -> new BotReplied(erase(e.reply()), e.cause());
             case NoticeGiven e -> e;
@@ -90,6 +91,7 @@ final class Personal {
             case ElderModeSwitched e -> e;
             case ReplyDelivered e -> e;
             case ReplyFailed e -> new ReplyFailed(e.replySeq(), e.attempt(), ERASED, e.retryAt());
+            case TurnLabelled e -> e;
             case ConversationRedacted e -> e;
         };
     }

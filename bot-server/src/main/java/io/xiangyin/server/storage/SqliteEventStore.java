@@ -124,7 +124,7 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
     public List<ConversationId> listConversations(String customerId) {
         return ids("""
                 SELECT c.conversation_id FROM conversation c JOIN event e ON e.conversation_id = c.conversation_id
-                WHERE c.customer_id = :customer GROUP BY c.conversation_id ORDER BY MAX(e.position) DESC
+                WHERE c.customer_id = :customer GROUP BY c.conversation_id ORDER BY MAX(CASE WHEN e.type = 'TurnLabelled' THEN 0 ELSE e.position END) DESC
                 """, Map.of("customer", customerId));
     }
 

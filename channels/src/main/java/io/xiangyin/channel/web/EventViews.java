@@ -124,6 +124,9 @@ public final class EventViews {
         if (reply.spoken() != null) {
             item.put("spoken", reply.spoken());
         }
+        if (reply.voice() != null) {
+            item.put("voice", reply.voice());
+        }
         return item;
     }
 

@@ -13,23 +13,22 @@ import io.xiangyin.channel.http.Operation;
 import io.xiangyin.channel.http.Problem;
 import io.xiangyin.core.AppendResult;
 import io.xiangyin.core.Conversation;
-import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.ConversationStarted;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
-import io.xiangyin.core.InboundMessage;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.StorageException;
 import io.xiangyin.core.desk.Desk;
 import io.xiangyin.core.turn.Conversations;
 import io.xiangyin.core.turn.TurnProcessor;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The shopper's operations of the HTTP API. */
@@ -55,9 +54,12 @@ public final class ShopperApi {
     private final ConversationViews views;
     private final LiveFeed feed;
     private final Set<String> channels;
-    private final String greeting;
+    private final Function<Conversation, Reply> greeting;
 
-    /** @param channels names under which conversations may be started */
+    /**
+     * @param channels names under which conversations may be started
+     * @param greeting the first words to a shopper, by the conversation as it begins
+     */
     public ShopperApi(
             EventStore store,
             Conversations conversations,
@@ -69,7 +71,7 @@ public final class ShopperApi {
             ConversationViews views,
             LiveFeed feed,
             Set<String> channels,
-            String greeting) {
+            Function<Conversation, Reply> greeting) {
         this.store = store;
         this.conversations = conversations;
         this.turns = turns;
@@ -104,7 +106,8 @@ public final class ShopperApi {
                                 "Stores a message of the shopper; the bot answers.",
                                 202,
                                 MessageFrame.CLIENT_ID,
-                                MessageFrame.TEXT)
+                                MessageFrame.TEXT,
+                                MessageFrame.INPUT)
                         .with("wait: Seconds, up to 30, to wait for the bot's turn; then 200 with the replies."),
                 this::send);
         api.add(
@@ -157,10 +160,10 @@ public final class ShopperApi {
         JsonObject claim = call.body().getJsonObject("customer", new JsonObject());
         boolean test = call.body().getBoolean("test", false);
         ConversationId id = ConversationId.random();
-        List<ConversationEvent> first = new ArrayList<>();
-        first.add(new ConversationStarted(channel, identities.identify(claim), test));
-        first.add(new BotReplied(Reply.text(greeting)));
-        if (!(store.append(id, 0, first) instanceof AppendResult.Appended)) {
+        ConversationStarted started = new ConversationStarted(channel, identities.identify(claim), test);
+        Conversation begun = Conversation.replay(id, List.of(new RecordedEvent(id, 1, Instant.EPOCH, started)));
+        if (!(store.append(id, 0, List.of(started, new BotReplied(greeting.apply(begun))))
+                instanceof AppendResult.Appended)) {
             throw new StorageException("Conversation " + id + " exists already");
         }
         return new Answer(
@@ -170,8 +173,7 @@ public final class ShopperApi {
     private Answer send(Call call) throws InterruptedException {
         ConversationId id = shopper(call);
         long wait = call.number("wait", 0, 0, 30);
-        TurnProcessor.Receipt receipt = receive(
-                id, call.body().getString("clientMessageId"), call.body().getString("text"));
+        TurnProcessor.Receipt receipt = receive(id, call.body());
         JsonObject body = new JsonObject().put("messageId", receipt.messageId()).put("seq", receipt.seq());
         if (wait == 0) {
             return new Answer(202, body);
@@ -183,9 +185,8 @@ public final class ShopperApi {
     }
 
     /** Takes a message in; also used by the socket. */
-    TurnProcessor.Receipt receive(ConversationId id, String clientMessageId, String text) {
-        TurnProcessor.@Nullable Receipt receipt =
-                turns.receive(new InboundMessage(id, id.value() + "/" + clientMessageId, text));
+    TurnProcessor.Receipt receive(ConversationId id, JsonObject frame) {
+        TurnProcessor.@Nullable Receipt receipt = turns.receive(MessageFrame.read(id, frame));
         if (receipt == null) {
             throw Problem.notFound();
         }

@@ -206,7 +206,7 @@ public final class ShopperSocket {
             String clientMessageId = frame.getValue("clientMessageId") instanceof String given ? given : "";
             try {
                 MessageFrame.check(frame);
-                receive(clientMessageId, frame.getString("text"));
+                receive(clientMessageId, frame);
                 if (conversations.load(id).awaitsBot()) {
                     send(new JsonObject().put("type", "typing").put("author", "bot"));
                 }
@@ -220,10 +220,10 @@ public final class ShopperSocket {
             }
         }
 
-        private void receive(String clientMessageId, String text) {
+        private void receive(String clientMessageId, JsonObject frame) {
             speaking.lock();
             try {
-                TurnProcessor.Receipt receipt = api.receive(id, clientMessageId, text);
+                TurnProcessor.Receipt receipt = api.receive(id, frame);
                 send(new JsonObject()
                         .put("type", "ack")
                         .put("clientMessageId", clientMessageId)

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All flows and actions of a bot, read from its {@code flows/} folder and checked against each other. */
-public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> actions) {
+/** All flows and actions of a bot and their texts, read from its {@code flows/} folder and checked against each other. */
+public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> actions, Texts texts) {
     /** The name under which flows find the shop's rules. */
     static final String POLICY = "policy";
 
@@ -45,7 +45,7 @@ public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> ac
             roots.put(flow.name(), root);
         }
         flows.values().forEach(flow -> refuseUnknownStarts(flow, flows, roots));
-        return new FlowBook(flows, actions);
+        return new FlowBook(flows, actions, Texts.read(folder));
     }
 
     private static Map<String, Object> data(YamlNode node) {

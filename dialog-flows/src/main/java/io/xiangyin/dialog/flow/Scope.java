@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ public final class Scope {
     /** The first names of all places in a template. */
     static List<String> roots(String template) {
         return PLACE.matcher(template).results().map(m -> root(m.group(1))).toList();
+    }
+
+    /** All places in a template, as written. */
+    static List<String> places(String template) {
+        return PLACE.matcher(template).results().map(MatchResult::group).toList();
     }
 
     /** The template with its places taken out. */

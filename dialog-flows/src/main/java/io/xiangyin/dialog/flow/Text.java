@@ -1,6 +1,5 @@
 package io.xiangyin.dialog.flow;
 
-import io.xiangyin.core.Conversation;
 import io.xiangyin.dialog.yaml.YamlNode;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,7 +11,7 @@ import java.util.Map;
  */
 public record Text(Map<String, String> byTone) {
     private static final String DEFAULT = "default";
-    private static final String ELDER = "elder";
+    static final String ELDER = "elder";
 
     public Text {
         byTone = Map.copyOf(byTone);
@@ -43,10 +42,9 @@ public record Text(Map<String, String> byTone) {
         return new Text(tones);
     }
 
-    /** The text in the tone that suits the conversation. */
-    public String in(Conversation conversation) {
-        String otherwise = byTone.getOrDefault(conversation.dialect(), byTone.getOrDefault(DEFAULT, ""));
-        return conversation.elderMode() ? byTone.getOrDefault(ELDER, otherwise) : otherwise;
+    /** The text for everybody else. */
+    public String usual() {
+        return byTone.getOrDefault(DEFAULT, "");
     }
 
     /** The text in every tone there is, for checks. */

@@ -20,11 +20,13 @@ import io.xiangyin.core.DialoguePolicy;
 import io.xiangyin.core.FlowFrame;
 import io.xiangyin.core.Handoff;
 import io.xiangyin.core.HandoffReason;
+import io.xiangyin.core.Manner;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reception;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Reply.Choice;
 import io.xiangyin.core.Reply.Citation;
+import io.xiangyin.core.Tone;
 import io.xiangyin.core.Turn;
 import io.xiangyin.core.Understanding;
 import io.xiangyin.core.Urgency;
@@ -32,6 +34,7 @@ import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
 import io.xiangyin.dialog.flow.Slot;
 import io.xiangyin.dialog.flow.Step;
+import io.xiangyin.dialog.manner.Retelling;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -51,23 +54,35 @@ public final class FlowPolicy implements DialoguePolicy {
     private final FlowBook book;
     private final FlowWalker walker;
     private final Phrases phrases;
+    private final Retelling retelling;
     private final Wording wording;
     private final Tact tact;
     private final Reception reception;
     private final BigDecimal highValue;
+    private final Tone tone;
 
-    /** @param citations the citation of an article by its id, for flows that cite */
+    /**
+     * @param phrases in the tone
+     * @param citations the citation of an article by its id, for flows that cite
+     * @param manner what becomes of a text before it is sent, so that a repetition is known
+     * @param tone the one this policy speaks in
+     */
     public FlowPolicy(
             FlowBook book,
             SlotMatcher matcher,
             Phrases phrases,
             Limits limits,
             Function<String, Citation> citations,
-            Reception reception) {
+            Reception reception,
+            Manner manner,
+            Tone tone) {
         this.book = book;
-        this.walker = new FlowWalker(new Questions(matcher, phrases), phrases, book, limits, citations);
+        this.tone = tone;
+        this.walker = new FlowWalker(
+                new Questions(matcher, phrases, book.texts(), tone), phrases, book, limits, citations, tone);
         this.phrases = phrases;
-        this.wording = new Wording(phrases);
+        this.retelling = new Retelling(phrases);
+        this.wording = new Wording(phrases, manner);
         this.tact = new Tact(phrases);
         this.reception = reception;
         this.highValue = limits.highValue();
@@ -76,7 +91,7 @@ public final class FlowPolicy implements DialoguePolicy {
     @Override
     public Decision decide(Turn turn) {
         Decision decision = important(next(turn), turn.conversation());
-        return tact.with(wording.varied(decision, turn.conversation().lastBotText()), turn);
+        return tact.with(wording.varied(decision, turn.conversation()), turn);
     }
 
     /** A handoff about an order of great value is served no later than class CARE. */
@@ -164,6 +179,9 @@ public final class FlowPolicy implements DialoguePolicy {
     }
 
     private Decision smallTalk(Conversation conversation, Command.SmallTalk talk) {
+        if (Retelling.answers(talk)) {
+            return retelling.decide(conversation, talk);
+        }
         String key = "smalltalk." + talk.kind() + (conversation.activeFlow() == null ? "" : ".inflow");
         BotReplied reply = new BotReplied(Reply.text(phrases.get(key)));
         return new Decision.RunStep(
@@ -271,7 +289,7 @@ public final class FlowPolicy implements DialoguePolicy {
         if (inner != null) {
             return new Decision.RunStep(
                     List.of(
-                            new BotReplied(Reply.text(phrases.get("flow.resumed", "flow", flow.title()))),
+                            new BotReplied(Reply.text(phrases.get("flow.resumed", "flow", title(frame)))),
                             new StepReached(standing.id())),
                     null);
         }
@@ -406,6 +424,6 @@ public final class FlowPolicy implements DialoguePolicy {
 
     private String title(FlowFrame frame) {
         Flow flow = book.flows().get(frame.flow());
-        return flow == null ? frame.flow() : flow.title();
+        return flow == null ? frame.flow() : book.texts().say(flow.title(), tone);
     }
 }

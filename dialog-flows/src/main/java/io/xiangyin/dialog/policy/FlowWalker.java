@@ -20,7 +20,9 @@ import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Reply.Card;
+import io.xiangyin.core.Reply.Choice;
 import io.xiangyin.core.Reply.Citation;
+import io.xiangyin.core.Tone;
 import io.xiangyin.core.Turn;
 import io.xiangyin.core.Urgency;
 import io.xiangyin.dialog.flow.ActionDefinition;
@@ -44,10 +46,17 @@ final class FlowWalker {
     private final FlowBook book;
     private final Limits limits;
     private final Function<String, Citation> citations;
+    private final Tone tone;
 
     /** @param citations the citation of an article by its id */
     FlowWalker(
-            Questions questions, Phrases phrases, FlowBook book, Limits limits, Function<String, Citation> citations) {
+            Questions questions,
+            Phrases phrases,
+            FlowBook book,
+            Limits limits,
+            Function<String, Citation> citations,
+            Tone tone) {
+        this.tone = tone;
         this.questions = questions;
         this.phrases = phrases;
         this.book = book;
@@ -80,7 +89,7 @@ final class FlowWalker {
             case Step.Say say -> say(flow, say, scope, turn);
             case Step.Answer answer -> answer(flow, answer, scope, turn, reached);
             case Step.HandOff handOff ->
-                handOff(turn, handOff.reason(), scope.fill(handOff.text().in(turn.conversation())));
+                handOff(turn, handOff.reason(), scope.fill(book.texts().say(handOff.text(), tone)));
             case Step.Start start -> start(flow, frame, start);
             case Step.Call call -> call(frame, call, reached);
             case Step.End end -> end(flow, end.outcome(), turn);
@@ -109,7 +118,7 @@ final class FlowWalker {
         if (confirm.otherwise() != null) {
             return new Decision.RunStep(List.of(new StepReached(confirm.otherwise())), null);
         }
-        return sayAndEnd(flow, Outcome.CANCELLED, phrases.get("flow.declined", "flow", flow.title()), turn);
+        return sayAndEnd(flow, Outcome.CANCELLED, phrases.get("flow.declined", "flow", title(flow)), turn);
     }
 
     private Decision act(
@@ -127,7 +136,7 @@ final class FlowWalker {
                             phrases.get(
                                     "handoff.money",
                                     "flow",
-                                    flow.title(),
+                                    title(flow),
                                     "limit",
                                     limits.moneyWithoutHuman().toPlainString()))
                     : new Decision.RunStep(reached, call(flow, frame, step.id(), action, arguments, turn));
@@ -270,14 +279,25 @@ final class FlowWalker {
 
     private Decision say(Flow flow, Step.Say say, Scope scope, Turn turn) {
         List<Citation> cited = say.cite().stream().map(this.citations).toList();
-        String text = scope.fill(say.text().in(turn.conversation()));
+        String text = scope.fill(book.texts().say(say.text(), tone));
         Reply.Kind kind =
                 say.card() != null ? Reply.Kind.CARD : say.choices().isEmpty() ? Reply.Kind.TEXT : Reply.Kind.CHOICES;
-        Reply reply = new Reply(kind, text, say.choices(), cited, false, null, card(say.card(), scope));
+        Reply reply = new Reply(kind, text, choices(say), cited, false, null, card(say.card(), scope));
         Step next = flow.after(say.id());
         List<ConversationEvent> facts = new ArrayList<>(List.of(new BotReplied(reply)));
         facts.addAll(next == null ? ended(flow, Outcome.COMPLETED, turn) : List.of(new StepReached(next.id())));
         return new Decision.RunStep(facts, null);
+    }
+
+    private String title(Flow flow) {
+        return book.texts().say(flow.title(), tone);
+    }
+
+    /** The choices in the bot's tone; what is sent when one is tapped stays as written. */
+    private List<Choice> choices(Step.Say say) {
+        return say.choices().stream()
+                .map(choice -> new Choice(book.texts().say(choice.title(), tone), choice.value()))
+                .toList();
     }
 
     private static @Nullable Card card(Step.@Nullable CardTemplate template, Scope scope) {

@@ -13,12 +13,14 @@ import io.xiangyin.core.FlowFrame.SlotValue;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Reply.Choice;
+import io.xiangyin.core.Tone;
 import io.xiangyin.core.Turn;
 import io.xiangyin.dialog.flow.Element;
 import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.Scope;
 import io.xiangyin.dialog.flow.Slot;
 import io.xiangyin.dialog.flow.SlotType;
+import io.xiangyin.dialog.flow.Texts;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +32,12 @@ final class Questions {
 
     private final SlotMatcher matcher;
     private final Phrases phrases;
+    private final Texts texts;
+    private final Tone tone;
 
-    Questions(SlotMatcher matcher, Phrases phrases) {
+    Questions(SlotMatcher matcher, Phrases phrases, Texts texts, Tone tone) {
+        this.texts = texts;
+        this.tone = tone;
         this.matcher = matcher;
         this.phrases = phrases;
     }
@@ -57,6 +63,7 @@ final class Questions {
             Optional<SlotValue> said = matcher.mention(
                             slot.type(), turn.understanding().mandarin(), elements)
                     .or(() -> mustBeNamed ? Optional.empty() : only(elements))
+                    .or(() -> tone.elder() ? given(slot, elements, turn) : Optional.empty())
                     .or(() -> only(elements.stream().filter(Element::preferred).toList()));
             if (said.isPresent()) {
                 SlotValue value = said.get();
@@ -100,8 +107,7 @@ final class Questions {
         boolean again = slot.name().equals(frame.asked()) && !turn.has(SlotFilled.class);
         boolean lost = turn.understanding().find(Command.NotUnderstood.class) != null;
         boolean stuck = turn.conversation().misses() >= FlowPolicy.OFFER_AFTER;
-        String text =
-                new Scope(flow, frame).fill((again && !stuck ? slot.reask() : slot.ask()).in(turn.conversation()));
+        String text = new Scope(flow, frame).fill(texts.say(again && !stuck ? slot.reask() : slot.ask(), tone));
         String intro = again && lost ? phrases.get(stuck ? "flow.stuck" : "flow.again") : before + corrected(turn);
         List<Choice> choices = new ArrayList<>(choices(slot, elements));
         if (stuck) {
@@ -127,6 +133,16 @@ final class Questions {
                         fact instanceof FlowStarted started && started.flow().equals(flow.name()));
     }
 
+    /** The element chosen earlier in the talk: in elder mode nothing is asked twice. What is done with it is asked anew. */
+    private static Optional<SlotValue> given(Slot slot, List<Element> elements, Turn turn) {
+        SlotValue earlier = turn.conversation().known().get(slot.name());
+        return earlier == null
+                ? Optional.empty()
+                : only(elements.stream()
+                        .filter(element -> element.key().equals(earlier.value()))
+                        .toList());
+    }
+
     private static Optional<SlotValue> only(List<Element> elements) {
         return elements.size() == 1
                 ? Optional.of(new SlotValue(
@@ -142,7 +158,7 @@ final class Questions {
                         new Choice(phrases.get("slot.no"), phrases.get("slot.no")));
             case SlotType.Choice choice ->
                 choice.options().stream()
-                        .map(option -> new Choice(option.title(), option.title()))
+                        .map(option -> new Choice(texts.say(option.title(), tone), option.title()))
                         .toList();
             case SlotType.Pick _ ->
                 elements.stream()

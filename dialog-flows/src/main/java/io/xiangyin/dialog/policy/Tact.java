@@ -21,6 +21,9 @@ final class Tact {
     /** From this strength on a feeling is answered, 0 to 1. */
     private static final double FELT = 0.4;
 
+    /** How much must tell of an old shopper, as {@code Understanding.elderCues} counts, before elder mode is offered. */
+    private static final int ENOUGH = 2;
+
     private final Phrases phrases;
 
     Tact(Phrases phrases) {
@@ -61,22 +64,14 @@ final class Tact {
     }
 
     private static Reply sympathetic(Reply reply, @Nullable String words) {
-        return words == null
-                ? reply
-                : new Reply(
-                        reply.kind(),
-                        words + reply.text(),
-                        reply.choices(),
-                        reply.citations(),
-                        reply.generated(),
-                        reply.spoken());
+        return words == null ? reply : reply.withText(words + reply.text());
     }
 
     private List<ConversationEvent> offering(List<ConversationEvent> facts, Turn turn) {
         Conversation conversation = turn.conversation();
-        boolean firstCue =
-                conversation.elderTurns() == 1 && turn.understanding().has("elder");
-        if (!firstCue || conversation.elderMode() || conversation.status() != Conversation.Status.BOT) {
+        int before = conversation.elderCues() - turn.understanding().elderCues();
+        boolean enough = before < ENOUGH && conversation.elderCues() >= ENOUGH;
+        if (!enough || conversation.elderMode() || conversation.status() != Conversation.Status.BOT) {
             return facts;
         }
         List<ConversationEvent> offering = new ArrayList<>(facts);

@@ -1,14 +1,15 @@
 package io.xiangyin.dialog.policy;
 
+import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.Decision;
+import io.xiangyin.core.Manner;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Reply.Choice;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the bot from saying the same words twice in a row. What would be a repetition is said in other words if there
@@ -18,23 +19,27 @@ final class Wording {
     private static final String AGAIN = ".again";
 
     private final Phrases phrases;
+    private final Manner manner;
 
-    Wording(Phrases phrases) {
+    Wording(Phrases phrases, Manner manner) {
         this.phrases = phrases;
+        this.manner = manner;
     }
 
     /** The decision in words that differ from the last. */
-    Decision varied(Decision decision, @Nullable String last) {
-        if (last == null) {
+    Decision varied(Decision decision, Conversation conversation) {
+        if (conversation.lastBotText() == null) {
             return decision;
         }
         return switch (decision) {
-            case Decision.RunStep step -> new Decision.RunStep(varied(step.facts(), last), step.call());
-            case Decision.AskSlot ask -> new Decision.AskSlot(ask.facts(), ask.slot(), varied(ask.question(), last));
-            case Decision.Clarify clarify -> new Decision.Clarify(clarify.facts(), varied(clarify.question(), last));
+            case Decision.RunStep step -> new Decision.RunStep(varied(step.facts(), conversation), step.call());
+            case Decision.AskSlot ask ->
+                new Decision.AskSlot(ask.facts(), ask.slot(), varied(ask.question(), conversation));
+            case Decision.Clarify clarify ->
+                new Decision.Clarify(clarify.facts(), varied(clarify.question(), conversation));
             case Decision.HandOff handOff ->
                 new Decision.HandOff(
-                        varied(handOff.facts(), last),
+                        varied(handOff.facts(), conversation),
                         handOff.reason(),
                         handOff.origin(),
                         handOff.urgency(),
@@ -44,14 +49,15 @@ final class Wording {
         };
     }
 
-    private List<ConversationEvent> varied(List<ConversationEvent> facts, String last) {
+    private List<ConversationEvent> varied(List<ConversationEvent> facts, Conversation conversation) {
         return facts.stream()
-                .map(fact -> fact instanceof BotReplied said ? new BotReplied(varied(said.reply(), last)) : fact)
+                .map(fact ->
+                        fact instanceof BotReplied said ? new BotReplied(varied(said.reply(), conversation)) : fact)
                 .toList();
     }
 
-    private Reply varied(Reply reply, String last) {
-        if (!reply.text().equals(last)) {
+    private Reply varied(Reply reply, Conversation conversation) {
+        if (!manner.say(reply, conversation).text().equals(conversation.lastBotText())) {
             return reply;
         }
         List<Choice> choices = new ArrayList<>(reply.choices());
@@ -61,13 +67,7 @@ final class Wording {
                 choices.add(choice);
             }
         }
-        return new Reply(
-                Reply.Kind.CHOICES,
-                otherWords(reply.text()),
-                choices,
-                reply.citations(),
-                reply.generated(),
-                reply.spoken());
+        return reply.withText(otherWords(reply.text())).withChoices(Reply.Kind.CHOICES, choices);
     }
 
     private String otherWords(String text) {

@@ -49,6 +49,14 @@ public final class RuleUnderstander implements Understander {
     /** Least confidence in an intent that starts a flow by itself. */
     private static final double SURE = 0.6;
 
+    /** Wishes about how to talk, heard in and out of flows. */
+    private static final List<String> ABOUT_TALKING = List.of(
+            "elderOn", "elderOff", "speakMandarin", "speakCantonese", "speakSichuanese", Command.SmallTalk.REPEAT);
+
+    /** The language each of them wishes for. */
+    private static final Map<String, String> LANGUAGES =
+            Map.of("speakMandarin", "cmn", "speakCantonese", "yue", "speakSichuanese", "cmn-x-chuanyu");
+
     private static final List<String> SMALL_TALK = List.of("hello", "thanks", "bye", "fine");
 
     private final FlowBook book;
@@ -119,7 +127,7 @@ public final class RuleUnderstander implements Understander {
                 intent(commands, ranking),
                 slots(commands, mandarin),
                 cues.emotion(),
-                signals(dialect, cues),
+                signals(conversation, dialect, cues, commands),
                 escalation,
                 commands);
     }
@@ -151,9 +159,24 @@ public final class RuleUnderstander implements Understander {
         }
     }
 
-    private static List<Signal> signals(DialectLexicon.Heard dialect, EscalationLexicon.Heard cues) {
-        return Stream.concat(
-                        dialect.evidence().stream().map(words -> new Signal("dialect", words)), cues.signals().stream())
+    private static List<Signal> signals(
+            Conversation conversation,
+            DialectLexicon.Heard dialect,
+            EscalationLexicon.Heard cues,
+            List<Command> commands) {
+        Understanding earlier = conversation.understanding();
+        String bare = Words.normalise(dialect.mandarin());
+        boolean asked = earlier != null && askedAgain(earlier, bare);
+        Stream<Signal> wishes = commands.stream()
+                .filter(Command.SmallTalk.class::isInstance)
+                .flatMap(talk -> Stream.ofNullable(LANGUAGES.get(((Command.SmallTalk) talk).kind())))
+                .map(code -> new Signal(Understanding.LANGUAGE, code));
+        return Stream.of(
+                        dialect.evidence().stream().map(words -> new Signal("dialect", words)),
+                        cues.signals().stream(),
+                        ElderHabits.of(conversation, asked).stream(),
+                        wishes)
+                .flatMap(signals -> signals)
                 .toList();
     }
 
@@ -169,10 +192,13 @@ public final class RuleUnderstander implements Understander {
         if (statement(bare).isEmpty()) {
             return List.of(new Command.SmallTalk("empty"));
         }
-        for (String kind : List.of("elderOn", "elderOff")) {
+        for (String kind : ABOUT_TALKING) {
             if (words.is(kind, bare)) {
                 return List.of(new Command.SmallTalk(kind));
             }
+        }
+        if (words.matches(Command.SmallTalk.FAMILY, bare)) {
+            return List.of(new Command.SmallTalk(Command.SmallTalk.FAMILY));
         }
         FlowFrame frame = conversation.activeFlow();
         Flow flow = frame == null ? null : book.flows().get(frame.flow());

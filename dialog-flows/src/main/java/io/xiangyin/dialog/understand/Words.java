@@ -11,14 +11,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Words for the small things of a conversation (yes, no, stop, thanks …), and the one way texts are compared. */
 public final class Words {
+    /** The dialects that the product has set phrases in. */
+    public static final List<String> DIALECTS = List.of("yue", "cmn-x-chuanyu");
+
     private static final Pattern ORDINAL = Pattern.compile("第([一二三四五六七八九十]|\\d{1,2})(?:个|件|单|条|项|台|双|款|种|样|只|笔|张)?");
 
     private final Map<String, List<String>> byKind = new HashMap<>();
+    private final Map<String, List<Pattern>> patterns = new ConcurrentHashMap<>();
 
     private Words(Properties lists) {
         lists.stringPropertyNames()
@@ -36,8 +41,17 @@ public final class Words {
 
     /** The set phrases that come with the product, by key. */
     public static Map<String, String> phrases() {
+        return phrases("phrases.properties");
+    }
+
+    /** The set phrases that come with the product in one of the {@link #DIALECTS}, by key. */
+    public static Map<String, String> phrasesIn(String dialect) {
+        return phrases("phrases." + dialect + ".properties");
+    }
+
+    private static Map<String, String> phrases(String file) {
         Map<String, String> phrases = new HashMap<>();
-        Properties read = properties("phrases.properties");
+        Properties read = properties(file);
         read.stringPropertyNames().forEach(key -> phrases.put(key, read.getProperty(key)));
         return phrases;
     }
@@ -98,6 +112,17 @@ public final class Words {
                 reached[at + word.length()] = true;
             }
         }
+    }
+
+    /** Whether the normalised text as a whole is one of the kind's regular expressions. */
+    boolean matches(String kind, String normalised) {
+        String bare = normalised.replace("?", "");
+        return patterns
+                .computeIfAbsent(
+                        kind,
+                        listed -> list(listed).stream().map(Pattern::compile).toList())
+                .stream()
+                .anyMatch(pattern -> pattern.matcher(bare).matches());
     }
 
     /** Whether the normalised text contains one of the words. */

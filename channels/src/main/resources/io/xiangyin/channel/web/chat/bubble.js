@@ -59,17 +59,22 @@ function choices(list, open, ctx) {
       (choice, i) =>
         html`<li>
           <button type="button" class="btn" data-testid="choice" ?disabled=${!open} @click=${() => ctx.choose(choice)}>
-            <span class="number" aria-hidden="true">(${i + 1})</span><span class="sr-only">${i + 1}，</span>${choice.title}
+            <span class="number" aria-hidden="true">(${i + 1})</span><span class="sr-only">${i + 1}，</span>${unnumbered(choice.title)}
           </button>
         </li>`,
     )}
   </ul>`;
 }
 
+/** In elder mode titles come numbered, for channels that show words alone. */
+export function unnumbered(title) {
+  return title.replace(/^\d+\. /, "");
+}
+
 function readAloud(item, key, reader) {
   const state = reader.stateOf(key);
   const label = { silent: "chat.read", reading: "chat.read.pause", paused: "chat.read.resume" }[state];
-  return html`<button type="button" class="btn quiet read" data-testid="read-aloud" @click=${() => reader.toggle(key, item.spoken || item.text)}>
+  return html`<button type="button" class="btn quiet read" data-testid="read-aloud" @click=${() => reader.toggle(key, item.spoken || item.text, item.voice)}>
     ${state === "reading" ? pauseIcon() : speakIcon()}${t(label)}
   </button>`;
 }

@@ -41,8 +41,9 @@ export class Connection extends EventTarget {
     this.#open();
   }
 
-  send(text) {
-    const entry = this.outbox.add(text);
+  /** `input` says how it was entered, if not typed. */
+  send(text, input) {
+    const entry = this.outbox.add(text, input);
     this.#transmit(entry);
     this.#changed();
   }
@@ -183,9 +184,9 @@ export class Connection extends EventTarget {
   }
 
   /** Sends one message by request. Throws when the server was not reached or the conversation is gone. */
-  async #post({ clientMessageId, text }) {
+  async #post({ clientMessageId, text, input }) {
     try {
-      await this.call("POST", "/messages", { clientMessageId, text });
+      await this.call("POST", "/messages", { clientMessageId, text, input });
       this.outbox.mark(clientMessageId, "delivered");
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
@@ -198,7 +199,7 @@ export class Connection extends EventTarget {
   }
 
   #transmit(entry) {
-    const sent = this.#write({ type: "message", clientMessageId: entry.clientMessageId, text: entry.text });
+    const sent = this.#write({ type: "message", clientMessageId: entry.clientMessageId, text: entry.text, input: entry.input });
     if (sent) this.outbox.mark(entry.clientMessageId, "sending");
     else if (this.#memory.get("token")) this.#poll();
     return sent;

@@ -23,8 +23,8 @@ export class Outbox {
     return this.#entries.filter((entry) => entry.state === "sending" || entry.state === "failed");
   }
 
-  add(text) {
-    const entry = { clientMessageId: newId(), text, at: new Date().toISOString(), state: "sending", sentAt: 0 };
+  add(text, input) {
+    const entry = { clientMessageId: newId(), text, input, at: new Date().toISOString(), state: "sending", sentAt: 0 };
     this.#entries = [...this.#entries, entry];
     this.#keep();
     return entry;

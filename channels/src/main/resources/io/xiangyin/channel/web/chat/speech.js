@@ -29,9 +29,10 @@ export class Reader {
     return this.#paused ? "paused" : "reading";
   }
 
-  toggle(key, text) {
+  /** `voice` is the language tag the text asks for; what the shopper chose goes before. */
+  toggle(key, text, voice) {
     const state = this.stateOf(key);
-    if (state === "silent") this.#read(key, text);
+    if (state === "silent") this.#read(key, text, voice);
     else if (state === "reading") synthesis.pause();
     else synthesis.resume();
     this.#paused = state === "reading";
@@ -43,11 +44,11 @@ export class Reader {
     this.#key = null;
   }
 
-  #read(key, text) {
+  #read(key, text, voice) {
     synthesis.cancel();
     const utterance = new SpeechSynthesisUtterance(text);
     const { language, speed } = this.#manner();
-    utterance.lang = language;
+    utterance.lang = language ?? voice ?? LANGUAGES[0];
     utterance.rate = SPEEDS[speed] ?? SPEEDS.calm;
     utterance.onend = utterance.onerror = () => {
       if (this.#key !== key) return;

@@ -1,5 +1,6 @@
 /** The conversation as rows to show: days, bubbles, notices and the rating, in order. */
 import { dayKey } from "/ui/time.js";
+import { unnumbered } from "./bubble.js";
 
 export class Transcript {
   #items = [];
@@ -66,5 +67,5 @@ function bubble(item, state, open) {
   // a taken choice was sent as its value; the shopper chose its title
   const taken = item.author === "customer" && state.choices.find((choice) => choice.value === item.text);
   if (item.author !== "customer") state.choices = item.choices?.length ? item.choices : state.choices;
-  return { kind: "bubble", key: item.clientMessageId ?? item.seq, item, first, open, shown: taken ? taken.title : item.text };
+  return { kind: "bubble", key: item.clientMessageId ?? item.seq, item, first, open, shown: taken ? unnumbered(taken.title) : item.text };
 }

@@ -35,7 +35,7 @@ export class XyChat extends LitElement {
   #memory = new Memory(this.#query.get("customer"));
   #connection = new Connection({ customer: this.#query.get("customer"), name: this.#query.get("name") }, this.#memory);
   #transcript = new Transcript();
-  #reader = new Reader(() => ({ language: this.#language, speed: this.#speed }), () => this.requestUpdate());
+  #reader = new Reader(() => ({ language: this.#memory.get("language"), speed: this.#speed }), () => this.requestUpdate());
   #frame = new Frame(() => this.renderRoot.querySelector("xy-composer")?.focus());
   #opened = new Set();
   #openedAt = Date.now();
@@ -80,7 +80,7 @@ export class XyChat extends LitElement {
       ${view?.status === "queued" ? this.#waiting(view.handoff) : nothing}
       <footer class="foot">
         ${view?.status === "closed" ? this.#closed() : nothing}
-        <xy-composer ?elder=${this.elder} .language=${this.#language} @send=${(event) => this.#send(event.detail)} @typing=${() => this.#connection.typing()}></xy-composer>
+        <xy-composer ?elder=${this.elder} .language=${this.#language} @send=${({ detail }) => this.#send(detail.text, detail.input)} @typing=${() => this.#connection.typing()}></xy-composer>
         ${this.elder ? html`${this.#humanButton(view, "human-bar")} ${this.#voice()}` : nothing}
       </footer>`;
   }
@@ -200,9 +200,9 @@ export class XyChat extends LitElement {
     this.requestUpdate();
   }
 
-  #send(text) {
+  #send(text, input) {
     this.#stick = true;
-    this.#connection.send(text);
+    this.#connection.send(text, input);
   }
 
   #choose(text) {

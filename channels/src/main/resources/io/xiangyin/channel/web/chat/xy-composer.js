@@ -1,4 +1,4 @@
-/** The field where the shopper writes, with send and, where possible, dictation. Fires "send" with the text. */
+/** The field where the shopper writes, with send and, where possible, dictation. Fires "send" with `{text, input?}`; input "voice" was dictated. */
 import { LitElement, html, css, nothing } from "lit";
 import { base, buttons, fields } from "/ui/styles.js";
 import { t } from "/ui/text.js";
@@ -72,6 +72,7 @@ export class XyComposer extends LitElement {
 
   #stop = null;
   #typedAt = 0;
+  #spoken = false;
 
   constructor() {
     super();
@@ -139,8 +140,14 @@ export class XyComposer extends LitElement {
     const text = this.text.trim();
     if (!text || this.text.length > LONGEST) return this.focus();
     this.text = "";
-    this.dispatchEvent(new CustomEvent("send", { detail: text }));
+    this.dispatchEvent(new CustomEvent("send", { detail: { text, input: this.#spoken ? "voice" : undefined } }));
+    this.#spoken = false;
     this.focus();
+  }
+
+  #heard(words) {
+    this.text = words.slice(0, LONGEST);
+    this.#spoken = true;
   }
 
   #listen() {
@@ -149,7 +156,7 @@ export class XyComposer extends LitElement {
     this.listening = true;
     const ended = () => (this.listening = false);
     try {
-      this.#stop = listen(this.language, (words) => (this.text = (before + words).slice(0, LONGEST)), ended);
+      this.#stop = listen(this.language, (words) => this.#heard(before + words), ended);
     } catch {
       ended();
     }
