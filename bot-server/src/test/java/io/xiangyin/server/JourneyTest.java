@@ -66,7 +66,7 @@ class JourneyTest extends PageTest {
 
     @Test
     void elder_mode_is_large_and_keeps_the_human_in_reach() {
-        Page page = chat("c-1001", 375, 740);
+        Page page = chat("c-1006", 375, 740);
         page.getByTestId("chat-elder").click();
         Locator bubble = page.getByTestId("bubble-bot").first();
         assertThat(page.getByTestId("chat-human")).isVisible();
@@ -74,6 +74,8 @@ class JourneyTest extends PageTest {
         assertThat(size.doubleValue()).isGreaterThanOrEqualTo(18);
         Number human = (Number) page.getByTestId("chat-human").evaluate("e => e.getBoundingClientRect().height");
         assertThat(human.doubleValue()).isGreaterThanOrEqualTo(60);
+        say(page, "七天无理由退货怎么退");
+        assertThat(lastOfBot(page)).containsText("1. 打开“我的订单”");
         picture(page, "chat-elder", false);
         accessible(page);
         assertThat(errors).isEmpty();

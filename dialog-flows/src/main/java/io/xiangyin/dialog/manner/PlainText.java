@@ -28,6 +28,7 @@ public final class PlainText {
     private static final Pattern PRICE = Pattern.compile("[¥￥]\\s?(\\d+(?:\\.\\d+)?)");
     private static final Pattern ORDER_NUMBER = Pattern.compile("（[A-Za-z]{1,4}[\\dA-Za-z-]{3,}）");
     private static final Pattern SENTENCES = Pattern.compile("(?<=[。！？!?；;])(?![”」』）)])");
+    private static final Pattern LISTED_INSIDE = Pattern.compile("(?<=[：:。；])\\s*(?=\\d[.、]\\s?\\p{IsHan})");
     private static final Pattern LISTED = Pattern.compile("\\s*(?:\\d+[.、]|[-•]).*");
     /** How a clause begins that tells what to do. */
     private static final Pattern TO_DO =
@@ -61,7 +62,12 @@ public final class PlainText {
 
     /** The text in everyday words, by lines. */
     String plain(String text) {
-        return text.lines().map(line -> inLines(inWords(line))).collect(Collectors.joining("\n"));
+        return LISTED_INSIDE
+                .matcher(text)
+                .replaceAll("\n")
+                .lines()
+                .map(line -> inLines(inWords(line)))
+                .collect(Collectors.joining("\n"));
     }
 
     /** A title in everyday words, without an order's number. */

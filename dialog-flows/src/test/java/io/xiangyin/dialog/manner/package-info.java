@@ -1,0 +1,4 @@
+@NullMarked
+package io.xiangyin.dialog.manner;
+
+import org.jspecify.annotations.NullMarked;
