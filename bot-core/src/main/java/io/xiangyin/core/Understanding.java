@@ -29,6 +29,9 @@ public record Understanding(
         @Nullable Escalation escalation,
         List<Command> commands) {
 
+    /** Type of the signal of words about matters that are not the shop's. */
+    public static final String ELSEWHERE = "elsewhere";
+
     /** A dialect by BCP 47 code, confidence 0 to 1. */
     public record Dialect(String code, double confidence) {
         public static final Dialect MANDARIN = new Dialect("cmn", 1.0);

@@ -36,6 +36,7 @@ import io.xiangyin.dialog.understand.SlotMatcher;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +112,7 @@ public final class FlowPolicy implements DialoguePolicy {
         if (waiting && !conversation.owesReply()) { // the result of a call is told even to someone who waits
             return whileWaiting(turn);
         }
-        if (turn.facts().isEmpty()) {
+        if (turn.facts().isEmpty() || hasOnlySwitched(turn)) {
             Decision first = obey(turn);
             if (first != null) {
                 return first;
@@ -146,14 +147,16 @@ public final class FlowPolicy implements DialoguePolicy {
 
     /** What the first command asks for; null if it is for the flow or the knowledge base to answer. */
     private @Nullable Decision obey(Turn turn) {
-        for (Command command : turn.understanding().commands()) {
+        List<Command> commands = turn.understanding().commands();
+        for (Command command : hasOnlySwitched(turn) ? commands.subList(1, commands.size()) : commands) {
             Decision decision = switch (command) {
                 case Command.AskHuman ask -> handOff(turn, ask);
                 case Command.StartOver _ -> startOver(turn.conversation());
                 case Command.CancelFlow _ -> cancel(turn);
                 case Command.StartFlow _ -> new Decision.RunStep(started(turn), null);
+                case Command.StartOneOf oneOf -> which(oneOf);
                 case Command.FillSlot fill -> fill(turn.conversation(), fill);
-                case Command.SmallTalk talk -> smallTalk(turn.conversation(), talk);
+                case Command.SmallTalk talk -> smallTalk(turn, talk);
                 case Command.AskKnowledge _, Command.NotUnderstood _, Command.StopWaiting _ -> null;
             };
             if (decision != null) {
@@ -163,8 +166,15 @@ public final class FlowPolicy implements DialoguePolicy {
         return null;
     }
 
-    private Decision smallTalk(Conversation conversation, Command.SmallTalk talk) {
-        String key = "smalltalk." + talk.kind() + (conversation.activeFlow() == null ? "" : ".inflow");
+    /** Whether this turn has switched elder mode and done nothing else: what else was said comes next. */
+    private static boolean hasOnlySwitched(Turn turn) {
+        return turn.has(ElderModeSwitched.class) && turn.facts().size() == 2;
+    }
+
+    private Decision smallTalk(Turn turn, Command.SmallTalk talk) {
+        boolean goesOn = turn.conversation().activeFlow() != null
+                || turn.understanding().commands().size() > 1;
+        String key = "smalltalk." + talk.kind() + (goesOn ? ".inflow" : "");
         BotReplied reply = new BotReplied(Reply.text(phrases.get(key)));
         return new Decision.RunStep(
                 switch (talk.kind()) {
@@ -207,6 +217,16 @@ public final class FlowPolicy implements DialoguePolicy {
 
     private static @Nullable String phone(Turn turn) {
         return turn.understanding().slots().get("phone");
+    }
+
+    private Decision which(Command.StartOneOf oneOf) {
+        List<Choice> choices = new ArrayList<>(oneOf.flows().stream()
+                .map(book.flows()::get)
+                .filter(Objects::nonNull)
+                .map(flow -> new Choice(flow.title(), flow.title()))
+                .toList());
+        choices.add(new Choice(phrases.get("choice.human"), phrases.get("choice.human")));
+        return new Decision.Clarify(List.of(), Reply.choices(phrases.get("flow.which"), choices));
     }
 
     private Decision startOver(Conversation conversation) {
@@ -395,12 +415,13 @@ public final class FlowPolicy implements DialoguePolicy {
             return new Decision.Clarify(
                     List.of(), Reply.choices(phrases.get("miss.repeated"), List.of(human, rephrase)));
         }
+        boolean elsewhere = turn.understanding().has(Understanding.ELSEWHERE);
         boolean searchedInVain =
                 turn.has(KnowledgeConsulted.class) && turn.conversation().misses() > 0;
         return new Decision.Clarify(
                 List.of(),
                 searchedInVain
-                        ? Reply.choices(phrases.get("miss.first"), List.of(human))
+                        ? Reply.choices(phrases.get(elsewhere ? "miss.elsewhere" : "miss.first"), List.of(human))
                         : Reply.choices(phrases.get("miss.unhelped"), List.of(human, rephrase)));
     }
 

@@ -102,7 +102,7 @@ final class Questions {
         boolean stuck = turn.conversation().misses() >= FlowPolicy.OFFER_AFTER;
         String text =
                 new Scope(flow, frame).fill((again && !stuck ? slot.reask() : slot.ask()).in(turn.conversation()));
-        String intro = again && lost ? phrases.get(stuck ? "flow.stuck" : "flow.again") : before + corrected(turn);
+        String intro = again && lost ? phrases.get(stuck ? "flow.stuck" : "flow.again") : before + taken(frame, turn);
         List<Choice> choices = new ArrayList<>(choices(slot, elements));
         if (stuck) {
             choices.add(new Choice(phrases.get("choice.human"), phrases.get("choice.human")));
@@ -110,12 +110,19 @@ final class Questions {
         return new Decision.AskSlot(reached, slot.name(), Reply.choices(intro + text, choices));
     }
 
-    /** Says what was changed, if the shopper took something back in this turn and nothing was said since. */
-    private String corrected(Turn turn) {
+    /**
+     * Says what was understood, if the shopper took something back in this turn, or answered ahead of the question that
+     * is still open, and nothing was said since.
+     */
+    private String taken(FlowFrame frame, Turn turn) {
         boolean told = turn.has(BotReplied.class);
         return turn.facts().stream()
-                .filter(fact -> !told && fact instanceof SlotFilled filled && filled.corrected())
-                .map(fact -> phrases.get("flow.corrected", "value", ((SlotFilled) fact).display()))
+                .limit(told ? 0 : 1)
+                .filter(SlotFilled.class::isInstance)
+                .map(SlotFilled.class::cast)
+                .filter(filled -> filled.corrected() || frame.asked() != null)
+                .map(filled ->
+                        phrases.get(filled.corrected() ? "flow.corrected" : "flow.noted", "value", filled.display()))
                 .findFirst()
                 .orElse("");
     }
