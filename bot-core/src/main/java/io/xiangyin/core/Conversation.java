@@ -27,6 +27,7 @@ import io.xiangyin.core.ConversationEvent.RatingAsked;
 import io.xiangyin.core.ConversationEvent.ReplyDelivered;
 import io.xiangyin.core.ConversationEvent.ReplyFailed;
 import io.xiangyin.core.ConversationEvent.ReturnedToBot;
+import io.xiangyin.core.ConversationEvent.SilenceNoticed;
 import io.xiangyin.core.ConversationEvent.SlotAsked;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
 import io.xiangyin.core.ConversationEvent.StepReached;
@@ -59,6 +60,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect the dialect the shopper was last heard in
  * @param elderTurns turns in which something told of an old shopper, such as "我不会弄"
  * @param callback the call the shopper asked for, until the matter is settled
+ * @param silence how long nobody has said anything; null before the first word
  * @param noticedWaiting whether the shopper was told, while waiting, that their words reach the agent
  */
 public record Conversation(
@@ -82,6 +84,7 @@ public record Conversation(
         String dialect,
         int elderTurns,
         @Nullable Callback callback,
+        @Nullable Silence silence,
         boolean noticedWaiting) {
 
     /** Who holds the conversation. */
@@ -94,6 +97,11 @@ public record Conversation(
 
     /** A call back to the shopper; {@code phone} is null while the number is not known. */
     public record Callback(@Nullable String phone) {}
+
+    /**
+     * Since when neither the shopper nor the bot has said anything, and how often the bot has spoken up because of it.
+     */
+    public record Silence(Instant since, int noticed) {}
 
     /** A shopper message at its place in the log. */
     public record Message(long seq, Instant at, String text) {}
@@ -129,6 +137,7 @@ public record Conversation(
                 false,
                 "cmn",
                 0,
+                null,
                 null,
                 false);
     }
@@ -186,6 +195,7 @@ public record Conversation(
         private int elderTurns;
         private String dialect;
         private @Nullable Callback callback;
+        private @Nullable Silence silence;
         private boolean noticedWaiting;
 
         Draft(Conversation from) {
@@ -209,6 +219,7 @@ public record Conversation(
             elderTurns = from.elderTurns;
             dialect = from.dialect;
             callback = from.callback;
+            silence = from.silence;
             noticedWaiting = from.noticedWaiting;
         }
 
@@ -234,6 +245,7 @@ public record Conversation(
                     dialect,
                     elderTurns,
                     callback,
+                    silence,
                     noticedWaiting);
         }
 
@@ -250,12 +262,13 @@ public record Conversation(
                 case ConversationStarted e -> started = e;
                 case CustomerSpoke e -> customerSpoke(recorded, e);
                 case MessageUnderstood e -> messageUnderstood(e);
-                case BotReplied e -> botReplied(e);
+                case BotReplied e -> botReplied(recorded.at(), e);
                 case NoticeGiven _ -> noticeGiven();
                 case FlowStarted e -> flowStarted(recorded, e);
                 case StepReached e -> inFlow(frame -> frame.at(e.step()));
                 case SlotAsked e -> inFlow(frame -> frame.asking(e.slot()));
                 case SlotFilled e -> slotFilled(e);
+                case SilenceNoticed e -> silence = silence == null ? null : new Silence(silence.since(), e.times());
                 case FlowEnded _ -> endFlow();
                 case ActionStarted e -> actionStarted(e);
                 case ActionEnded e -> actionEnded(e);
@@ -283,6 +296,7 @@ public record Conversation(
         }
 
         private void customerSpoke(RecordedEvent recorded, CustomerSpoke event) {
+            silence = new Silence(recorded.at(), 0);
             if (status == Status.CLOSED) {
                 status = Status.BOT;
             }
@@ -303,11 +317,12 @@ public record Conversation(
             }
         }
 
-        private void botReplied(BotReplied event) {
+        private void botReplied(Instant at, BotReplied event) {
             lastBotText = event.reply().text();
             if (event.cause() != null) {
-                return; // news of the shop is no answer to what is open
+                return; // what the bot says by itself is no answer to what is open
             }
+            silence = new Silence(at, 0);
             offered = event.reply().choices();
             lastAnswer = event.reply().citations().isEmpty() ? lastAnswer : event.reply();
             owesReply = false;

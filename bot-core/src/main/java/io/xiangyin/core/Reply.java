@@ -83,6 +83,16 @@ public record Reply(
         citations = List.copyOf(citations);
     }
 
+    /** The same in other words. */
+    public Reply withText(String words) {
+        return new Reply(kind, words, choices, citations, generated, spoken, card);
+    }
+
+    /** The same with other choices. */
+    public Reply withChoices(List<Choice> offered) {
+        return new Reply(kind == Kind.TEXT ? Kind.CHOICES : kind, text, offered, citations, generated, spoken, card);
+    }
+
     public static Reply text(String text) {
         return new Reply(Kind.TEXT, text, List.of(), List.of(), false, null);
     }

@@ -23,20 +23,18 @@ import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reception;
 import io.xiangyin.core.Reply;
-import io.xiangyin.core.Reply.Choice;
 import io.xiangyin.core.Reply.Citation;
 import io.xiangyin.core.Turn;
-import io.xiangyin.core.Understanding;
 import io.xiangyin.core.Urgency;
 import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
+import io.xiangyin.dialog.flow.Repair.Situation;
 import io.xiangyin.dialog.flow.Slot;
 import io.xiangyin.dialog.flow.Step;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +43,12 @@ import org.jspecify.annotations.Nullable;
  * turns without help it offers a human, after three it brings one in.
  */
 public final class FlowPolicy implements DialoguePolicy {
-    static final int OFFER_AFTER = 2;
     private static final String CALL_BACK = "callback_request";
-    private static final int HAND_OFF_AFTER = 3;
 
     private final FlowBook book;
     private final FlowWalker walker;
     private final Phrases phrases;
+    private final Repairs repairs;
     private final Wording wording;
     private final Tact tact;
     private final Reception reception;
@@ -66,9 +63,11 @@ public final class FlowPolicy implements DialoguePolicy {
             Function<String, Citation> citations,
             Reception reception) {
         this.book = book;
-        this.walker = new FlowWalker(new Questions(matcher, phrases), phrases, book, limits, citations);
         this.phrases = phrases;
-        this.wording = new Wording(phrases);
+        this.repairs = new Repairs(book, reception);
+        this.walker =
+                new FlowWalker(new Questions(matcher, phrases, repairs), phrases, repairs, book, limits, citations);
+        this.wording = new Wording(phrases, repairs);
         this.tact = new Tact(phrases);
         this.reception = reception;
         this.highValue = limits.highValue();
@@ -77,7 +76,7 @@ public final class FlowPolicy implements DialoguePolicy {
     @Override
     public Decision decide(Turn turn) {
         Decision decision = important(next(turn), turn.conversation());
-        return tact.with(wording.varied(decision, turn.conversation().lastBotText()), turn);
+        return tact.with(wording.varied(decision, turn.conversation()), turn);
     }
 
     /** A handoff about an order of great value is served no later than class CARE. */
@@ -122,27 +121,15 @@ public final class FlowPolicy implements DialoguePolicy {
         if (question != null && !turn.has(KnowledgeConsulted.class) && !turn.has(OutsideCallFailed.class)) {
             return new Decision.Answer(List.of(), question.query());
         }
-        if (conversation.misses() >= OFFER_AFTER && !helped(turn) && inDialect(turn)) {
-            return new Decision.HandOff(
-                    FlowWalker.endAll(conversation, FlowEnded.Outcome.HANDED_OFF),
-                    HandoffReason.NOT_UNDERSTOOD,
-                    Handoff.Origin.BOT,
-                    Urgency.NORMAL,
-                    Reply.notice(phrases.get("handoff.dialect")));
-        }
-        if (conversation.misses() >= HAND_OFF_AFTER && !helped(turn)) {
-            return new Decision.HandOff(
-                    FlowWalker.endAll(conversation, FlowEnded.Outcome.HANDED_OFF),
-                    HandoffReason.REPEATED_FAILURE,
-                    Handoff.Origin.BOT,
-                    Urgency.NORMAL,
-                    Reply.notice(phrases.get("handoff.repeated")));
+        Decision human = helped(turn) ? null : repairs.givingUp(turn);
+        if (human != null) {
+            return human;
         }
         FlowFrame frame = conversation.activeFlow();
         if (frame != null) {
             return continueFlow(turn, frame);
         }
-        return helped(turn) ? new Decision.Listen(List.of()) : missed(turn);
+        return helped(turn) ? new Decision.Listen(List.of()) : repairs.missed(turn);
     }
 
     /** What the first command asks for; null if it is for the flow or the knowledge base to answer. */
@@ -154,7 +141,7 @@ public final class FlowPolicy implements DialoguePolicy {
                 case Command.StartOver _ -> startOver(turn.conversation());
                 case Command.CancelFlow _ -> cancel(turn);
                 case Command.StartFlow _ -> new Decision.RunStep(started(turn), null);
-                case Command.StartOneOf oneOf -> which(oneOf);
+                case Command.StartOneOf oneOf -> repairs.which(oneOf.flows(), turn.conversation());
                 case Command.FillSlot fill -> fill(turn.conversation(), fill);
                 case Command.SmallTalk talk -> smallTalk(turn, talk);
                 case Command.AskKnowledge _, Command.NotUnderstood _, Command.StopWaiting _ -> null;
@@ -219,20 +206,10 @@ public final class FlowPolicy implements DialoguePolicy {
         return turn.understanding().slots().get("phone");
     }
 
-    private Decision which(Command.StartOneOf oneOf) {
-        List<Choice> choices = new ArrayList<>(oneOf.flows().stream()
-                .map(book.flows()::get)
-                .filter(Objects::nonNull)
-                .map(flow -> new Choice(flow.title(), flow.title()))
-                .toList());
-        choices.add(new Choice(phrases.get("choice.human"), phrases.get("choice.human")));
-        return new Decision.Clarify(List.of(), Reply.choices(phrases.get("flow.which"), choices));
-    }
-
     private Decision startOver(Conversation conversation) {
         return new Decision.Clarify(
                 FlowWalker.endAll(conversation, FlowEnded.Outcome.CANCELLED),
-                Reply.text(phrases.get("flow.restarted")));
+                repairs.reply(Situation.STARTED_OVER, conversation));
     }
 
     /** The beginnings of the flows asked for, the first on top of the others. */
@@ -253,11 +230,11 @@ public final class FlowPolicy implements DialoguePolicy {
             return new Decision.RunStep(changed, null);
         }
         if (frame == null) {
-            return new Decision.Clarify(List.of(), Reply.text(phrases.get("flow.restarted")));
+            return new Decision.Clarify(List.of(), repairs.reply(Situation.STARTED_OVER, turn.conversation()));
         }
         List<ConversationEvent> facts = List.of(
                 new FlowEnded(frame.flow(), FlowEnded.Outcome.CANCELLED),
-                new BotReplied(Reply.text(phrases.get("flow.cancelled", "flow", title(frame)))));
+                new BotReplied(repairs.reply(Situation.CANCELLED, turn.conversation(), "flow", title(frame))));
         return new Decision.RunStep(facts, null);
     }
 
@@ -285,13 +262,13 @@ public final class FlowPolicy implements DialoguePolicy {
         if (turn.understanding().find(Command.AskKnowledge.class) != null
                 && (turn.has(KnowledgeConsulted.class) || turn.has(OutsideCallFailed.class))
                 && !helped(turn)) {
-            String phrase = repeats(turn) ? "miss.repeated" : "miss.inflow";
-            return new Decision.RunStep(List.of(new BotReplied(Reply.text(phrases.get(phrase)))), null);
+            Situation situation = Repairs.repeats(turn) ? Situation.TOLD_ALREADY : Situation.UNANSWERED_ASIDE;
+            return new Decision.RunStep(List.of(new BotReplied(repairs.reply(situation, turn.conversation()))), null);
         }
         if (inner != null) {
             return new Decision.RunStep(
                     List.of(
-                            new BotReplied(Reply.text(phrases.get("flow.resumed", "flow", flow.title()))),
+                            new BotReplied(repairs.reply(Situation.RESUMED, turn.conversation(), "flow", flow.title())),
                             new StepReached(standing.id())),
                     null);
         }
@@ -377,52 +354,9 @@ public final class FlowPolicy implements DialoguePolicy {
         return new Decision.Listen(facts);
     }
 
-    /** Whether the shopper speaks a dialect; what fails then fails because of the bot's ear, and sooner. */
-    private static boolean inDialect(Turn turn) {
-        return !turn.understanding().dialect().code().equals(Understanding.Dialect.MANDARIN.code());
-    }
-
     /** Whether this turn has already given the shopper something. */
     private static boolean helped(Turn turn) {
         return turn.has(BotReplied.class) || turn.has(NoticeGiven.class);
-    }
-
-    /** Whether the knowledge base has only what the shopper has just read. */
-    private static boolean repeats(Turn turn) {
-        Reply last = turn.conversation().lastAnswer();
-        return last != null
-                && turn.facts().stream()
-                        .anyMatch(fact -> fact instanceof KnowledgeConsulted consulted
-                                && !consulted.answered()
-                                && consulted.hits().stream()
-                                        .limit(1)
-                                        .anyMatch(hit -> last.citations().stream()
-                                                .anyMatch(cited ->
-                                                        cited.articleId().equals(hit.articleId()))));
-    }
-
-    /** Nothing helped: own up to it, and show the ways on. */
-    private Decision missed(Turn turn) {
-        Choice human = new Choice(phrases.get("choice.human"), phrases.get("choice.human"));
-        Choice rephrase = new Choice(phrases.get("choice.rephrase"), phrases.get("choice.rephrase"));
-        if (turn.conversation().misses() >= OFFER_AFTER) {
-            return new Decision.Clarify(
-                    List.of(),
-                    Reply.choices(
-                            phrases.get("miss.second", "wait", reception.expectedWait()), List.of(human, rephrase)));
-        }
-        if (repeats(turn)) {
-            return new Decision.Clarify(
-                    List.of(), Reply.choices(phrases.get("miss.repeated"), List.of(human, rephrase)));
-        }
-        boolean elsewhere = turn.understanding().has(Understanding.ELSEWHERE);
-        boolean searchedInVain =
-                turn.has(KnowledgeConsulted.class) && turn.conversation().misses() > 0;
-        return new Decision.Clarify(
-                List.of(),
-                searchedInVain
-                        ? Reply.choices(phrases.get(elsewhere ? "miss.elsewhere" : "miss.first"), List.of(human))
-                        : Reply.choices(phrases.get("miss.unhelped"), List.of(human, rephrase)));
     }
 
     private String title(FlowFrame frame) {

@@ -26,6 +26,7 @@ import io.xiangyin.core.Urgency;
 import io.xiangyin.dialog.flow.ActionDefinition;
 import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
+import io.xiangyin.dialog.flow.Repair.Situation;
 import io.xiangyin.dialog.flow.Scope;
 import io.xiangyin.dialog.flow.Step;
 import java.util.ArrayList;
@@ -41,15 +42,22 @@ final class FlowWalker {
 
     private final Questions questions;
     private final Phrases phrases;
+    private final Repairs repairs;
     private final FlowBook book;
     private final Limits limits;
     private final Function<String, Citation> citations;
 
     /** @param citations the citation of an article by its id */
     FlowWalker(
-            Questions questions, Phrases phrases, FlowBook book, Limits limits, Function<String, Citation> citations) {
+            Questions questions,
+            Phrases phrases,
+            Repairs repairs,
+            FlowBook book,
+            Limits limits,
+            Function<String, Citation> citations) {
         this.questions = questions;
         this.phrases = phrases;
+        this.repairs = repairs;
         this.book = book;
         this.limits = limits;
         this.citations = citations;
@@ -109,7 +117,8 @@ final class FlowWalker {
         if (confirm.otherwise() != null) {
             return new Decision.RunStep(List.of(new StepReached(confirm.otherwise())), null);
         }
-        return sayAndEnd(flow, Outcome.CANCELLED, phrases.get("flow.declined", "flow", flow.title()), turn);
+        String words = repairs.words(Situation.DECLINED, turn.conversation(), "flow", flow.title());
+        return sayAndEnd(flow, Outcome.CANCELLED, words, turn);
     }
 
     private Decision act(

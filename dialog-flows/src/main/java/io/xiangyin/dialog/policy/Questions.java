@@ -16,6 +16,8 @@ import io.xiangyin.core.Reply.Choice;
 import io.xiangyin.core.Turn;
 import io.xiangyin.dialog.flow.Element;
 import io.xiangyin.dialog.flow.Flow;
+import io.xiangyin.dialog.flow.Repair.Response;
+import io.xiangyin.dialog.flow.Repair.Situation;
 import io.xiangyin.dialog.flow.Scope;
 import io.xiangyin.dialog.flow.Slot;
 import io.xiangyin.dialog.flow.SlotType;
@@ -30,10 +32,12 @@ final class Questions {
 
     private final SlotMatcher matcher;
     private final Phrases phrases;
+    private final Repairs repairs;
 
-    Questions(SlotMatcher matcher, Phrases phrases) {
+    Questions(SlotMatcher matcher, Phrases phrases, Repairs repairs) {
         this.matcher = matcher;
         this.phrases = phrases;
+        this.repairs = repairs;
     }
 
     /** Fills the slot with what is known of it, or asks for it. */
@@ -99,13 +103,14 @@ final class Questions {
             String before) {
         boolean again = slot.name().equals(frame.asked()) && !turn.has(SlotFilled.class);
         boolean lost = turn.understanding().find(Command.NotUnderstood.class) != null;
-        boolean stuck = turn.conversation().misses() >= FlowPolicy.OFFER_AFTER;
+        Response astray = repairs.askingAgain(turn.conversation());
+        boolean stuck = turn.conversation().misses() > 1;
         String text =
                 new Scope(flow, frame).fill((again && !stuck ? slot.reask() : slot.ask()).in(turn.conversation()));
-        String intro = again && lost ? phrases.get(stuck ? "flow.stuck" : "flow.again") : before + taken(frame, turn);
+        String intro = again && lost ? astray.text().in(turn.conversation()) : before + taken(frame, turn);
         List<Choice> choices = new ArrayList<>(choices(slot, elements));
         if (stuck) {
-            choices.add(new Choice(phrases.get("choice.human"), phrases.get("choice.human")));
+            choices.addAll(astray.choices());
         }
         return new Decision.AskSlot(reached, slot.name(), Reply.choices(intro + text, choices));
     }
@@ -121,8 +126,11 @@ final class Questions {
                 .filter(SlotFilled.class::isInstance)
                 .map(SlotFilled.class::cast)
                 .filter(filled -> filled.corrected() || frame.asked() != null)
-                .map(filled ->
-                        phrases.get(filled.corrected() ? "flow.corrected" : "flow.noted", "value", filled.display()))
+                .map(filled -> repairs.words(
+                        filled.corrected() ? Situation.CORRECTED : Situation.NOTED,
+                        turn.conversation(),
+                        "value",
+                        filled.display()))
                 .findFirst()
                 .orElse("");
     }

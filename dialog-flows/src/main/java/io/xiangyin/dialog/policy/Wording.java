@@ -1,14 +1,14 @@
 package io.xiangyin.dialog.policy;
 
+import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.Decision;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reply;
-import io.xiangyin.core.Reply.Choice;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Keeps the bot from saying the same words twice in a row. What would be a repetition is said in other words if there
@@ -18,14 +18,16 @@ final class Wording {
     private static final String AGAIN = ".again";
 
     private final Phrases phrases;
+    private final Repairs repairs;
 
-    Wording(Phrases phrases) {
+    Wording(Phrases phrases, Repairs repairs) {
         this.phrases = phrases;
+        this.repairs = repairs;
     }
 
     /** The decision in words that differ from the last. */
-    Decision varied(Decision decision, @Nullable String last) {
-        if (last == null) {
+    Decision varied(Decision decision, Conversation last) {
+        if (last.lastBotText() == null) {
             return decision;
         }
         return switch (decision) {
@@ -44,38 +46,24 @@ final class Wording {
         };
     }
 
-    private List<ConversationEvent> varied(List<ConversationEvent> facts, String last) {
+    private List<ConversationEvent> varied(List<ConversationEvent> facts, Conversation last) {
         return facts.stream()
                 .map(fact -> fact instanceof BotReplied said ? new BotReplied(varied(said.reply(), last)) : fact)
                 .toList();
     }
 
-    private Reply varied(Reply reply, String last) {
-        if (!reply.text().equals(last)) {
+    private Reply varied(Reply reply, Conversation last) {
+        if (!reply.text().equals(last.lastBotText())) {
             return reply;
         }
-        List<Choice> choices = new ArrayList<>(reply.choices());
-        for (String key : List.of("choice.human", "choice.rephrase")) {
-            Choice choice = new Choice(phrases.get(key), phrases.get(key));
-            if (!choices.contains(choice)) {
-                choices.add(choice);
-            }
-        }
-        return new Reply(
-                Reply.Kind.CHOICES,
-                otherWords(reply.text()),
-                choices,
-                reply.citations(),
-                reply.generated(),
-                reply.spoken());
+        Reply repeated = repairs.sameWords(reply, last);
+        return otherWords(reply.text()).map(repeated::withText).orElse(repeated);
     }
 
-    private String otherWords(String text) {
+    private Optional<String> otherWords(String text) {
         return phrases.byKey().entrySet().stream()
                 .filter(phrase -> phrase.getValue().equals(text))
-                .map(phrase -> phrases.byKey().get(phrase.getKey() + AGAIN))
-                .filter(again -> again != null)
-                .findFirst()
-                .orElseGet(() -> phrases.get("repeated", "text", text));
+                .flatMap(phrase -> Stream.ofNullable(phrases.byKey().get(phrase.getKey() + AGAIN)))
+                .findFirst();
     }
 }
