@@ -1,11 +1,19 @@
 package io.xiangyin.core;
 
+import java.util.List;
 import java.util.Set;
 
 /** One thing the shopper wants the dialogue to do, in terms the policy can execute or refuse. */
 public sealed interface Command {
     /** Start the named flow. */
     record StartFlow(String flow) implements Command {}
+
+    /** Start one of the named flows; the words do not tell which. */
+    record StartOneOf(List<String> flows) implements Command {
+        public StartOneOf {
+            flows = List.copyOf(flows);
+        }
+    }
 
     /**
      * Give a slot of the active flow a value, or a new one.

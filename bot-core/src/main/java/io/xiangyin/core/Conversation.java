@@ -27,6 +27,7 @@ import io.xiangyin.core.ConversationEvent.RatingAsked;
 import io.xiangyin.core.ConversationEvent.ReplyDelivered;
 import io.xiangyin.core.ConversationEvent.ReplyFailed;
 import io.xiangyin.core.ConversationEvent.ReturnedToBot;
+import io.xiangyin.core.ConversationEvent.SilenceNoticed;
 import io.xiangyin.core.ConversationEvent.SlotAsked;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
 import io.xiangyin.core.ConversationEvent.StepReached;
@@ -68,6 +69,7 @@ import org.jspecify.annotations.Nullable;
  * @param elderCues how much told of an old shopper so far, as {@link Understanding#elderCues} counts
  * @param known what they gave in this conversation, by slot name, also in flows that are over
  * @param callback the call the shopper asked for, until the matter is settled
+ * @param silence how long nobody has said anything; null before the first word
  * @param noticedWaiting whether the shopper was told, while waiting, that their words reach the agent
  */
 public record Conversation(
@@ -94,6 +96,7 @@ public record Conversation(
         int elderCues,
         Map<String, FlowFrame.SlotValue> known,
         @Nullable Callback callback,
+        @Nullable Silence silence,
         boolean noticedWaiting) {
 
     private static final String MANDARIN = "cmn";
@@ -110,6 +113,11 @@ public record Conversation(
 
     /** A call back to the shopper; {@code phone} is null while the number is not known. */
     public record Callback(@Nullable String phone) {}
+
+    /**
+     * Since when neither the shopper nor the bot has said anything, and how often the bot has spoken up because of it.
+     */
+    public record Silence(Instant since, int noticed) {}
 
     /** A shopper message at its place in the log; {@code input} as in {@link CustomerSpoke}. */
     public record Message(
@@ -154,6 +162,7 @@ public record Conversation(
                 false,
                 0,
                 Map.of(),
+                null,
                 null,
                 false);
     }
@@ -215,6 +224,7 @@ public record Conversation(
         private boolean dialectChosen;
         private Map<String, FlowFrame.SlotValue> known;
         private @Nullable Callback callback;
+        private @Nullable Silence silence;
         private boolean noticedWaiting;
 
         Draft(Conversation from) {
@@ -242,6 +252,7 @@ public record Conversation(
             dialectChosen = from.dialectChosen;
             known = from.known;
             callback = from.callback;
+            silence = from.silence;
             noticedWaiting = from.noticedWaiting;
         }
 
@@ -270,6 +281,7 @@ public record Conversation(
                     elderCues,
                     known,
                     callback,
+                    silence,
                     noticedWaiting);
         }
 
@@ -286,12 +298,13 @@ public record Conversation(
                 case ConversationStarted e -> started(e);
                 case CustomerSpoke e -> customerSpoke(recorded, e);
                 case MessageUnderstood e -> messageUnderstood(e);
-                case BotReplied e -> botReplied(e);
+                case BotReplied e -> botReplied(recorded.at(), e);
                 case NoticeGiven _ -> noticeGiven();
                 case FlowStarted e -> flowStarted(recorded, e);
                 case StepReached e -> inFlow(frame -> frame.at(e.step()));
                 case SlotAsked e -> inFlow(frame -> frame.asking(e.slot()));
                 case SlotFilled e -> slotFilled(e);
+                case SilenceNoticed e -> silence = silence == null ? null : new Silence(silence.since(), e.times());
                 case FlowEnded _ -> endFlow();
                 case ActionStarted e -> actionStarted(e);
                 case ActionEnded e -> actionEnded(e);
@@ -328,6 +341,7 @@ public record Conversation(
         }
 
         private void customerSpoke(RecordedEvent recorded, CustomerSpoke event) {
+            silence = new Silence(recorded.at(), 0);
             if (status == Status.CLOSED) {
                 status = Status.BOT;
             }
@@ -368,7 +382,7 @@ public record Conversation(
                     && offered.stream().noneMatch(choice -> choice.value().equals(text));
         }
 
-        private void botReplied(BotReplied event) {
+        private void botReplied(Instant at, BotReplied event) {
             lastBotText = event.reply().text();
             if (!repeating) {
                 lastSaid = Stream.concat(
@@ -376,8 +390,9 @@ public record Conversation(
                         .toList();
             }
             if (event.cause() != null) {
-                return; // news of the shop is no answer to what is open
+                return; // what the bot says by itself is no answer to what is open
             }
+            silence = new Silence(at, 0);
             offered = event.reply().choices();
             lastAnswer = event.reply().citations().isEmpty() ? lastAnswer : event.reply();
             owesReply = false;

@@ -52,7 +52,8 @@ public sealed interface ConversationEvent {
     /**
      * The bot said something.
      *
-     * @param cause id of the event in the shop that it tells of by itself; null for an answer
+     * @param cause what the bot speaks up about by itself: the id of an event in the shop, or {@code silence}; null for an
+     *     answer
      */
     record BotReplied(Reply reply, @Nullable String cause) implements Outbound {
         /** An answer. */
@@ -79,6 +80,13 @@ public sealed interface ConversationEvent {
      * @param corrected true if it replaced an earlier one
      */
     record SlotFilled(String slot, String value, String display, boolean corrected) implements ConversationEvent {}
+
+    /**
+     * The shopper said nothing for so long in the midst of a flow that the bot spoke up, or let the matter rest.
+     *
+     * @param times how often in this silence, from 1
+     */
+    record SilenceNoticed(int times) implements ConversationEvent {}
 
     /** The active flow ended; the one beneath it goes on. */
     record FlowEnded(String flow, Outcome outcome) implements ConversationEvent {

@@ -32,6 +32,9 @@ public record Understanding(
     /** Type of the signal that tells a wish for a language; its evidence is the language's code. */
     public static final String LANGUAGE = "language";
 
+    /** Type of the signal of words about matters that are not the shop's. */
+    public static final String ELSEWHERE = "elsewhere";
+
     /** A dialect by BCP 47 code, confidence 0 to 1. */
     public record Dialect(String code, double confidence) {
         public static final Dialect MANDARIN = new Dialect("cmn", 1.0);

@@ -28,12 +28,14 @@ import io.xiangyin.core.turn.ConversationLanes;
 import io.xiangyin.core.turn.Conversations;
 import io.xiangyin.core.turn.Later;
 import io.xiangyin.core.turn.Outbox;
+import io.xiangyin.core.turn.Silences;
 import io.xiangyin.core.turn.TurnProcessor;
 import io.xiangyin.dialog.intent.IntentClassifier;
 import io.xiangyin.dialog.manner.CaringManner;
 import io.xiangyin.dialog.manner.TonedPolicy;
 import io.xiangyin.dialog.policy.FlowPolicy;
 import io.xiangyin.dialog.policy.Limits;
+import io.xiangyin.dialog.policy.Repairs;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import io.xiangyin.dialog.understand.Words;
@@ -122,6 +124,9 @@ public final class XiangyinServer implements AutoCloseable {
     private static final Executor BESIDE = Thread::startVirtualThread;
 
     private static final Duration RESUME_AFTER = Duration.ofSeconds(2);
+    private static final Duration SWEEP = Duration.ofSeconds(10);
+    /** How far back a shopper's silence is taken up after a restart. */
+    private static final Duration SILENCES_TAKEN_UP = Duration.ofDays(1);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final BotHome home;
@@ -137,7 +142,7 @@ public final class XiangyinServer implements AutoCloseable {
     }
 
     /** What holds conversations, for those who take part in them without the web: conversation tests. */
-    public record Engine(EventStore store, Conversations conversations, TurnProcessor turns) {}
+    public record Engine(EventStore store, Conversations conversations, TurnProcessor turns, Silences silences) {}
 
     /**
      * Reads, wires and starts everything; returns when requests are served.
@@ -245,7 +250,9 @@ public final class XiangyinServer implements AutoCloseable {
                 manner,
                 clock);
         this.turns = turns;
-        this.engine = new Engine(store, conversations, turns);
+        Silences silences =
+                new Silences(store, conversations, new Repairs(home.flows(), reception, phrases.dialects()), clock);
+        this.engine = new Engine(store, conversations, turns, silences);
         Desk desk = new Desk(store, conversations, phrases, reception, clock);
 
         // delivery
@@ -328,6 +335,8 @@ public final class XiangyinServer implements AutoCloseable {
         knowledge.start();
         outbox.start();
         turns.resume();
+        silences.start(store.listWithBotSince(clock.instant().minus(SILENCES_TAKEN_UP)));
+        repeatedly(timer, workers, silences::sweep);
         port = web.listen(options.host(), options.port());
         if (demo != null) {
             demo.subscribe(URI.create("http://127.0.0.1:" + port + "/api/v1/webhooks/orders"));
@@ -448,6 +457,20 @@ public final class XiangyinServer implements AutoCloseable {
         if (!timer.isShutdown()) {
             var _ = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private static void repeatedly(ScheduledExecutorService timer, ExecutorService workers, Runnable task) {
+        var _ = timer.scheduleWithFixedDelay(
+                () -> workers.execute(() -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException failure) {
+                        LOG.error("What is done every {} s failed; it is tried again", SWEEP.toSeconds(), failure);
+                    }
+                }),
+                SWEEP.toMillis(),
+                SWEEP.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private static Properties labels() {

@@ -27,6 +27,7 @@ import io.xiangyin.core.ConversationEvent.RatingAsked;
 import io.xiangyin.core.ConversationEvent.ReplyDelivered;
 import io.xiangyin.core.ConversationEvent.ReplyFailed;
 import io.xiangyin.core.ConversationEvent.ReturnedToBot;
+import io.xiangyin.core.ConversationEvent.SilenceNoticed;
 import io.xiangyin.core.ConversationEvent.SlotAsked;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
 import io.xiangyin.core.ConversationEvent.StepReached;
@@ -134,6 +135,7 @@ final class Episodes {
             case ConversationStarted _,
                     StepReached _,
                     SlotAsked _,
+                    SilenceNoticed _,
                     OutsideCallFailed _,
                     ElderModeSwitched _,
                     MessageLeft _,

@@ -29,6 +29,7 @@ import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reception;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.StorageException;
+import io.xiangyin.core.Turn;
 import io.xiangyin.core.Understander;
 import io.xiangyin.core.Understanding;
 import io.xiangyin.core.Urgency;
@@ -193,7 +194,7 @@ public final class TurnProcessor {
         return switch (decision) {
             case Decision.RunStep step -> call(step.call(), draft);
             case Decision.Answer question -> {
-                draft.add(consult(question.query(), draft.turn().conversation()));
+                draft.add(consult(question.query(), draft.turn()));
                 yield false;
             }
             case Decision.AskSlot ask -> {
@@ -233,15 +234,22 @@ public final class TurnProcessor {
         }
     }
 
-    /** The answer to a question; one that the shopper has just read is none. */
-    private List<ConversationEvent> consult(String query, Conversation conversation) {
-        Reply last = conversation.lastAnswer();
+    /**
+     * The answer to a question. One that the shopper has just read is none, nor is a choice of articles where the words
+     * are hardly about the shop at all.
+     */
+    private List<ConversationEvent> consult(String query, Turn turn) {
         try {
+            Reply last = turn.conversation().lastAnswer();
             AnswerSource.Answer answer = answers.answer(query);
-            boolean readAlready = answer.reply() != null
+            Reply found = answer.reply();
+            boolean readAlready = found != null
                     && last != null
-                    && manner.say(answer.reply(), conversation).text().equals(last.text());
-            Reply reply = readAlready ? null : answer.reply();
+                    && manner.say(found, turn.conversation()).text().equals(last.text());
+            boolean guessed = found != null
+                    && found.kind() == Reply.Kind.CHOICES
+                    && turn.understanding().has(Understanding.ELSEWHERE);
+            Reply reply = readAlready || guessed ? null : found;
             var consulted = new KnowledgeConsulted(query, answer.hits(), answer.confidence(), reply != null);
             return reply == null ? List.of(consulted) : List.of(consulted, new BotReplied(reply));
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {

@@ -91,8 +91,10 @@ final class Stage implements AutoCloseable {
         shop(new ShopRequest("/reset", ""));
     }
 
+    /** Lets time pass; what the bot says by itself meanwhile has been said when this returns. */
     void advance(Duration by) {
         clock.shift = clock.shift.plus(by);
+        engine.silences().sweep();
     }
 
     ConversationId begin(String customer, boolean verified, boolean elder) {

@@ -31,6 +31,7 @@ import io.xiangyin.core.ConversationEvent.RatingAsked;
 import io.xiangyin.core.ConversationEvent.ReplyDelivered;
 import io.xiangyin.core.ConversationEvent.ReplyFailed;
 import io.xiangyin.core.ConversationEvent.ReturnedToBot;
+import io.xiangyin.core.ConversationEvent.SilenceNoticed;
 import io.xiangyin.core.ConversationEvent.SlotAsked;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
 import io.xiangyin.core.ConversationEvent.StepReached;
@@ -71,6 +72,7 @@ final class Personal {
             case StepReached e -> e;
             case SlotAsked e -> e;
             case SlotFilled e -> new SlotFilled(e.slot(), ERASED, ERASED, e.corrected());
+            case SilenceNoticed e -> e;
             case FlowEnded e -> e;
             case ActionStarted e -> new ActionStarted(erase(e.call()));
             case ActionEnded e -> new ActionEnded(erase(e.call()), erase(e.outcome()));

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +129,14 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
                 """, Map.of("customer", customerId));
     }
 
-    private List<ConversationId> ids(String sql, Map<String, String> values) {
+    /** Conversations with the bot in which something happened since. */
+    public List<ConversationId> listWithBotSince(Instant since) {
+        return ids(
+                "SELECT conversation_id FROM conversation WHERE status = 'BOT' AND last_at >= :since",
+                Map.of("since", since.toEpochMilli()));
+    }
+
+    private List<ConversationId> ids(String sql, Map<String, ?> values) {
         try {
             return jdbi.withHandle(handle -> handle.createQuery(sql)
                     .bindMap(values)

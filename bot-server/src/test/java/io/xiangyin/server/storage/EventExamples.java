@@ -43,6 +43,7 @@ final class EventExamples {
                 new ConversationEvent.StepReached("confirm"),
                 new ConversationEvent.SlotAsked("orderNo"),
                 new ConversationEvent.SlotFilled("orderNo", "XY1003-01", "连衣裙（XY1003-01）", true),
+                new ConversationEvent.SilenceNoticed(1),
                 new ConversationEvent.FlowEnded("cancel-order", ConversationEvent.FlowEnded.Outcome.COMPLETED),
                 new ConversationEvent.ActionStarted(CALL),
                 new ConversationEvent.ActionEnded(
@@ -91,6 +92,7 @@ final class EventExamples {
                 new Understanding.Escalation(HandoffReason.CUSTOMER_REQUEST, Urgency.CARE, "帮我"),
                 List.of(
                         new Command.StartFlow("cancel-order"),
+                        new Command.StartOneOf(List.of("cancel-order", "return")),
                         new Command.FillSlot("orderNo", "XY1003-01", "连衣裙（XY1003-01）"),
                         new Command.AskKnowledge("取消订单"),
                         new Command.AskHuman(HandoffReason.CUSTOMER_REQUEST, Urgency.CARE),

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +31,17 @@ public record Flow(
     /**
      * Words that start a flow.
      *
+     * @param exactly the message starts it if it says one of them and nothing else, whatever {@code unless} holds
      * @param words any of them in the message starts it; the longest match over all flows wins
      * @param unless none of these may be in the message; they mark questions about the matter
      * @param whole the whole message, normalised, starts it if it is one of these and nothing else was understood
      * @param intents names of intents that start it, where the understanding tells intents
      */
-    public record Triggers(List<String> words, List<String> unless, List<Pattern> whole, List<String> intents) {}
+    public record Triggers(
+            List<String> exactly, List<String> words, List<String> unless, List<Pattern> whole, List<String> intents) {
+        /** Of a flow that others run. */
+        public static final Triggers NONE = new Triggers(List.of(), List.of(), List.of(), List.of(), List.of());
+    }
 
     public Flow {
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
@@ -84,6 +91,14 @@ public record Flow(
                 })
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The names of the actions it may call. */
+    public Set<String> actions() {
+        return steps.values().stream()
+                .filter(Step.Action.class::isInstance)
+                .map(step -> ((Step.Action) step).action())
+                .collect(Collectors.toSet());
     }
 
     /** What a slot chooses from at this point of a conversation; empty unless it is a {@link SlotType.Pick}. */

@@ -13,17 +13,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All flows and actions of a bot and their texts, read from its {@code flows/} folder and checked against each other. */
-public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> actions, Texts texts) {
+/**
+ * All flows and actions of a bot and their texts, read from its {@code flows/} folder and checked against each other.
+ *
+ * @param repair what is done when a conversation leaves its path
+ */
+public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> actions, Texts texts, Repair repair) {
     /** The name under which flows find the shop's rules. */
     static final String POLICY = "policy";
 
     private static final String ACTIONS = "actions.yaml";
     private static final String RULES = "policy.yaml";
+    private static final String REPAIR = "conversation-repair.yaml";
 
     /**
      * Reads {@code *.yaml} in the folder; {@code actions.yaml} declares the actions, {@code policy.yaml} holds the shop's
-     * rules as data.
+     * rules as data, {@code conversation-repair.yaml} what the bot does otherwise than the product when a conversation goes astray.
      *
      * @throws DefinitionException at the first mistake, with file, line and remedy; nothing is loaded then
      */
@@ -45,7 +50,7 @@ public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> ac
             roots.put(flow.name(), root);
         }
         flows.values().forEach(flow -> refuseUnknownStarts(flow, flows, roots));
-        return new FlowBook(flows, actions, Texts.read(folder));
+        return new FlowBook(flows, actions, Texts.read(folder), RepairReader.read(folder.resolve(REPAIR)));
     }
 
     private static Map<String, Object> data(YamlNode node) {
@@ -77,7 +82,8 @@ public record FlowBook(Map<String, Flow> flows, Map<String, ActionDefinition> ac
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .filter(file -> !file.endsWith(ACTIONS) && !file.endsWith(RULES))
+                    .filter(file -> !Set.of(ACTIONS, RULES, REPAIR)
+                            .contains(file.getFileName().toString()))
                     .sorted()
                     .toList();
         } catch (IOException unreadable) {

@@ -49,7 +49,7 @@ final class FlowReader {
         Flow flow = new Flow(
                 root.text("flow"),
                 root.text("title"),
-                triggers == null ? new Flow.Triggers(List.of(), List.of(), List.of(), List.of()) : triggers(triggers),
+                triggers == null ? Flow.Triggers.NONE : triggers(triggers),
                 steps,
                 slots,
                 go,
@@ -59,17 +59,20 @@ final class FlowReader {
     }
 
     private static Flow.Triggers triggers(YamlNode node) {
-        node.allow("words", "unless", "whole", "intents");
+        node.allow("exactly", "words", "unless", "whole", "intents");
         Flow.Triggers triggers = new Flow.Triggers(
+                phrases(node, "exactly"),
                 phrases(node, "words"),
                 phrases(node, "unless"),
                 StepReader.patterns(node, "whole"),
                 phrases(node, "intents"));
-        if (triggers.words().isEmpty()
+        if (triggers.exactly().isEmpty()
+                && triggers.words().isEmpty()
                 && triggers.whole().isEmpty()
                 && triggers.intents().isEmpty()) {
-            throw node.error("nothing starts this flow. Give it 'words', 'whole' or 'intents', or leave 'triggers' out"
-                    + " if only other flows run it");
+            throw node.error(
+                    "nothing starts this flow. Give it 'exactly', 'words', 'whole' or 'intents', or leave 'triggers' out"
+                            + " if only other flows run it");
         }
         return triggers;
     }

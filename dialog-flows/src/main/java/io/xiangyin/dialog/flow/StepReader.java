@@ -189,8 +189,18 @@ final class StepReader {
 
     private static Step say(YamlNode node, String id) {
         node.allow("id", "say", "cite", "choices", "card", "go");
+        YamlNode card = node.find("card");
+        return new Step.Say(
+                id,
+                Text.read(node.get("say")),
+                node.texts("cite"),
+                choices(node.find("choices")),
+                card == null ? null : card(card));
+    }
+
+    /** Choices for a tap: titles, or title and value. */
+    static List<Choice> choices(@Nullable YamlNode offered) {
         List<Choice> choices = new ArrayList<>();
-        YamlNode offered = node.find("choices");
         for (YamlNode item : offered == null ? List.<YamlNode>of() : offered.items()) {
             choices.add(
                     item.isMapping()
@@ -198,9 +208,7 @@ final class StepReader {
                                     item.allow("title", "value").text("title"), item.text("value", item.text("title")))
                             : new Choice(item.text(), item.text()));
         }
-        YamlNode card = node.find("card");
-        return new Step.Say(
-                id, Text.read(node.get("say")), node.texts("cite"), choices, card == null ? null : card(card));
+        return choices;
     }
 
     private static Step.CardTemplate card(YamlNode node) {
@@ -233,7 +241,7 @@ final class StepReader {
         }
     }
 
-    private static <E extends Enum<E>> E constant(Class<E> type, YamlNode node, String key, E otherwise) {
+    static <E extends Enum<E>> E constant(Class<E> type, YamlNode node, String key, E otherwise) {
         String text = node.text(key, otherwise.name());
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(text.toUpperCase(Locale.ROOT)))

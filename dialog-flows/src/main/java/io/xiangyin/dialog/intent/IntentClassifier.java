@@ -36,7 +36,7 @@ public final class IntentClassifier {
     private static final double CERTAINTY = 0.2;
 
     /** A sentence about other matters that comes this near to an example is about this shop's matters after all. */
-    private static final double SAME_MATTER = 0.70;
+    private static final double SAME_MATTER = 0.76;
 
     static {
         Linear.disableDebugOutput();

@@ -24,14 +24,13 @@ import io.xiangyin.core.Manner;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reception;
 import io.xiangyin.core.Reply;
-import io.xiangyin.core.Reply.Choice;
 import io.xiangyin.core.Reply.Citation;
 import io.xiangyin.core.Tone;
 import io.xiangyin.core.Turn;
-import io.xiangyin.core.Understanding;
 import io.xiangyin.core.Urgency;
 import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
+import io.xiangyin.dialog.flow.Repair.Situation;
 import io.xiangyin.dialog.flow.Slot;
 import io.xiangyin.dialog.flow.Step;
 import io.xiangyin.dialog.manner.Retelling;
@@ -47,14 +46,13 @@ import org.jspecify.annotations.Nullable;
  * turns without help it offers a human, after three it brings one in.
  */
 public final class FlowPolicy implements DialoguePolicy {
-    static final int OFFER_AFTER = 2;
     private static final String CALL_BACK = "callback_request";
-    private static final int HAND_OFF_AFTER = 3;
 
     private final FlowBook book;
     private final FlowWalker walker;
     private final Phrases phrases;
     private final Retelling retelling;
+    private final Repairs repairs;
     private final Wording wording;
     private final Tact tact;
     private final Reception reception;
@@ -78,11 +76,18 @@ public final class FlowPolicy implements DialoguePolicy {
             Tone tone) {
         this.book = book;
         this.tone = tone;
-        this.walker = new FlowWalker(
-                new Questions(matcher, phrases, book.texts(), tone), phrases, book, limits, citations, tone);
         this.phrases = phrases;
+        this.repairs = new Repairs(book, reception, phrases.dialects());
+        this.walker = new FlowWalker(
+                new Questions(matcher, phrases, repairs, book.texts(), tone),
+                phrases,
+                repairs,
+                book,
+                limits,
+                citations,
+                tone);
         this.retelling = new Retelling(phrases);
-        this.wording = new Wording(phrases, manner);
+        this.wording = new Wording(phrases, repairs, manner);
         this.tact = new Tact(phrases);
         this.reception = reception;
         this.highValue = limits.highValue();
@@ -126,7 +131,7 @@ public final class FlowPolicy implements DialoguePolicy {
         if (waiting && !conversation.owesReply()) { // the result of a call is told even to someone who waits
             return whileWaiting(turn);
         }
-        if (turn.facts().isEmpty()) {
+        if (turn.facts().isEmpty() || hasOnlySwitched(turn)) {
             Decision first = obey(turn);
             if (first != null) {
                 return first;
@@ -136,39 +141,29 @@ public final class FlowPolicy implements DialoguePolicy {
         if (question != null && !turn.has(KnowledgeConsulted.class) && !turn.has(OutsideCallFailed.class)) {
             return new Decision.Answer(List.of(), question.query());
         }
-        if (conversation.misses() >= OFFER_AFTER && !helped(turn) && inDialect(turn)) {
-            return new Decision.HandOff(
-                    FlowWalker.endAll(conversation, FlowEnded.Outcome.HANDED_OFF),
-                    HandoffReason.NOT_UNDERSTOOD,
-                    Handoff.Origin.BOT,
-                    Urgency.NORMAL,
-                    Reply.notice(phrases.get("handoff.dialect")));
-        }
-        if (conversation.misses() >= HAND_OFF_AFTER && !helped(turn)) {
-            return new Decision.HandOff(
-                    FlowWalker.endAll(conversation, FlowEnded.Outcome.HANDED_OFF),
-                    HandoffReason.REPEATED_FAILURE,
-                    Handoff.Origin.BOT,
-                    Urgency.NORMAL,
-                    Reply.notice(phrases.get("handoff.repeated")));
+        Decision human = helped(turn) ? null : repairs.givingUp(turn);
+        if (human != null) {
+            return human;
         }
         FlowFrame frame = conversation.activeFlow();
         if (frame != null) {
             return continueFlow(turn, frame);
         }
-        return helped(turn) ? new Decision.Listen(List.of()) : missed(turn);
+        return helped(turn) ? new Decision.Listen(List.of()) : repairs.missed(turn);
     }
 
     /** What the first command asks for; null if it is for the flow or the knowledge base to answer. */
     private @Nullable Decision obey(Turn turn) {
-        for (Command command : turn.understanding().commands()) {
+        List<Command> commands = turn.understanding().commands();
+        for (Command command : hasOnlySwitched(turn) ? commands.subList(1, commands.size()) : commands) {
             Decision decision = switch (command) {
                 case Command.AskHuman ask -> handOff(turn, ask);
                 case Command.StartOver _ -> startOver(turn.conversation());
                 case Command.CancelFlow _ -> cancel(turn);
                 case Command.StartFlow _ -> new Decision.RunStep(started(turn), null);
+                case Command.StartOneOf oneOf -> repairs.which(oneOf.flows(), turn.conversation());
                 case Command.FillSlot fill -> fill(turn.conversation(), fill);
-                case Command.SmallTalk talk -> smallTalk(turn.conversation(), talk);
+                case Command.SmallTalk talk -> smallTalk(turn, talk);
                 case Command.AskKnowledge _, Command.NotUnderstood _, Command.StopWaiting _ -> null;
             };
             if (decision != null) {
@@ -178,11 +173,18 @@ public final class FlowPolicy implements DialoguePolicy {
         return null;
     }
 
-    private Decision smallTalk(Conversation conversation, Command.SmallTalk talk) {
+    /** Whether this turn has switched elder mode and done nothing else: what else was said comes next. */
+    private static boolean hasOnlySwitched(Turn turn) {
+        return turn.has(ElderModeSwitched.class) && turn.facts().size() == 2;
+    }
+
+    private Decision smallTalk(Turn turn, Command.SmallTalk talk) {
         if (Retelling.answers(talk)) {
-            return retelling.decide(conversation, talk);
+            return retelling.decide(turn.conversation(), talk);
         }
-        String key = "smalltalk." + talk.kind() + (conversation.activeFlow() == null ? "" : ".inflow");
+        boolean goesOn = turn.conversation().activeFlow() != null
+                || turn.understanding().commands().size() > 1;
+        String key = "smalltalk." + talk.kind() + (goesOn ? ".inflow" : "");
         BotReplied reply = new BotReplied(Reply.text(phrases.get(key)));
         return new Decision.RunStep(
                 switch (talk.kind()) {
@@ -230,7 +232,7 @@ public final class FlowPolicy implements DialoguePolicy {
     private Decision startOver(Conversation conversation) {
         return new Decision.Clarify(
                 FlowWalker.endAll(conversation, FlowEnded.Outcome.CANCELLED),
-                Reply.text(phrases.get("flow.restarted")));
+                repairs.reply(Situation.STARTED_OVER, conversation));
     }
 
     /** The beginnings of the flows asked for, the first on top of the others. */
@@ -251,11 +253,11 @@ public final class FlowPolicy implements DialoguePolicy {
             return new Decision.RunStep(changed, null);
         }
         if (frame == null) {
-            return new Decision.Clarify(List.of(), Reply.text(phrases.get("flow.restarted")));
+            return new Decision.Clarify(List.of(), repairs.reply(Situation.STARTED_OVER, turn.conversation()));
         }
         List<ConversationEvent> facts = List.of(
                 new FlowEnded(frame.flow(), FlowEnded.Outcome.CANCELLED),
-                new BotReplied(Reply.text(phrases.get("flow.cancelled", "flow", title(frame)))));
+                new BotReplied(repairs.reply(Situation.CANCELLED, turn.conversation(), "flow", title(frame))));
         return new Decision.RunStep(facts, null);
     }
 
@@ -283,13 +285,13 @@ public final class FlowPolicy implements DialoguePolicy {
         if (turn.understanding().find(Command.AskKnowledge.class) != null
                 && (turn.has(KnowledgeConsulted.class) || turn.has(OutsideCallFailed.class))
                 && !helped(turn)) {
-            String phrase = repeats(turn) ? "miss.repeated" : "miss.inflow";
-            return new Decision.RunStep(List.of(new BotReplied(Reply.text(phrases.get(phrase)))), null);
+            Situation situation = Repairs.repeats(turn) ? Situation.TOLD_ALREADY : Situation.UNANSWERED_ASIDE;
+            return new Decision.RunStep(List.of(new BotReplied(repairs.reply(situation, turn.conversation()))), null);
         }
         if (inner != null) {
             return new Decision.RunStep(
                     List.of(
-                            new BotReplied(Reply.text(phrases.get("flow.resumed", "flow", title(frame)))),
+                            new BotReplied(repairs.reply(Situation.RESUMED, turn.conversation(), "flow", title(frame))),
                             new StepReached(standing.id())),
                     null);
         }
@@ -375,51 +377,9 @@ public final class FlowPolicy implements DialoguePolicy {
         return new Decision.Listen(facts);
     }
 
-    /** Whether the shopper speaks a dialect; what fails then fails because of the bot's ear, and sooner. */
-    private static boolean inDialect(Turn turn) {
-        return !turn.understanding().dialect().code().equals(Understanding.Dialect.MANDARIN.code());
-    }
-
     /** Whether this turn has already given the shopper something. */
     private static boolean helped(Turn turn) {
         return turn.has(BotReplied.class) || turn.has(NoticeGiven.class);
-    }
-
-    /** Whether the knowledge base has only what the shopper has just read. */
-    private static boolean repeats(Turn turn) {
-        Reply last = turn.conversation().lastAnswer();
-        return last != null
-                && turn.facts().stream()
-                        .anyMatch(fact -> fact instanceof KnowledgeConsulted consulted
-                                && !consulted.answered()
-                                && consulted.hits().stream()
-                                        .limit(1)
-                                        .anyMatch(hit -> last.citations().stream()
-                                                .anyMatch(cited ->
-                                                        cited.articleId().equals(hit.articleId()))));
-    }
-
-    /** Nothing helped: own up to it, and show the ways on. */
-    private Decision missed(Turn turn) {
-        Choice human = new Choice(phrases.get("choice.human"), phrases.get("choice.human"));
-        Choice rephrase = new Choice(phrases.get("choice.rephrase"), phrases.get("choice.rephrase"));
-        if (turn.conversation().misses() >= OFFER_AFTER) {
-            return new Decision.Clarify(
-                    List.of(),
-                    Reply.choices(
-                            phrases.get("miss.second", "wait", reception.expectedWait()), List.of(human, rephrase)));
-        }
-        if (repeats(turn)) {
-            return new Decision.Clarify(
-                    List.of(), Reply.choices(phrases.get("miss.repeated"), List.of(human, rephrase)));
-        }
-        boolean searchedInVain =
-                turn.has(KnowledgeConsulted.class) && turn.conversation().misses() > 0;
-        return new Decision.Clarify(
-                List.of(),
-                searchedInVain
-                        ? Reply.choices(phrases.get("miss.first"), List.of(human))
-                        : Reply.choices(phrases.get("miss.unhelped"), List.of(human, rephrase)));
     }
 
     private String title(FlowFrame frame) {

@@ -28,6 +28,7 @@ import io.xiangyin.core.Urgency;
 import io.xiangyin.dialog.flow.ActionDefinition;
 import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
+import io.xiangyin.dialog.flow.Repair.Situation;
 import io.xiangyin.dialog.flow.Scope;
 import io.xiangyin.dialog.flow.Step;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class FlowWalker {
 
     private final Questions questions;
     private final Phrases phrases;
+    private final Repairs repairs;
     private final FlowBook book;
     private final Limits limits;
     private final Function<String, Citation> citations;
@@ -52,6 +54,7 @@ final class FlowWalker {
     FlowWalker(
             Questions questions,
             Phrases phrases,
+            Repairs repairs,
             FlowBook book,
             Limits limits,
             Function<String, Citation> citations,
@@ -59,6 +62,7 @@ final class FlowWalker {
         this.tone = tone;
         this.questions = questions;
         this.phrases = phrases;
+        this.repairs = repairs;
         this.book = book;
         this.limits = limits;
         this.citations = citations;
@@ -118,7 +122,8 @@ final class FlowWalker {
         if (confirm.otherwise() != null) {
             return new Decision.RunStep(List.of(new StepReached(confirm.otherwise())), null);
         }
-        return sayAndEnd(flow, Outcome.CANCELLED, phrases.get("flow.declined", "flow", title(flow)), turn);
+        String words = repairs.words(Situation.DECLINED, turn.conversation(), "flow", title(flow));
+        return sayAndEnd(flow, Outcome.CANCELLED, words, turn);
     }
 
     private Decision act(

@@ -17,6 +17,8 @@ import io.xiangyin.core.Tone;
 import io.xiangyin.core.Turn;
 import io.xiangyin.dialog.flow.Element;
 import io.xiangyin.dialog.flow.Flow;
+import io.xiangyin.dialog.flow.Repair.Response;
+import io.xiangyin.dialog.flow.Repair.Situation;
 import io.xiangyin.dialog.flow.Scope;
 import io.xiangyin.dialog.flow.Slot;
 import io.xiangyin.dialog.flow.SlotType;
@@ -32,14 +34,16 @@ final class Questions {
 
     private final SlotMatcher matcher;
     private final Phrases phrases;
+    private final Repairs repairs;
     private final Texts texts;
     private final Tone tone;
 
-    Questions(SlotMatcher matcher, Phrases phrases, Texts texts, Tone tone) {
+    Questions(SlotMatcher matcher, Phrases phrases, Repairs repairs, Texts texts, Tone tone) {
         this.texts = texts;
         this.tone = tone;
         this.matcher = matcher;
         this.phrases = phrases;
+        this.repairs = repairs;
     }
 
     /** Fills the slot with what is known of it, or asks for it. */
@@ -106,22 +110,33 @@ final class Questions {
             String before) {
         boolean again = slot.name().equals(frame.asked()) && !turn.has(SlotFilled.class);
         boolean lost = turn.understanding().find(Command.NotUnderstood.class) != null;
-        boolean stuck = turn.conversation().misses() >= FlowPolicy.OFFER_AFTER;
+        Response astray = repairs.askingAgain(turn.conversation());
+        boolean stuck = turn.conversation().misses() > 1;
         String text = new Scope(flow, frame).fill(texts.say(again && !stuck ? slot.reask() : slot.ask(), tone));
-        String intro = again && lost ? phrases.get(stuck ? "flow.stuck" : "flow.again") : before + corrected(turn);
+        String intro = again && lost ? texts.say(astray.text(), tone) : before + taken(frame, turn);
         List<Choice> choices = new ArrayList<>(choices(slot, elements));
         if (stuck) {
-            choices.add(new Choice(phrases.get("choice.human"), phrases.get("choice.human")));
+            choices.addAll(repairs.choices(astray, turn.conversation()));
         }
         return new Decision.AskSlot(reached, slot.name(), Reply.choices(intro + text, choices));
     }
 
-    /** Says what was changed, if the shopper took something back in this turn and nothing was said since. */
-    private String corrected(Turn turn) {
+    /**
+     * Says what was understood, if the shopper took something back in this turn, or answered ahead of the question that
+     * is still open, and nothing was said since.
+     */
+    private String taken(FlowFrame frame, Turn turn) {
         boolean told = turn.has(BotReplied.class);
         return turn.facts().stream()
-                .filter(fact -> !told && fact instanceof SlotFilled filled && filled.corrected())
-                .map(fact -> phrases.get("flow.corrected", "value", ((SlotFilled) fact).display()))
+                .limit(told ? 0 : 1)
+                .filter(SlotFilled.class::isInstance)
+                .map(SlotFilled.class::cast)
+                .filter(filled -> filled.corrected() || frame.asked() != null)
+                .map(filled -> repairs.words(
+                        filled.corrected() ? Situation.CORRECTED : Situation.NOTED,
+                        turn.conversation(),
+                        "value",
+                        filled.display()))
                 .findFirst()
                 .orElse("");
     }

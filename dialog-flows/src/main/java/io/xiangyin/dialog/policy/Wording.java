@@ -7,9 +7,9 @@ import io.xiangyin.core.Decision;
 import io.xiangyin.core.Manner;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reply;
-import io.xiangyin.core.Reply.Choice;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Keeps the bot from saying the same words twice in a row. What would be a repetition is said in other words if there
@@ -19,10 +19,12 @@ final class Wording {
     private static final String AGAIN = ".again";
 
     private final Phrases phrases;
+    private final Repairs repairs;
     private final Manner manner;
 
-    Wording(Phrases phrases, Manner manner) {
+    Wording(Phrases phrases, Repairs repairs, Manner manner) {
         this.phrases = phrases;
+        this.repairs = repairs;
         this.manner = manner;
     }
 
@@ -60,22 +62,14 @@ final class Wording {
         if (!manner.say(reply, conversation).text().equals(conversation.lastBotText())) {
             return reply;
         }
-        List<Choice> choices = new ArrayList<>(reply.choices());
-        for (String key : List.of("choice.human", "choice.rephrase")) {
-            Choice choice = new Choice(phrases.get(key), phrases.get(key));
-            if (!choices.contains(choice)) {
-                choices.add(choice);
-            }
-        }
-        return reply.withText(otherWords(reply.text())).withChoices(Reply.Kind.CHOICES, choices);
+        Reply repeated = repairs.sameWords(reply, conversation);
+        return otherWords(reply.text()).map(repeated::withText).orElse(repeated);
     }
 
-    private String otherWords(String text) {
+    private Optional<String> otherWords(String text) {
         return phrases.byKey().entrySet().stream()
                 .filter(phrase -> phrase.getValue().equals(text))
-                .map(phrase -> phrases.byKey().get(phrase.getKey() + AGAIN))
-                .filter(again -> again != null)
-                .findFirst()
-                .orElseGet(() -> phrases.get("repeated", "text", text));
+                .flatMap(phrase -> Stream.ofNullable(phrases.byKey().get(phrase.getKey() + AGAIN)))
+                .findFirst();
     }
 }

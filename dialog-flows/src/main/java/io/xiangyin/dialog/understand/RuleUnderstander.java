@@ -3,7 +3,6 @@ package io.xiangyin.dialog.understand;
 import io.xiangyin.core.Command;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.FlowFrame;
-import io.xiangyin.core.FlowFrame.SlotValue;
 import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.OpeningHours;
 import io.xiangyin.core.Reply;
@@ -17,12 +16,11 @@ import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.entity.Entities;
 import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
-import io.xiangyin.dialog.flow.Slot;
-import io.xiangyin.dialog.flow.SlotType;
 import io.xiangyin.dialog.intent.IntentClassifier;
 import io.xiangyin.dialog.intent.IntentClassifier.Ranking;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -46,62 +44,35 @@ public final class RuleUnderstander implements Understander {
     /** The intent of who asks for a human. */
     private static final String HUMAN = "human_agent";
 
-    /** Least confidence in an intent that starts a flow by itself. */
-    private static final double SURE = 0.6;
-
     /** Wishes about how to talk, heard in and out of flows. */
-    private static final List<String> ABOUT_TALKING = List.of(
-            "elderOn", "elderOff", "speakMandarin", "speakCantonese", "speakSichuanese", Command.SmallTalk.REPEAT);
+    private static final List<String> ABOUT_TALKING =
+            List.of("speakMandarin", "speakCantonese", "speakSichuanese", Command.SmallTalk.REPEAT);
 
     /** The language each of them wishes for. */
     private static final Map<String, String> LANGUAGES =
             Map.of("speakMandarin", "cmn", "speakCantonese", "yue", "speakSichuanese", "cmn-x-chuanyu");
 
     private static final List<String> SMALL_TALK = List.of("hello", "thanks", "bye", "fine");
+    private static final List<String> ELDER_MODE = List.of("elderOn", "elderOff");
 
     private final FlowBook book;
     private final Words words;
-    private final SlotMatcher matcher;
     private final DialectLexicon dialects;
     private final EscalationLexicon escalations;
-    private final List<Trigger> triggers;
+    private final Triggers triggers;
+    private final InFlow inFlow;
     private final InstantSource clock;
     private volatile @Nullable IntentClassifier classifier;
-
-    /** What starts a flow, brought into the form in which messages are compared. */
-    private record Trigger(Flow flow, List<String> words, List<String> unless) {
-        static Trigger of(Flow flow) {
-            return new Trigger(
-                    flow,
-                    flow.triggers().words().stream().map(Words::normalise).toList(),
-                    flow.triggers().unless().stream().map(Words::normalise).toList());
-        }
-
-        boolean excluded(String bare) {
-            return unless.stream().anyMatch(bare::contains);
-        }
-
-        /** Length of the longest of its words in the text; 0 if none is, or a word that excludes it. */
-        int length(String bare) {
-            return excluded(bare)
-                    ? 0
-                    : words.stream()
-                            .filter(bare::contains)
-                            .mapToInt(String::length)
-                            .max()
-                            .orElse(0);
-        }
-    }
 
     public RuleUnderstander(
             FlowBook book, Words words, DialectLexicon dialects, EscalationLexicon escalations, InstantSource clock) {
         this.clock = clock;
         this.book = book;
         this.words = words;
-        this.matcher = new SlotMatcher(words);
         this.dialects = dialects;
         this.escalations = escalations;
-        this.triggers = book.flows().values().stream().map(Trigger::of).toList();
+        this.triggers = new Triggers(book, words);
+        this.inFlow = new InFlow(words, new SlotMatcher(words), triggers);
     }
 
     /** Takes up a classifier, which tells intents from now on. */
@@ -127,7 +98,7 @@ public final class RuleUnderstander implements Understander {
                 intent(commands, ranking),
                 slots(commands, mandarin),
                 cues.emotion(),
-                signals(conversation, dialect, cues, commands),
+                signals(conversation, dialect, cues, commands, ranking),
                 escalation,
                 commands);
     }
@@ -163,7 +134,8 @@ public final class RuleUnderstander implements Understander {
             Conversation conversation,
             DialectLexicon.Heard dialect,
             EscalationLexicon.Heard cues,
-            List<Command> commands) {
+            List<Command> commands,
+            @Nullable Ranking ranking) {
         Understanding earlier = conversation.understanding();
         String bare = Words.normalise(dialect.mandarin());
         boolean asked = earlier != null && askedAgain(earlier, bare);
@@ -171,11 +143,15 @@ public final class RuleUnderstander implements Understander {
                 .filter(Command.SmallTalk.class::isInstance)
                 .flatMap(talk -> Stream.ofNullable(LANGUAGES.get(((Command.SmallTalk) talk).kind())))
                 .map(code -> new Signal(Understanding.LANGUAGE, code));
+        Stream<Signal> elsewhere = ranking == null || ranking.inScope()
+                ? Stream.of()
+                : Stream.of(new Signal(Understanding.ELSEWHERE, dialect.mandarin()));
         return Stream.of(
                         dialect.evidence().stream().map(words -> new Signal("dialect", words)),
                         cues.signals().stream(),
                         ElderHabits.of(conversation, asked).stream(),
-                        wishes)
+                        wishes,
+                        elsewhere)
                 .flatMap(signals -> signals)
                 .toList();
     }
@@ -200,17 +176,52 @@ public final class RuleUnderstander implements Understander {
         if (words.matches(Command.SmallTalk.FAMILY, bare)) {
             return List.of(new Command.SmallTalk(Command.SmallTalk.FAMILY));
         }
+        List<String> clauses = clauses(text);
+        List<Command> switches = clauses.stream()
+                .flatMap(clause -> switching(clause).stream())
+                .distinct()
+                .toList();
+        if (switches.isEmpty()) {
+            return matters(conversation, text, ranking);
+        }
+        String rest =
+                clauses.stream().filter(clause -> switching(clause).isEmpty()).collect(Collectors.joining());
+        List<Command> commands = new ArrayList<>(switches.subList(0, 1));
+        if (!statement(Words.normalise(rest)).isEmpty()) {
+            matters(conversation, rest, ranking).stream()
+                    .filter(command -> !(command instanceof Command.NotUnderstood))
+                    .forEach(commands::add);
+        }
+        return commands;
+    }
+
+    /** The text cut after its marks; nothing is left out. */
+    private static List<String> clauses(String text) {
+        return List.of(text.split("(?<=[\\n，,。.！!；;、？?])", -1));
+    }
+
+    /** The wish for elder mode, or for its end, where a clause says nothing else. */
+    private Optional<Command> switching(String clause) {
+        String bare = Words.normalise(clause);
+        return ELDER_MODE.stream()
+                .filter(kind -> words.is(kind, bare))
+                .findFirst()
+                .map(Command.SmallTalk::new);
+    }
+
+    private List<Command> matters(Conversation conversation, String text, @Nullable Ranking ranking) {
+        String bare = Words.normalise(text);
         FlowFrame frame = conversation.activeFlow();
         Flow flow = frame == null ? null : book.flows().get(frame.flow());
         return frame == null || flow == null
                 ? afreshAll(conversation, text, bare, ranking)
-                : inFlow(flow, frame, text, bare);
+                : inFlow.commands(flow, frame, text, bare);
     }
 
     /** Two matters in one message, joined by words such as 另外, are begun one after the other. */
     private List<Command> afreshAll(Conversation conversation, String text, String bare, @Nullable Ranking ranking) {
         List<Command> starts = Arrays.stream(text.split("另外|还有|顺便|再帮我|然后|同时", -1))
-                .map(part -> triggered(Words.normalise(part)))
+                .map(part -> triggers.named(Words.normalise(part)))
                 .flatMap(Optional::stream)
                 .map(Flow::name)
                 .distinct()
@@ -224,7 +235,7 @@ public final class RuleUnderstander implements Understander {
         if (earlier != null && (words.is("unhelped", bare) || askedAgain(earlier, bare))) {
             return new Command.NotUnderstood();
         }
-        Optional<Flow> flow = triggered(bare);
+        Optional<Flow> flow = triggers.exactly(bare).or(() -> triggers.named(bare));
         if (flow.isPresent()) {
             return new Command.StartFlow(flow.get().name());
         }
@@ -236,12 +247,17 @@ public final class RuleUnderstander implements Understander {
                 return new Command.SmallTalk(kind);
             }
         }
-        return words.is("cancel", bare) || words.is("no", bare)
-                ? new Command.SmallTalk("nothing")
-                : wholly(bare)
-                        .or(() -> alike(bare, ranking))
-                        .<Command>map(found -> new Command.StartFlow(found.name()))
-                        .orElseGet(() -> new Command.AskKnowledge(text));
+        if (words.is("cancel", bare) || words.is("no", bare)) {
+            return new Command.SmallTalk("nothing");
+        }
+        Optional<Flow> meant = triggers.wholly(bare).or(() -> triggers.alike(bare, ranking));
+        if (meant.isPresent()) {
+            return new Command.StartFlow(meant.get().name());
+        }
+        List<Flow> between = triggers.between(bare, ranking);
+        return between.isEmpty()
+                ? new Command.AskKnowledge(text)
+                : new Command.StartOneOf(between.stream().map(Flow::name).toList());
     }
 
     /** Whether the shopper asks in the same words what they were just answered: the answer was no help. */
@@ -252,142 +268,6 @@ public final class RuleUnderstander implements Understander {
 
     private static String statement(String bare) {
         return bare.replace("?", "");
-    }
-
-    private List<Command> inFlow(Flow flow, FlowFrame frame, String text, String bare) {
-        if (words.has("startOver", bare)) {
-            return List.of(new Command.StartOver());
-        }
-        Command correction = correction(flow, frame, text, bare);
-        if (correction != null) {
-            return List.of(correction);
-        }
-        Slot asked = frame.asked() == null ? null : flow.slots().get(frame.asked());
-        boolean question = words.has("question", bare);
-        Optional<Flow> other = triggered(bare).filter(found -> !found.name().equals(flow.name()));
-        Optional<SlotValue> value = asked == null ? Optional.empty() : answer(flow, frame, asked, text, question);
-        boolean decided = value.isPresent() && asked != null && asked.type() instanceof SlotType.YesNo;
-        if (words.is("cancel", bare) && !decided) {
-            return List.of(new Command.CancelFlow());
-        }
-        boolean declined = decided && value.get().value().equals("no");
-        if (declined && other.isPresent()) {
-            return List.of(
-                    new Command.CancelFlow(), new Command.StartFlow(other.get().name()));
-        }
-        if (value.isPresent()
-                && other.isPresent()
-                && asked != null
-                && asked.type() instanceof SlotType.YesNo kind
-                && !agreesFirst(text, kind)) {
-            return List.of(new Command.StartFlow(other.get().name()));
-        }
-        boolean aside = question && other.isPresent() && asked != null && asked.type() instanceof SlotType.Pick;
-        if (value.isPresent() && asked != null && !aside) {
-            Command fill = new Command.FillSlot(
-                    asked.name(), value.get().value(), value.get().display());
-            return question && bare.length() > SHORT ? List.of(fill, new Command.AskKnowledge(text)) : List.of(fill);
-        }
-        return List.of(besides(flow, frame, other, text, bare));
-    }
-
-    /** Whether the text begins with a plain yes, so that what follows comes on top of it. */
-    private boolean agreesFirst(String text, SlotType.YesNo kind) {
-        return words.is("yes", Words.normalise(text.split("[\\s，,。.！!；;、]", 2)[0]), kind.yes());
-    }
-
-    /** What a message in a flow means that does not answer its question. */
-    private Command besides(Flow flow, FlowFrame frame, Optional<Flow> other, String text, String bare) {
-        Command.@Nullable FillSlot changed = revision(flow, frame, text);
-        if (changed != null
-                && !words.has("question", bare)
-                && isChoice(flow.slots().get(changed.slot()))) {
-            return changed;
-        }
-        if (other.isPresent()) {
-            return new Command.StartFlow(other.get().name());
-        }
-        for (String kind : List.of("hello", "thanks")) {
-            if (words.is(kind, bare)) {
-                return new Command.SmallTalk(kind);
-            }
-        }
-        if (words.has("question", bare)) {
-            return new Command.AskKnowledge(text);
-        }
-        return changed == null ? new Command.NotUnderstood() : changed;
-    }
-
-    private static boolean isChoice(@Nullable Slot slot) {
-        return slot != null && slot.type() instanceof SlotType.Choice;
-    }
-
-    private Optional<SlotValue> answer(Flow flow, FlowFrame frame, Slot asked, String text, boolean question) {
-        if (question && asked.type() instanceof SlotType.FreeText free && free.must() == null) {
-            return Optional.empty();
-        }
-        return matcher.match(asked.type(), text, flow.elements(asked, frame));
-    }
-
-    private @Nullable Command correction(Flow flow, FlowFrame frame, String text, String bare) {
-        return words.has("correction", bare) ? revision(flow, frame, text) : null;
-    }
-
-    /** Another value for a slot that has one already; null if the words name none. */
-    private Command.@Nullable FillSlot revision(Flow flow, FlowFrame frame, String text) {
-        for (Map.Entry<String, SlotValue> filled : frame.slots().entrySet()) {
-            Slot slot = flow.slots().get(filled.getKey());
-            if (slot == null) {
-                continue;
-            }
-            Optional<SlotValue> meant = matcher.mention(slot.type(), text, flow.elements(slot, frame));
-            if (meant.isPresent()
-                    && !meant.get().value().equals(filled.getValue().value())) {
-                return new Command.FillSlot(
-                        slot.name(), meant.get().value(), meant.get().display());
-            }
-        }
-        return null;
-    }
-
-    /** The flow whose longest trigger is in the text. */
-    private Optional<Flow> triggered(String bare) {
-        Flow best = null;
-        int longest = 0;
-        for (Trigger trigger : triggers) {
-            int length = trigger.length(bare);
-            if (length > longest) {
-                longest = length;
-                best = trigger.flow();
-            }
-        }
-        return Optional.ofNullable(best);
-    }
-
-    /** The flow that is started by the message as a whole. */
-    private Optional<Flow> wholly(String bare) {
-        return triggers.stream()
-                .filter(trigger -> !trigger.excluded(bare))
-                .map(Trigger::flow)
-                .filter(flow -> flow.triggers().whole().stream()
-                        .anyMatch(pattern -> pattern.matcher(bare).matches()))
-                .findFirst();
-    }
-
-    /** The flow of the intent that a statement surely shows; a question about the matter is for the knowledge base. */
-    private Optional<Flow> alike(String bare, @Nullable Ranking ranking) {
-        if (ranking == null
-                || !ranking.inScope()
-                || ranking.first().confidence() < SURE
-                || words.has("question", bare)) {
-            return Optional.empty();
-        }
-        return triggers.stream()
-                .filter(trigger -> !trigger.excluded(bare))
-                .map(Trigger::flow)
-                .filter(flow ->
-                        flow.triggers().intents().contains(ranking.first().intent()))
-                .findFirst();
     }
 
     /** The intent the words show, where that can be told, else the one that follows from what is done about them. */

@@ -84,14 +84,18 @@ public final class Words {
 
     /** The same, with further words. */
     boolean is(String kind, String normalised, List<String> further) {
-        String bare = normalised.replace("?", "");
         List<String> words = list(kind);
         if (!further.isEmpty()) {
             words = new ArrayList<>(words);
             words.addAll(further);
         }
-        List<String> known = words;
-        return known.stream().anyMatch(bare::contains) && consistsOf(bare, known, list("fillers"));
+        return consists(normalised, words);
+    }
+
+    /** Whether the normalised text says one of these words, and besides at most fillers and question marks. */
+    boolean consists(String normalised, List<String> of) {
+        String bare = normalised.replace("?", "");
+        return of.stream().anyMatch(bare::contains) && consistsOf(bare, of, list("fillers"));
     }
 
     private static boolean consistsOf(String text, List<String> words, List<String> fillers) {

@@ -84,7 +84,9 @@ class FlowMistakesTest {
     @Test
     void nothing_that_starts_it() throws IOException {
         write("f.yaml", HEAD.replace("{words: [go]}", "{unless: [no]}") + "  - say: hi\n");
-        refused().hasMessageContaining("f.yaml:3: nothing starts this flow. Give it 'words', 'whole' or 'intents'");
+        refused()
+                .hasMessageContaining(
+                        "f.yaml:3: nothing starts this flow. Give it 'exactly', 'words', 'whole' or 'intents'");
     }
 
     @Test

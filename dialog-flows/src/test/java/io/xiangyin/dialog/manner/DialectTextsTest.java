@@ -88,7 +88,13 @@ class DialectTextsTest {
                 .map(phrase -> new Said(phrase.getKey(), phrase.getValue()));
         Stream<Said> flows = FLOWS.texts().byTone().getOrDefault(dialect, Map.of()).entrySet().stream()
                 .map(text -> new Said("flows", text.getValue()));
-        return Stream.concat(phrases, flows)
+        Stream<Said> repair = FLOWS.repair().responses().entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream()
+                        .flatMap(response ->
+                                Stream.ofNullable(response.text().byTone().get(dialect)))
+                        .map(text -> new Said(entry.getKey().name(), text)));
+        return Stream.of(phrases, flows, repair)
+                .flatMap(said -> said)
                 .map(said -> new Said(said.where(), said.words().replaceAll("\\{[^}]*}", "")))
                 .toList();
     }
@@ -96,6 +102,10 @@ class DialectTextsTest {
     /** Every text, title and option of the flows as it stands in their files. */
     private static Set<String> written() {
         Set<String> written = new HashSet<>();
+        FLOWS.repair().responses().values().stream().flatMap(List::stream).forEach(response -> {
+            written.add(response.text().usual());
+            response.choices().forEach(choice -> written.add(choice.title()));
+        });
         for (Flow flow : FLOWS.flows().values()) {
             written.add(flow.title());
             for (Slot slot : flow.slots().values()) {
