@@ -31,6 +31,7 @@ import io.xiangyin.core.turn.Outbox;
 import io.xiangyin.core.turn.Silences;
 import io.xiangyin.core.turn.TurnProcessor;
 import io.xiangyin.dialog.intent.IntentClassifier;
+import io.xiangyin.dialog.intent.IntentExample;
 import io.xiangyin.dialog.manner.CaringManner;
 import io.xiangyin.dialog.manner.TonedPolicy;
 import io.xiangyin.dialog.policy.FlowPolicy;
@@ -62,6 +63,8 @@ import io.xiangyin.server.outbound.HttpActionRunner;
 import io.xiangyin.server.outbound.ShopNews;
 import io.xiangyin.server.report.ReportApi;
 import io.xiangyin.server.report.ServiceReports;
+import io.xiangyin.server.review.ReviewApi;
+import io.xiangyin.server.review.Turns;
 import io.xiangyin.server.staff.ConversationGate;
 import io.xiangyin.server.staff.DeskQueue;
 import io.xiangyin.server.staff.HandoverCards;
@@ -101,6 +104,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
@@ -315,6 +319,15 @@ public final class XiangyinServer implements AutoCloseable {
         new KnowledgeApi(knowledge, articles, questions, staff, clock).register(web.api());
         new ReportApi(new ServiceReports(database.jdbi(), codec, ReportSettings.DEFAULT, clock), staff, clock)
                 .register(web.api());
+        Turns judged = new Turns(database.jdbi(), codec);
+        new ReviewApi(
+                        store,
+                        judged,
+                        home.intents().stream().map(IntentExample::intent).collect(Collectors.toSet()),
+                        staff,
+                        clock)
+                .register(web.api());
+        metrics.watch(() -> judged.quality(clock.instant()));
         new ShopNews(
                         store,
                         conversations,

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param turns how often the shopper took the floor; messages in a burst count once
  * @param topic most frequent intent, else most frequent flow
  * @param agents ids of the agents who joined, in that order
+ * @param labelled the turns that were judged
  * @param episodes in order of time; none if the shopper neither wrote nor asked for a human
  */
 record ConversationFacts(
@@ -29,6 +30,7 @@ record ConversationFacts(
         String dialect,
         Optional<String> topic,
         Set<String> agents,
+        List<LabelledTurn> labelled,
         List<Episode> episodes) {
 
     /** Why a conversation is left out, or that it is not. */

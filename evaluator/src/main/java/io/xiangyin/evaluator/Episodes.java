@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a conversation's events once, from first to last, and cuts it into {@link Episode}s. */
@@ -62,6 +63,8 @@ final class Episodes {
     private String dialect = "cmn";
     private final Map<String, Integer> intents = new LinkedHashMap<>();
     private final Map<String, Integer> flows = new LinkedHashMap<>();
+    private final Map<Long, String> dialects = new HashMap<>();
+    private final Map<Long, Boolean> labels = new TreeMap<>();
     private final Set<String> agents = new LinkedHashSet<>();
     private final Map<Long, Instant> deliveredAt = new HashMap<>();
 
@@ -131,6 +134,7 @@ final class Episodes {
             case ConversationResolved e -> current.resolved(e.by() != null, at);
             case RatingAsked _ -> current.ratingAsked();
             case CustomerRated e -> current.rated(e.score(), e.resolved());
+            case TurnLabelled e -> labels.put(e.upTo(), e.right());
             case ReplyDelivered e -> deliveredAt.putIfAbsent(e.replySeq(), at);
             case ConversationStarted _,
                     StepReached _,
@@ -141,7 +145,6 @@ final class Episodes {
                     MessageLeft _,
                     CallbackRequested _,
                     ReplyFailed _,
-                    TurnLabelled _,
                     ConversationRedacted _ -> {
                 // no metric asks for them
             }
@@ -159,6 +162,7 @@ final class Episodes {
 
     private void understood(MessageUnderstood event) {
         Understanding understanding = event.understanding();
+        dialects.put(event.upTo(), understanding.dialect().code());
         current.understood(event.upTo(), understanding);
         if (!understanding.dialect().code().equals("cmn")) {
             dialect = understanding.dialect().code();
@@ -216,6 +220,10 @@ final class Episodes {
                 dialect,
                 mostFrequent(intents).or(() -> mostFrequent(flows)),
                 Collections.unmodifiableSet(agents),
+                labels.entrySet().stream()
+                        .filter(label -> dialects.containsKey(label.getKey()))
+                        .map(label -> new LabelledTurn(dialects.getOrDefault(label.getKey(), ""), label.getValue()))
+                        .toList(),
                 withThanksAbsorbed().stream()
                         .map(draft -> draft.build(deliveredAt))
                         .toList());

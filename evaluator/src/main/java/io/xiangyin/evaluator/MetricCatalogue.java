@@ -78,12 +78,21 @@ public final class MetricCatalogue {
             Counting.CONVERSATIONS.entry().under(GROUPS),
             ResolutionMetrics.FIRST_CONTACT_RESOLUTION.entry().under(GROUPS),
             ResolutionMetrics.CONTAINMENT.entry().under(GROUPS),
-            ResponseMetrics.BOT_FIRST_RESPONSE.entry().under(GROUPS));
+            ResponseMetrics.BOT_FIRST_RESPONSE.entry().under(GROUPS),
+            UnderstandingMetrics.ACCURACY.entry().under(GROUPS),
+            QualityMetrics.UNANSWERED.entry().under(GROUPS),
+            ResolutionMetrics.HANDOFF.entry(),
+            ResponseMetrics.HUMAN_FIRST_RESPONSE.entry().under(GROUPS));
 
     /** All entries, in the order of the documentation. */
     public static List<Entry> list() {
         Stream<Entry> metrics = Stream.of(
-                        Counting.ALL, ResponseMetrics.ALL, ResolutionMetrics.ALL, QueueMetrics.ALL, QualityMetrics.ALL)
+                        Counting.ALL,
+                        ResponseMetrics.ALL,
+                        ResolutionMetrics.ALL,
+                        QueueMetrics.ALL,
+                        QualityMetrics.ALL,
+                        UnderstandingMetrics.ALL)
                 .flatMap(List::stream)
                 .map(Metric::entry);
         return Stream.of(FRAME.stream(), metrics, SLICES.stream())

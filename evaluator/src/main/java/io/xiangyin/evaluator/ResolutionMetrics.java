@@ -20,6 +20,15 @@ final class ResolutionMetrics {
             "CustomerSpoke, HandoffRequested, AgentJoined",
             scope -> Rate.of(scope.conversations(), conversation -> !conversation.handedOff()));
 
+    /** The other side of containment, told of each group. */
+    static final Metric<Rate> HANDOFF = Metric.of(
+            "groups[].handoffRate",
+            "Conversations that went to a human, of those with a request.",
+            "conversations with HandoffRequested or AgentJoined ÷ counted conversations",
+            SHARE,
+            "CustomerSpoke, HandoffRequested, AgentJoined",
+            scope -> Rate.of(scope.conversations(), JudgedConversation::handedOff));
+
     /** A reply that only asks back, refuses or greets is no answer; otherwise giving up would count as resolved. */
     static final Metric<BotResolution> BOT_RESOLUTION = Metric.of(
             "metrics.botResolutionRate",

@@ -2,6 +2,7 @@ package io.xiangyin.evaluator;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,19 @@ public record ServiceReport(
             NetPromoterScore nps,
             Rate ratingParticipation,
             Rate unansweredRate,
-            Rate falseAnswerRate) {}
+            Rate falseAnswerRate,
+            UnderstandingQuality understanding) {}
+
+    /**
+     * How well the bot understands, by the judgement of people.
+     *
+     * @param accuracyByDialect by dialect code
+     * @param alerts dialects that are understood too badly
+     */
+    public record UnderstandingQuality(Rate accuracy, Map<String, Rate> accuracyByDialect, List<DialectAlert> alerts) {}
+
+    /** A dialect below the least accuracy. */
+    public record DialectAlert(String dialect, Rate accuracy) {}
 
     /** The spans of a handoff, seconds. */
     public record HandoffSpans(
@@ -120,5 +133,9 @@ public record ServiceReport(
             int conversations,
             FirstContactResolution firstContactResolutionRate,
             Rate containmentRate,
-            Distribution botFirstResponseMs) {}
+            Distribution botFirstResponseMs,
+            Rate accuracy,
+            Rate unansweredRate,
+            Rate handoffRate,
+            Distribution humanFirstResponse) {}
 }

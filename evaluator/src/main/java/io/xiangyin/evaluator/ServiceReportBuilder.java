@@ -129,7 +129,8 @@ public final class ServiceReportBuilder {
                 QualityMetrics.NPS.over(scope),
                 QualityMetrics.RATING_PARTICIPATION.over(scope),
                 QualityMetrics.UNANSWERED.over(scope),
-                QualityMetrics.FALSE_ANSWER.over(scope));
+                QualityMetrics.FALSE_ANSWER.over(scope),
+                UnderstandingMetrics.over(scope));
     }
 
     /** Largest group first, then by key. */
@@ -152,6 +153,10 @@ public final class ServiceReportBuilder {
                 Counting.CONVERSATIONS.over(members),
                 ResolutionMetrics.FIRST_CONTACT_RESOLUTION.over(members),
                 ResolutionMetrics.CONTAINMENT.over(members),
-                ResponseMetrics.BOT_FIRST_RESPONSE.over(members));
+                ResponseMetrics.BOT_FIRST_RESPONSE.over(members),
+                UnderstandingMetrics.ACCURACY.over(members),
+                QualityMetrics.UNANSWERED.over(members),
+                ResolutionMetrics.HANDOFF.over(members),
+                ResponseMetrics.HUMAN_FIRST_RESPONSE.over(members));
     }
 }

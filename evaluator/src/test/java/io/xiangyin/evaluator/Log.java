@@ -26,6 +26,7 @@ import io.xiangyin.core.ConversationEvent.RatingAsked;
 import io.xiangyin.core.ConversationEvent.ReplyDelivered;
 import io.xiangyin.core.ConversationEvent.ReturnedToBot;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
+import io.xiangyin.core.ConversationEvent.TurnLabelled;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Customer;
 import io.xiangyin.core.Handoff;
@@ -113,6 +114,11 @@ final class Log {
                         List.of(),
                         null,
                         List.of(commands))));
+    }
+
+    /** Staff judge what was made of the shopper's last message. */
+    Log labelled(boolean right) {
+        return add(new TurnLabelled(lastSaid, right, null, new Agent("a-1", "小林")));
     }
 
     Log understoodAs(String intent) {

@@ -16,10 +16,12 @@ import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Urgency;
 import io.xiangyin.evaluator.ServiceReport.AbandonedWaits;
 import io.xiangyin.evaluator.ServiceReport.BotResolution;
+import io.xiangyin.evaluator.ServiceReport.DialectAlert;
 import io.xiangyin.evaluator.ServiceReport.Excluded;
 import io.xiangyin.evaluator.ServiceReport.FirstContactResolution;
 import io.xiangyin.evaluator.ServiceReport.NetPromoterScore;
 import io.xiangyin.evaluator.ServiceReport.ServiceLevel;
+import io.xiangyin.evaluator.ServiceReport.UnderstandingQuality;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ class ServiceReportTest {
             Instant.parse("2026-03-01T00:00:00Z"),
             Instant.parse("2026-03-08T00:00:00Z"),
             Instant.parse("2026-05-01T00:00:00Z"));
+    private static final Command QUESTION = new Command.AskKnowledge("…");
     private static final Distribution NONE = new Distribution(0, null, null, null, null, null);
 
     private static ServiceReport report(Log... logs) {
@@ -707,5 +710,35 @@ class ServiceReportTest {
 
         assertThat(report(logs).metrics().handoff().total())
                 .isEqualTo(new Distribution(10, 5.0, 9.0, 10.0, 10.0, 10.0));
+    }
+
+    @Test
+    void understanding_is_told_by_dialect_and_a_low_one_raises_an_alert() {
+        Log log = Log.open("1", "c-1", "2026-03-02T10:00:00Z");
+        for (int i = 0; i < 10; i++) {
+            log.says("我要退").understood("return", "yue", QUESTION).labelled(i < 7);
+            log.says("我要退").understood("return", "cmn", QUESTION).labelled(i < 9);
+        }
+        log.says("侬好").understood("hello", "wuu", QUESTION).labelled(false);
+
+        UnderstandingQuality quality = report(log).metrics().understanding();
+
+        assertThat(quality.accuracyByDialect())
+                .containsOnly(
+                        Map.entry("cmn", new Rate(0.9, 9, 10)),
+                        Map.entry("wuu", new Rate(0.0, 0, 1)),
+                        Map.entry("yue", new Rate(0.7, 7, 10)));
+        assertThat(quality.alerts()).containsExactly(new DialectAlert("yue", new Rate(0.7, 7, 10)));
+        assertThat(quality.accuracy()).isEqualTo(new Rate(16 / 21.0, 16, 21));
+    }
+
+    @Test
+    void of_several_judgements_of_a_turn_the_last_holds() {
+        Log log = Log.open("1", "c-1", "2026-03-02T10:00:00Z").says("我要退").understood("return", "yue", QUESTION);
+        assertThat(report(log.labelled(false).labelled(true))
+                        .metrics()
+                        .understanding()
+                        .accuracy())
+                .isEqualTo(new Rate(1.0, 1, 1));
     }
 }

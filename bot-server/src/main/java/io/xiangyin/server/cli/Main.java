@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             SearchCommand.class,
             UnderstandCommand.class,
             TrainCheckCommand.class,
+            CorrectionsCommand.class,
             StaffCommand.class,
             TestCommand.class,
             DoctorCommand.class,

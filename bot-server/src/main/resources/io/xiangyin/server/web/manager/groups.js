@@ -1,7 +1,7 @@
 /** "各组的服务一样好吗？": the same figures for each channel, intent, agent, dialect or age group. */
 import { html, nothing } from "lit";
 import { t } from "/ui/text.js";
-import { groupName, known, milliseconds, percentText, rateText } from "./figures.js";
+import { duration, groupName, known, milliseconds, percentText, rateText } from "./figures.js";
 import { section } from "./section.js";
 
 export function groupsSection(report, filters) {
@@ -20,6 +20,10 @@ export function groupTable(groupBy, groups, caption) {
     { label: t("m.firstContactResolutionRate.bot"), numeric: true },
     { label: t("m.containmentRate"), numeric: true },
     { label: t("col.firstResponse"), numeric: true },
+    { label: t("review.accuracy"), numeric: true },
+    { label: t("m.unansweredRate"), numeric: true },
+    { label: t("m.handoffRate"), numeric: true },
+    { label: t("m.humanFirstResponse.p50"), numeric: true },
   ];
   const rows = groups.map((group) => [
     groupName(groupBy, group.key),
@@ -28,6 +32,10 @@ export function groupTable(groupBy, groups, caption) {
     rateText(group.firstContactResolutionRate?.bot),
     rateText(group.containmentRate),
     group.botFirstResponseMs?.count ? milliseconds(group.botFirstResponseMs.p95) : "-",
+    rateText(group.accuracy),
+    rateText(group.unansweredRate),
+    rateText(group.handoffRate),
+    group.humanFirstResponse?.count ? duration(group.humanFirstResponse.p50) : "-",
   ]);
   return html`<xy-table .caption=${caption} .columns=${columns} .rows=${rows} filename="xiangyin-by-${groupBy}" data-testid="groups-${groupBy}"></xy-table>`;
 }

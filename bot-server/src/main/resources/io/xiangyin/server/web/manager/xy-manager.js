@@ -10,6 +10,7 @@ import "/ui/xy-banner.js";
 import "/ui/xy-table.js";
 import "/ui/xy-chart.js";
 import "./drill-down.js";
+import "./turn-review.js";
 import { GROUPS, WINDOWS, range, readFilters, writeFilters } from "./filters.js";
 import { sectionStyles } from "./section.js";
 import { fcrSection } from "./fcr.js";
@@ -146,6 +147,7 @@ export class XyManager extends LitElement {
         <span title=${exact(report.generatedAt)}>${t("manager.updated", { at: hourMinute(report.generatedAt) })}</span>
       </p>
       ${fcrSection(report, filters)} ${waitsSection(report)} ${failuresSection(report, this.byIntent)} ${groupsSection(report, filters)} ${ratingsSection(report)}
+      <turn-review .session=${this.#session}></turn-review>
       <drill-down .session=${this.#session} .window=${filters.window} .outcome=${filters.outcome} @outcome=${(event) => this.#filter({ outcome: event.detail })}></drill-down>`;
   }
 
