@@ -20,6 +20,8 @@ import io.xiangyin.core.Reception;
 import io.xiangyin.core.Reply.Citation;
 import io.xiangyin.core.StorageException;
 import io.xiangyin.core.desk.Desk;
+import io.xiangyin.core.routing.RoutingPolicy;
+import io.xiangyin.core.routing.WaitForecast;
 import io.xiangyin.core.turn.Backoff;
 import io.xiangyin.core.turn.ConversationLanes;
 import io.xiangyin.core.turn.Conversations;
@@ -54,6 +56,7 @@ import io.xiangyin.server.outbound.HttpActionRunner;
 import io.xiangyin.server.outbound.ShopNews;
 import io.xiangyin.server.report.ReportApi;
 import io.xiangyin.server.report.ServiceReports;
+import io.xiangyin.server.routing.Dispatcher;
 import io.xiangyin.server.staff.ConversationGate;
 import io.xiangyin.server.staff.DeskQueue;
 import io.xiangyin.server.staff.HandoverCards;
@@ -219,8 +222,11 @@ public final class XiangyinServer implements AutoCloseable {
         Words words = Words.load();
         Function<String, Citation> citations = id -> answers.cite(id).orElse(new Citation(id, id, ""));
         Later later = (delay, task) -> later(timer, delay, task);
-        DeskQueue queue = new DeskQueue(database.jdbi(), codec);
-        Presence presence = new Presence();
+        RoutingPolicy routing = home.routing();
+        WaitForecast forecast = new WaitForecast();
+        Presence presence = new Presence(routing.gone(), clock);
+        DeskQueue queue = new DeskQueue(
+                database.jdbi(), codec, routing, forecast, () -> Dispatcher.room(accounts, presence, routing));
         Reception reception = new Reception(config.openingHours(), presence.staffing(queue), phrases, clock);
         Runnable resumeTurns = () -> Optional.ofNullable(turns).ifPresent(TurnProcessor::resume);
         RuleUnderstander understander =
@@ -239,6 +245,8 @@ public final class XiangyinServer implements AutoCloseable {
         this.turns = turns;
         this.engine = new Engine(store, conversations, turns);
         Desk desk = new Desk(store, conversations, phrases, reception, clock);
+        Dispatcher dispatcher =
+                keep(new Dispatcher(store, conversations, desk, queue, accounts, presence, routing, forecast, clock));
 
         // delivery
         Map<String, Channel> channels = Map.of("web", new WebChannel("web"), "api", new WebChannel("api"));
@@ -278,7 +286,9 @@ public final class XiangyinServer implements AutoCloseable {
                 new HandoverCards(store, home.flows(), actions, labels()),
                 gate,
                 views,
-                presence);
+                presence,
+                dispatcher::decline,
+                (int) routing.serviceLevel().toSeconds());
         ShopperSocket socket =
                 new ShopperSocket(vertx, tokens, conversations, views, feed, shoppers, workers, config.origins());
         StaffSocket desks = new StaffSocket(
@@ -319,6 +329,7 @@ public final class XiangyinServer implements AutoCloseable {
         // go
         knowledge.start();
         outbox.start();
+        dispatcher.start();
         turns.resume();
         port = web.listen(options.host(), options.port());
         if (demo != null) {

@@ -1,6 +1,7 @@
 package io.xiangyin.server.config;
 
 import io.xiangyin.core.Phrases;
+import io.xiangyin.core.routing.RoutingPolicy;
 import io.xiangyin.dialog.care.EscalationLexicon;
 import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.flow.Flow;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param knowledge the folder of articles; null if there is none
  * @param articles those that can be used
+ * @param routing how those who wait for a person are served
  * @param problems what was left out of the articles and why, one line each
  */
 public record BotHome(
@@ -42,6 +44,7 @@ public record BotHome(
         ChineseText text,
         DialectLexicon dialects,
         EscalationLexicon escalations,
+        RoutingPolicy routing,
         Phrases phrases) {
 
     /**
@@ -75,6 +78,7 @@ public record BotHome(
                 ChineseText.read(lexicon),
                 DialectLexicon.read(lexicon.resolve("dialect.tsv")),
                 EscalationLexicon.read(lexicon.resolve("escalation.tsv")),
+                RoutingReader.read(home),
                 phrases(file, config));
     }
 
