@@ -17,6 +17,7 @@ import io.xiangyin.core.ConversationEvent.ReturnedToBot;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.core.StorageException;
 import io.xiangyin.core.desk.Desk;
 import io.xiangyin.core.routing.Duty;
 import io.xiangyin.core.routing.Router;
@@ -151,7 +152,9 @@ public final class Dispatcher implements AutoCloseable {
             withdraw();
             offer();
         } catch (RuntimeException failure) {
-            LOG.error("Assigning failed; it is tried again in a second", failure);
+            if (!lane.isShutdown()) {
+                LOG.error("Assigning failed; it is tried again in a second", failure);
+            }
         }
     }
 
@@ -231,12 +234,22 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /** Runs tasks beside each other, so that they share the cost of becoming durable. */
-    private static void beside(List<Runnable> tasks) {
+    private void beside(List<Runnable> tasks) {
         if (tasks.isEmpty()) {
             return;
         }
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            tasks.forEach(threads::execute);
+            tasks.forEach(task -> threads.execute(() -> attempt(task)));
+        }
+    }
+
+    private void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (StorageException unavailable) {
+            if (!lane.isShutdown()) {
+                LOG.warn("An offer could not be stored; it is made again in a second", unavailable);
+            }
         }
     }
 
