@@ -231,11 +231,12 @@ public sealed interface ConversationEvent {
             @Nullable String note) implements ConversationEvent {}
 
     /**
-     * The shopper was told that a ticket of theirs changed.
+     * The shopper was told that a ticket of theirs was opened or changed.
      *
+     * @param kind what the ticket is about, such as {@code complaint}
      * @param state its state now, in lower case; {@code solved} asks the shopper to confirm
      */
-    record TicketTold(String ticketId, String state, Reply reply) implements Outbound {}
+    record TicketTold(String ticketId, String kind, String state, Reply reply) implements Outbound {}
 
     /** An agent gave the conversation back to the bot. */
     record ReturnedToBot(Agent agent, @Nullable String note) implements ConversationEvent {}

@@ -21,6 +21,7 @@ import io.xiangyin.core.Reply.Citation;
 import io.xiangyin.core.StorageException;
 import io.xiangyin.core.desk.Desk;
 import io.xiangyin.core.routing.RoutingPolicy;
+import io.xiangyin.core.routing.Triage;
 import io.xiangyin.core.routing.WaitForecast;
 import io.xiangyin.core.turn.Backoff;
 import io.xiangyin.core.turn.ConversationLanes;
@@ -69,6 +70,10 @@ import io.xiangyin.server.storage.Database;
 import io.xiangyin.server.storage.EventCodec;
 import io.xiangyin.server.storage.SqliteEventStore;
 import io.xiangyin.server.storage.SqliteVectorStore;
+import io.xiangyin.server.ticket.TicketApi;
+import io.xiangyin.server.ticket.TicketDesk;
+import io.xiangyin.server.ticket.TicketPolicy;
+import io.xiangyin.server.ticket.TicketStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -297,6 +302,16 @@ public final class XiangyinServer implements AutoCloseable {
         web.socket("/staff/ws", desks::upgrade);
         shoppers.register(web.api());
         staff.register(web.api());
+        TicketStore tickets = new TicketStore(database.jdbi());
+        TicketDesk ticketDesk = keep(new TicketDesk(
+                tickets,
+                store,
+                conversations,
+                TicketPolicy.usual(new Triage(routing)),
+                config.openingHours(),
+                phrases,
+                clock));
+        new TicketApi(ticketDesk, tickets, conversations, staff, gate, clock).register(web.api());
         ArticleStore articles = new ArticleStore(database.jdbi());
         LiveKnowledge knowledge = keep(new LiveKnowledge(
                 home.knowledge(),
@@ -330,6 +345,7 @@ public final class XiangyinServer implements AutoCloseable {
         knowledge.start();
         outbox.start();
         dispatcher.start();
+        ticketDesk.start();
         turns.resume();
         port = web.listen(options.host(), options.port());
         if (demo != null) {

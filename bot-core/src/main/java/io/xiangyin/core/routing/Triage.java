@@ -23,12 +23,12 @@ public final class Triage {
     public Urgency urgency(Conversation conversation) {
         Handoff handoff = conversation.handoff();
         Urgency asked = handoff == null ? Urgency.NORMAL : handoff.urgency();
-        return asked.or(personal(conversation));
+        return asked.or(personal(conversation.customer(), conversation.elderMode()));
     }
 
-    private Urgency personal(Conversation conversation) {
-        Customer customer = conversation.customer();
-        if (conversation.elderMode()
+    /** The class a customer has by who they are, whatever the matter. */
+    public Urgency personal(Customer customer, boolean elderMode) {
+        if (elderMode
                 || policy.careAges().contains(customer.attributes().getOrDefault("ageGroup", ""))
                 || customer.attributes().containsKey("disabled")) {
             return Urgency.CARE;
@@ -37,7 +37,7 @@ public final class Triage {
     }
 
     /** What a shopper says of their own worth counts for nothing; the shop must vouch for it. */
-    private boolean highValue(Customer customer) {
+    public boolean highValue(Customer customer) {
         String spend = customer.attributes().getOrDefault("yearlySpend", "");
         return customer.verified()
                 && (policy.valueTiers().contains(customer.attributes().getOrDefault("tier", ""))

@@ -101,7 +101,7 @@ final class Personal {
             case ApprovalRequested e ->
                 new ApprovalRequested(e.approvalId(), e.agent(), erase(e.call()), e.yuan(), ERASED);
             case ApprovalDecided e -> new ApprovalDecided(e.approvalId(), e.by(), e.approved(), erase(e.note()));
-            case TicketTold e -> new TicketTold(e.ticketId(), e.state(), erase(e.reply()));
+            case TicketTold e -> new TicketTold(e.ticketId(), e.kind(), e.state(), erase(e.reply()));
             case ReturnedToBot e -> new ReturnedToBot(e.agent(), erase(e.note()));
             case ConversationResolved e ->
                 new ConversationResolved(e.by(), erase(e.note()), e.outcome(), e.reasonCode());

@@ -75,7 +75,7 @@ final class EventExamples {
                 new ConversationEvent.ApprovalDecided("ap-1", new Agent("laowang", "老王"), true, "同意"),
                 new ConversationEvent.AgentActed(
                         AGENT, CALL, new ActionOutcome.Refused("not-cancellable", ""), new Agent("laowang", "老王")),
-                new ConversationEvent.TicketTold("t-1", "solved", Reply.notice("您的工单办好了。")),
+                new ConversationEvent.TicketTold("t-1", "complaint", "solved", Reply.notice("您的工单办好了。")),
                 new ConversationEvent.ReturnedToBot(AGENT, "已登记，剩下查物流"),
                 new ConversationEvent.ConversationResolved(AGENT, "已退款", "solved", "refund"),
                 new ConversationEvent.RatingAsked(),
