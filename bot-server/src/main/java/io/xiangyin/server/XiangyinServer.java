@@ -74,6 +74,12 @@ import io.xiangyin.server.ticket.TicketApi;
 import io.xiangyin.server.ticket.TicketDesk;
 import io.xiangyin.server.ticket.TicketPolicy;
 import io.xiangyin.server.ticket.TicketStore;
+import io.xiangyin.server.workbench.ApprovalStore;
+import io.xiangyin.server.workbench.CannedReplies;
+import io.xiangyin.server.workbench.MoneyApi;
+import io.xiangyin.server.workbench.PastTalks;
+import io.xiangyin.server.workbench.ShopActions;
+import io.xiangyin.server.workbench.WorkbenchApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -312,6 +318,19 @@ public final class XiangyinServer implements AutoCloseable {
                 phrases,
                 clock));
         new TicketApi(ticketDesk, tickets, conversations, staff, gate, clock).register(web.api());
+        ApprovalStore approvals = new ApprovalStore(database.jdbi());
+        ShopActions shopActions = new ShopActions(
+                store, conversations, home.flows().actions(), actions, approvals, routing.agentYuan(), phrases, clock);
+        new MoneyApi(shopActions, approvals, staff).register(web.api());
+        new WorkbenchApi(
+                        store,
+                        conversations,
+                        new CannedReplies(database.jdbi()),
+                        new PastTalks(database.jdbi(), codec),
+                        answers,
+                        staff,
+                        clock)
+                .register(web.api());
         ArticleStore articles = new ArticleStore(database.jdbi());
         LiveKnowledge knowledge = keep(new LiveKnowledge(
                 home.knowledge(),
