@@ -90,14 +90,24 @@ public final class DeskQueue implements QueueBoard {
 
     /** Conversations an agent holds, longest untouched first. */
     public JsonArray heldBy(String agentId) {
+        return held("agent_id = :agent", agentId);
+    }
+
+    /** Conversations that agents other than this one hold, longest untouched first. */
+    public JsonArray heldByOthers(String agentId) {
+        return held("agent_id <> :agent", agentId);
+    }
+
+    private JsonArray held(String whose, String agentId) {
         JsonArray rows = new JsonArray();
         jdbi.useHandle(handle -> handle.createQuery("""
-                        SELECT * FROM conversation WHERE status = 'WITH_AGENT' AND agent_id = :agent
+                        SELECT * FROM conversation WHERE status = 'WITH_AGENT' AND %s
                         ORDER BY last_at LIMIT :most
-                        """)
+                        """.formatted(whose))
                 .bind("agent", agentId)
                 .bind("most", MOST_ROWS)
-                .map((row, _) -> row(row).put("status", lower(row.getString("status"))))
+                .map((row, _) -> row(row).put("status", lower(row.getString("status")))
+                        .put("agentId", row.getString("agent_id")))
                 .forEach(rows::add));
         return rows;
     }

@@ -215,6 +215,11 @@ public final class StaffApi {
         return Answer.ok(new JsonObject()
                 .put("waiting", queue.waiting())
                 .put("mine", queue.heldBy(staff.username()))
+                .put(
+                        "others",
+                        staff.isAny(Role.SUPERVISOR, Role.ADMIN)
+                                ? queue.heldByOthers(staff.username())
+                                : new JsonArray())
                 .put("serviceLevelSeconds", serviceLevelSeconds));
     }
 

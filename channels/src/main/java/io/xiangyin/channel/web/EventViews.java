@@ -19,11 +19,12 @@ import io.xiangyin.core.ConversationEvent.ElderModeSwitched;
 import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
 import io.xiangyin.core.ConversationEvent.HandoffAssigned;
 import io.xiangyin.core.ConversationEvent.HandoffQueued;
-import io.xiangyin.core.ConversationEvent.HandoffTriaged;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
 import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.RatingAsked;
+import io.xiangyin.core.ConversationEvent.ReplyDelivered;
+import io.xiangyin.core.ConversationEvent.ReplyFailed;
 import io.xiangyin.core.ConversationEvent.ReturnedToBot;
 import io.xiangyin.core.ConversationEvent.TicketTold;
 import io.xiangyin.core.RecordedEvent;
@@ -67,16 +68,8 @@ public final class EventViews {
             case TicketTold e ->
                 reply("system", e.reply())
                         .put("ticket", new JsonObject().put("id", e.ticketId()).put("state", e.state()));
-            case HandoffTriaged _,
-                    HandoffAssigned _,
-                    AgentLeft _,
-                    NoteAdded _,
-                    ConversationTagged _,
-                    AgentActed _,
-                    ApprovalRequested _,
-                    ApprovalDecided _ -> viewer == Gate.Viewer.STAFF ? among(recorded.event()) : null;
             case MessageUnderstood e -> viewer == Gate.Viewer.STAFF ? understood(e.understanding()) : null;
-            default -> null;
+            default -> viewer == Gate.Viewer.STAFF ? among(recorded.event()) : null;
         };
         return Optional.ofNullable(item)
                 .map(shown ->
@@ -161,6 +154,8 @@ public final class EventViews {
                         .put("type", "agent_left")
                         .put("agentName", e.agent().name())
                         .put("reason", e.reason());
+            case ReplyDelivered e -> new JsonObject().put("type", "delivered").put("replySeq", e.replySeq());
+            case ReplyFailed e -> new JsonObject().put("type", "undelivered").put("replySeq", e.replySeq());
             case NoteAdded e ->
                 new JsonObject()
                         .put("type", "note")
