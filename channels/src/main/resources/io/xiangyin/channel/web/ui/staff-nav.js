@@ -5,8 +5,6 @@ import { t } from "./text.js";
 const DOORS = [
   ["desk", "/agent", ["agent", "supervisor", "admin"]],
   ["tickets", "/tickets", ["agent", "supervisor", "manager", "admin"]],
-  ["customers", "/customers", ["agent", "supervisor", "manager", "admin"]],
-  ["accounts", "/accounts", ["admin"]],
 ];
 
 /** Links to the other pages; `here` is the key of this one. */
