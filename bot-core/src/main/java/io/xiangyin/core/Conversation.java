@@ -2,13 +2,18 @@ package io.xiangyin.core;
 
 import io.xiangyin.core.ConversationEvent.ActionEnded;
 import io.xiangyin.core.ConversationEvent.ActionStarted;
+import io.xiangyin.core.ConversationEvent.AgentActed;
 import io.xiangyin.core.ConversationEvent.AgentJoined;
+import io.xiangyin.core.ConversationEvent.AgentLeft;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.ApprovalDecided;
+import io.xiangyin.core.ConversationEvent.ApprovalRequested;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.CallbackRequested;
 import io.xiangyin.core.ConversationEvent.ConversationRedacted;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
 import io.xiangyin.core.ConversationEvent.ConversationStarted;
+import io.xiangyin.core.ConversationEvent.ConversationTagged;
 import io.xiangyin.core.ConversationEvent.ConversationTransferred;
 import io.xiangyin.core.ConversationEvent.CustomerRated;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
@@ -16,11 +21,14 @@ import io.xiangyin.core.ConversationEvent.ElderModeSwitched;
 import io.xiangyin.core.ConversationEvent.FlowEnded;
 import io.xiangyin.core.ConversationEvent.FlowStarted;
 import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
+import io.xiangyin.core.ConversationEvent.HandoffAssigned;
 import io.xiangyin.core.ConversationEvent.HandoffQueued;
 import io.xiangyin.core.ConversationEvent.HandoffRequested;
+import io.xiangyin.core.ConversationEvent.HandoffTriaged;
 import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
 import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
 import io.xiangyin.core.ConversationEvent.RatingAsked;
@@ -31,6 +39,7 @@ import io.xiangyin.core.ConversationEvent.SilenceNoticed;
 import io.xiangyin.core.ConversationEvent.SlotAsked;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
 import io.xiangyin.core.ConversationEvent.StepReached;
+import io.xiangyin.core.ConversationEvent.TicketTold;
 import io.xiangyin.core.ConversationEvent.TurnLabelled;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,6 +79,8 @@ import org.jspecify.annotations.Nullable;
  * @param known what they gave in this conversation, by slot name, also in flows that are over
  * @param callback the call the shopper asked for, until the matter is settled
  * @param silence how long nobody has said anything; null before the first word
+ * @param lastAgent the human who held it last, or holds it
+ * @param tags words that agents filed it under
  * @param noticedWaiting whether the shopper was told, while waiting, that their words reach the agent
  */
 public record Conversation(
@@ -97,6 +108,8 @@ public record Conversation(
         Map<String, FlowFrame.SlotValue> known,
         @Nullable Callback callback,
         @Nullable Silence silence,
+        @Nullable Agent lastAgent,
+        List<String> tags,
         boolean noticedWaiting) {
 
     private static final String MANDARIN = "cmn";
@@ -164,6 +177,8 @@ public record Conversation(
                 Map.of(),
                 null,
                 null,
+                null,
+                List.of(),
                 false);
     }
 
@@ -225,6 +240,8 @@ public record Conversation(
         private Map<String, FlowFrame.SlotValue> known;
         private @Nullable Callback callback;
         private @Nullable Silence silence;
+        private @Nullable Agent lastAgent;
+        private List<String> tags;
         private boolean noticedWaiting;
 
         Draft(Conversation from) {
@@ -253,6 +270,8 @@ public record Conversation(
             known = from.known;
             callback = from.callback;
             silence = from.silence;
+            lastAgent = from.lastAgent;
+            tags = from.tags;
             noticedWaiting = from.noticedWaiting;
         }
 
@@ -282,6 +301,8 @@ public record Conversation(
                     known,
                     callback,
                     silence,
+                    lastAgent,
+                    tags,
                     noticedWaiting);
         }
 
@@ -312,12 +333,16 @@ public record Conversation(
                 case HandoffRequested e ->
                     requestHandoff(new Handoff(e.reason(), e.origin(), e.urgency(), e.requestedAt(), null));
                 case HandoffQueued _ -> queue(recorded.at());
+                case HandoffTriaged e -> handoff = handoff == null ? null : handoff.triaged(e.urgency(), e.skills());
+                case HandoffAssigned e -> handoff = handoff == null ? null : handoff.offeredTo(e.agent());
+                case AgentLeft _ -> backToQueue();
+                case ConversationTagged e -> tags = e.tags();
                 case CallbackRequested e -> callback = new Callback(e.phone());
                 case MessageLeft e -> callback = e.phone() == null ? callback : new Callback(e.phone());
                 case HandoffAbandoned _ -> backToBot();
                 case AgentJoined e -> agentJoined(e.agent());
                 case AgentSpoke _ -> unanswered.clear();
-                case ConversationTransferred _ -> agent = null;
+                case ConversationTransferred _ -> backToQueue();
                 case ReturnedToBot _ -> backToBot();
                 case ConversationResolved _ -> close();
                 case ElderModeSwitched e -> elderMode = e.on();
@@ -325,7 +350,15 @@ public record Conversation(
                 case ReplyDelivered e ->
                     undelivered.removeIf(reply -> reply.reply().seq() == e.replySeq());
                 case ReplyFailed e -> replyFailed(e);
-                case RatingAsked _, CustomerRated _, TurnLabelled _, ConversationRedacted _ -> {
+                case RatingAsked _,
+                        CustomerRated _,
+                        NoteAdded _,
+                        AgentActed _,
+                        ApprovalRequested _,
+                        ApprovalDecided _,
+                        TicketTold _,
+                        TurnLabelled _,
+                        ConversationRedacted _ -> {
                     // told to others; nothing here depends on them
                 }
             }
@@ -467,8 +500,17 @@ public record Conversation(
         private void agentJoined(Agent joined) {
             status = Status.WITH_AGENT;
             agent = joined;
+            lastAgent = joined;
+            handoff = handoff == null ? null : handoff.offeredTo(null);
             dropDialogue();
             misses = 0;
+        }
+
+        /** The place is kept: the request is as old as it was. */
+        private void backToQueue() {
+            agent = null;
+            status = handoff == null ? status : Status.QUEUED;
+            handoff = handoff == null ? null : handoff.offeredTo(null);
         }
 
         private void dropDialogue() {

@@ -136,6 +136,30 @@ public sealed interface ConversationEvent {
     /** The conversation was put in the queue for agents. */
     record HandoffQueued(Urgency urgency) implements ConversationEvent {}
 
+    /**
+     * The router looked at who waits: how urgent it is, what the agent must be able to do, and what the shopper was told
+     * of place and wait.
+     *
+     * @param skills what the agent must be able to do, such as a dialect code; empty for anybody
+     * @param preferred id of the agent the shopper talked to last; null if there is none
+     * @param position place in the queue, 1 is next
+     * @param expectedWaitSeconds the wait that was expected then
+     */
+    record HandoffTriaged(
+            Urgency urgency, List<String> skills, @Nullable String preferred, int position, int expectedWaitSeconds)
+            implements ConversationEvent {
+        public HandoffTriaged {
+            skills = List.copyOf(skills);
+        }
+    }
+
+    /**
+     * The router offered a waiting conversation to an agent. Until the agent joins, everybody else may still take it.
+     *
+     * @param why what spoke for this agent, in the router's words, such as {@code skill:yue idle:35s}
+     */
+    record HandoffAssigned(Agent agent, String why) implements ConversationEvent {}
+
     /** The shopper stopped waiting before an agent came. */
     record HandoffAbandoned(String reason) implements ConversationEvent {}
 
@@ -160,8 +184,77 @@ public sealed interface ConversationEvent {
     /** An agent wrote. */
     record AgentSpoke(String messageId, Agent agent, Reply reply) implements Outbound {}
 
-    /** An agent passed the conversation back to the queue for another agent. */
-    record ConversationTransferred(Agent from, @Nullable String note) implements ConversationEvent {}
+    /**
+     * An agent passed the conversation back to the queue for another agent, or a supervisor took it over.
+     *
+     * @param to who is asked to take it; null for whoever comes
+     */
+    record ConversationTransferred(
+            Agent from, @Nullable String note, @Nullable Agent to) implements ConversationEvent {
+        /** To whoever comes. */
+        public ConversationTransferred(Agent from, @Nullable String note) {
+            this(from, note, null);
+        }
+    }
+
+    /**
+     * An agent who held the conversation was gone or silent too long; it goes back to the queue and keeps its place.
+     *
+     * @param reason {@code gone}, {@code silent} or {@code offline}
+     */
+    record AgentLeft(Agent agent, String reason) implements ConversationEvent {}
+
+    /**
+     * A colleague wrote something that the shopper never sees.
+     *
+     * @param mentions ids of colleagues who should look
+     */
+    record NoteAdded(Agent agent, String text, List<String> mentions) implements ConversationEvent {
+        public NoteAdded {
+            mentions = List.copyOf(mentions);
+        }
+    }
+
+    /** The conversation's tags were set to these. */
+    record ConversationTagged(Agent agent, List<String> tags) implements ConversationEvent {
+        public ConversationTagged {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /**
+     * An agent did something in the shop's systems from the workbench, such as a compensation.
+     *
+     * @param approvedBy who approved it, where one person may not decide alone
+     */
+    record AgentActed(
+            Agent agent,
+            ActionCall call,
+            ActionOutcome outcome,
+            @Nullable Agent approvedBy) implements ConversationEvent {}
+
+    /**
+     * An agent asked a supervisor to approve an action.
+     *
+     * @param yuan the money it moves, as a decimal number
+     */
+    record ApprovalRequested(String approvalId, Agent agent, ActionCall call, String yuan, String reason)
+            implements ConversationEvent {}
+
+    /** A supervisor decided on an action that was waiting for approval. */
+    record ApprovalDecided(
+            String approvalId,
+            Agent by,
+            boolean approved,
+            @Nullable String note) implements ConversationEvent {}
+
+    /**
+     * The shopper was told that a ticket of theirs was opened or changed.
+     *
+     * @param kind what the ticket is about, such as {@code complaint}
+     * @param state its state now, in lower case; {@code solved} asks the shopper to confirm
+     */
+    record TicketTold(String ticketId, String kind, String state, Reply reply) implements Outbound {}
 
     /** An agent gave the conversation back to the bot. */
     record ReturnedToBot(Agent agent, @Nullable String note) implements ConversationEvent {}
@@ -170,9 +263,19 @@ public sealed interface ConversationEvent {
      * The matter was settled, as the one who closed it sees it.
      *
      * @param by the agent, or null when the shopper said so to the bot
+     * @param outcome how it ended, such as {@code solved} or {@code follow_up}; null if nobody said
+     * @param reasonCode what it was about, from the shop's list
      */
     record ConversationResolved(
-            @Nullable Agent by, @Nullable String note) implements ConversationEvent {}
+            @Nullable Agent by,
+            @Nullable String note,
+            @Nullable String outcome,
+            @Nullable String reasonCode) implements ConversationEvent {
+        /** Without the form that agents fill in. */
+        public ConversationResolved(@Nullable Agent by, @Nullable String note) {
+            this(by, note, null, null);
+        }
+    }
 
     /** The shopper was asked to rate. */
     record RatingAsked() implements ConversationEvent {}

@@ -98,7 +98,7 @@ class ConversationTest {
     }
 
     @Test
-    void aTransferredConversationWaitsAgainWithItsRequest() {
+    void aTransferredConversationWaitsAgainWithItsRequestAndItsPlace() {
         Conversation conversation = after(
                 started(),
                 requested(Handoff.Origin.BOT, Urgency.COMPLAINT),
@@ -111,7 +111,7 @@ class ConversationTest {
         assertThat(conversation.agent()).isNull();
         Handoff handoff = Objects.requireNonNull(conversation.handoff());
         assertThat(handoff.urgency()).isEqualTo(Urgency.COMPLAINT);
-        assertThat(handoff.queuedAt()).isEqualTo("2026-11-01T02:00:05Z");
+        assertThat(handoff.queuedAt()).isEqualTo("2026-11-01T02:00:02Z");
         assertThat(after(joined(AHKEUNG)).agent()).isEqualTo(AHKEUNG);
     }
 

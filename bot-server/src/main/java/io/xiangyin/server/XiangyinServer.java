@@ -23,6 +23,9 @@ import io.xiangyin.core.Reply;
 import io.xiangyin.core.Reply.Citation;
 import io.xiangyin.core.StorageException;
 import io.xiangyin.core.desk.Desk;
+import io.xiangyin.core.routing.RoutingPolicy;
+import io.xiangyin.core.routing.Triage;
+import io.xiangyin.core.routing.WaitForecast;
 import io.xiangyin.core.turn.Backoff;
 import io.xiangyin.core.turn.ConversationLanes;
 import io.xiangyin.core.turn.Conversations;
@@ -65,6 +68,7 @@ import io.xiangyin.server.report.ReportApi;
 import io.xiangyin.server.report.ServiceReports;
 import io.xiangyin.server.review.ReviewApi;
 import io.xiangyin.server.review.Turns;
+import io.xiangyin.server.routing.Dispatcher;
 import io.xiangyin.server.staff.ConversationGate;
 import io.xiangyin.server.staff.DeskQueue;
 import io.xiangyin.server.staff.HandoverCards;
@@ -77,6 +81,16 @@ import io.xiangyin.server.storage.Database;
 import io.xiangyin.server.storage.EventCodec;
 import io.xiangyin.server.storage.SqliteEventStore;
 import io.xiangyin.server.storage.SqliteVectorStore;
+import io.xiangyin.server.ticket.TicketApi;
+import io.xiangyin.server.ticket.TicketDesk;
+import io.xiangyin.server.ticket.TicketPolicy;
+import io.xiangyin.server.ticket.TicketStore;
+import io.xiangyin.server.workbench.ApprovalStore;
+import io.xiangyin.server.workbench.CannedReplies;
+import io.xiangyin.server.workbench.MoneyApi;
+import io.xiangyin.server.workbench.PastTalks;
+import io.xiangyin.server.workbench.ShopActions;
+import io.xiangyin.server.workbench.WorkbenchApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -234,8 +248,11 @@ public final class XiangyinServer implements AutoCloseable {
         Words words = Words.load();
         Function<String, Citation> citations = id -> answers.cite(id).orElse(new Citation(id, id, ""));
         Later later = (delay, task) -> later(timer, delay, task);
-        DeskQueue queue = new DeskQueue(database.jdbi(), codec);
-        Presence presence = new Presence();
+        RoutingPolicy routing = home.routing();
+        WaitForecast forecast = new WaitForecast();
+        Presence presence = new Presence(routing.gone(), clock);
+        DeskQueue queue = new DeskQueue(
+                database.jdbi(), codec, routing, forecast, () -> Dispatcher.room(accounts, presence, routing));
         Reception reception = new Reception(config.openingHours(), presence.staffing(queue), phrases, clock);
         Runnable resumeTurns = () -> Optional.ofNullable(turns).ifPresent(TurnProcessor::resume);
         RuleUnderstander understander =
@@ -258,6 +275,8 @@ public final class XiangyinServer implements AutoCloseable {
                 new Silences(store, conversations, new Repairs(home.flows(), reception, phrases.dialects()), clock);
         this.engine = new Engine(store, conversations, turns, silences);
         Desk desk = new Desk(store, conversations, phrases, reception, clock);
+        Dispatcher dispatcher =
+                keep(new Dispatcher(store, conversations, desk, queue, accounts, presence, routing, forecast, clock));
 
         // delivery
         Map<String, Channel> channels = Map.of("web", new WebChannel("web"), "api", new WebChannel("api"));
@@ -297,7 +316,9 @@ public final class XiangyinServer implements AutoCloseable {
                 new HandoverCards(store, home.flows(), actions, labels()),
                 gate,
                 views,
-                presence);
+                presence,
+                dispatcher::decline,
+                (int) routing.serviceLevel().toSeconds());
         ShopperSocket socket =
                 new ShopperSocket(vertx, tokens, conversations, views, feed, shoppers, workers, config.origins());
         StaffSocket desks = new StaffSocket(
@@ -306,6 +327,29 @@ public final class XiangyinServer implements AutoCloseable {
         web.socket("/staff/ws", desks::upgrade);
         shoppers.register(web.api());
         staff.register(web.api());
+        TicketStore tickets = new TicketStore(database.jdbi());
+        TicketDesk ticketDesk = keep(new TicketDesk(
+                tickets,
+                store,
+                conversations,
+                TicketPolicy.usual(new Triage(routing)),
+                config.openingHours(),
+                phrases,
+                clock));
+        new TicketApi(ticketDesk, tickets, conversations, staff, gate, clock).register(web.api());
+        ApprovalStore approvals = new ApprovalStore(database.jdbi());
+        ShopActions shopActions = new ShopActions(
+                store, conversations, home.flows().actions(), actions, approvals, routing.agentYuan(), phrases, clock);
+        new MoneyApi(shopActions, approvals, staff).register(web.api());
+        new WorkbenchApi(
+                        store,
+                        conversations,
+                        new CannedReplies(database.jdbi()),
+                        new PastTalks(database.jdbi(), codec),
+                        answers,
+                        staff,
+                        clock)
+                .register(web.api());
         ArticleStore articles = new ArticleStore(database.jdbi());
         LiveKnowledge knowledge = keep(new LiveKnowledge(
                 home.knowledge(),
@@ -347,6 +391,8 @@ public final class XiangyinServer implements AutoCloseable {
         // go
         knowledge.start();
         outbox.start();
+        dispatcher.start();
+        ticketDesk.start();
         turns.resume();
         silences.start(store.listWithBotSince(clock.instant().minus(SILENCES_TAKEN_UP)));
         repeatedly(timer, workers, silences::sweep);

@@ -106,6 +106,7 @@ class JourneyTest extends PageTest {
         picture(agent, "agent", false);
         accessible(agent);
         agent.getByTestId("resolve").click();
+        agent.getByTestId("way-submit").click();
 
         shopper.getByTestId("rating-score-5").click();
         shopper.getByTestId("rating-resolved-yes").click();

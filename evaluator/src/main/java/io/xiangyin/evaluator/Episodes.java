@@ -2,13 +2,18 @@ package io.xiangyin.evaluator;
 
 import io.xiangyin.core.ConversationEvent.ActionEnded;
 import io.xiangyin.core.ConversationEvent.ActionStarted;
+import io.xiangyin.core.ConversationEvent.AgentActed;
 import io.xiangyin.core.ConversationEvent.AgentJoined;
+import io.xiangyin.core.ConversationEvent.AgentLeft;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.ApprovalDecided;
+import io.xiangyin.core.ConversationEvent.ApprovalRequested;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.CallbackRequested;
 import io.xiangyin.core.ConversationEvent.ConversationRedacted;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
 import io.xiangyin.core.ConversationEvent.ConversationStarted;
+import io.xiangyin.core.ConversationEvent.ConversationTagged;
 import io.xiangyin.core.ConversationEvent.ConversationTransferred;
 import io.xiangyin.core.ConversationEvent.CustomerRated;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
@@ -16,11 +21,14 @@ import io.xiangyin.core.ConversationEvent.ElderModeSwitched;
 import io.xiangyin.core.ConversationEvent.FlowEnded;
 import io.xiangyin.core.ConversationEvent.FlowStarted;
 import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
+import io.xiangyin.core.ConversationEvent.HandoffAssigned;
 import io.xiangyin.core.ConversationEvent.HandoffQueued;
 import io.xiangyin.core.ConversationEvent.HandoffRequested;
+import io.xiangyin.core.ConversationEvent.HandoffTriaged;
 import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
 import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
 import io.xiangyin.core.ConversationEvent.RatingAsked;
@@ -31,6 +39,7 @@ import io.xiangyin.core.ConversationEvent.SilenceNoticed;
 import io.xiangyin.core.ConversationEvent.SlotAsked;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
 import io.xiangyin.core.ConversationEvent.StepReached;
+import io.xiangyin.core.ConversationEvent.TicketTold;
 import io.xiangyin.core.ConversationEvent.TurnLabelled;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Understanding;
@@ -126,7 +135,8 @@ final class Episodes {
                 current.humans.joined(e.agent(), at);
             }
             case AgentSpoke e -> agentSpoke(e, at);
-            case ConversationTransferred _ -> {
+            case HandoffTriaged e -> current.humans.told(Duration.ofSeconds(e.expectedWaitSeconds()));
+            case ConversationTransferred _, AgentLeft _ -> {
                 current.humanActed(at);
                 current.humans.transferred(at);
             }
@@ -144,6 +154,13 @@ final class Episodes {
                     ElderModeSwitched _,
                     MessageLeft _,
                     CallbackRequested _,
+                    HandoffAssigned _,
+                    NoteAdded _,
+                    ConversationTagged _,
+                    AgentActed _,
+                    ApprovalRequested _,
+                    ApprovalDecided _,
+                    TicketTold _,
                     ReplyFailed _,
                     ConversationRedacted _ -> {
                 // no metric asks for them

@@ -1,6 +1,7 @@
 package io.xiangyin.evaluator;
 
 import io.xiangyin.core.Agent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,13 @@ final class HumanSide {
         requested(at);
         if (waiting != null) {
             waiting.queued(at);
+        }
+    }
+
+    /** The shopper was told how long it is likely to take. */
+    void told(Duration expected) {
+        if (waiting != null) {
+            waiting.told(expected);
         }
     }
 

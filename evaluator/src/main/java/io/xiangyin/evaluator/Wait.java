@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param humanTextAt first words of any agent, also of the one it was transferred to before the first said anything;
  *     null for a transfer
  * @param leftAt when the shopper left, or closed the matter, without an agent
+ * @param expected the wait from the queue on that the shopper was told first
  */
 record Wait(
         boolean transfer,
@@ -26,7 +27,8 @@ record Wait(
         @Nullable Instant acceptedAt,
         @Nullable Instant repliedAt,
         @Nullable Instant humanTextAt,
-        @Nullable Instant leftAt) {
+        @Nullable Instant leftAt,
+        @Nullable Duration expected) {
 
     boolean queued() {
         return queuedAt != null;
@@ -51,6 +53,14 @@ record Wait(
 
     Optional<Duration> queuedToAccepted() {
         return between(queuedAt, acceptedAt);
+    }
+
+    /** How far the forecast was off, either way; empty if there was none or no agent came. */
+    Optional<Duration> forecastError() {
+        Duration told = expected;
+        return told == null
+                ? Optional.empty()
+                : queuedToAccepted().map(waited -> waited.minus(told).abs());
     }
 
     Optional<Duration> acceptedToFirstReply() {

@@ -1,5 +1,6 @@
 package io.xiangyin.evaluator;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class WaitDraft {
     private @Nullable Instant repliedAt;
     private @Nullable Instant humanTextAt;
     private @Nullable Instant leftAt;
+    private @Nullable Duration expected;
 
     WaitDraft(boolean transfer, Instant requestedAt) {
         this.transfer = transfer;
@@ -25,6 +27,11 @@ final class WaitDraft {
 
     void queued(Instant at) {
         queuedAt = queuedAt == null ? at : queuedAt;
+    }
+
+    /** The first forecast counts: it is the one that the shopper decided by. */
+    void told(Duration forecast) {
+        expected = expected == null ? forecast : expected;
     }
 
     void accepted(Instant at) {
@@ -44,6 +51,7 @@ final class WaitDraft {
     }
 
     Wait build() {
-        return new Wait(transfer, requestedAt, acknowledgedAt, queuedAt, acceptedAt, repliedAt, humanTextAt, leftAt);
+        return new Wait(
+                transfer, requestedAt, acknowledgedAt, queuedAt, acceptedAt, repliedAt, humanTextAt, leftAt, expected);
     }
 }

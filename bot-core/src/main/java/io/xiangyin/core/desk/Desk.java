@@ -6,14 +6,17 @@ import io.xiangyin.core.Conversation;
 import io.xiangyin.core.Conversation.Status;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.AgentJoined;
+import io.xiangyin.core.ConversationEvent.AgentLeft;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
 import io.xiangyin.core.ConversationEvent.ConversationTransferred;
 import io.xiangyin.core.ConversationEvent.CustomerRated;
 import io.xiangyin.core.ConversationEvent.ElderModeSwitched;
 import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
+import io.xiangyin.core.ConversationEvent.HandoffAssigned;
 import io.xiangyin.core.ConversationEvent.HandoffQueued;
 import io.xiangyin.core.ConversationEvent.HandoffRequested;
+import io.xiangyin.core.ConversationEvent.HandoffTriaged;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.RatingAsked;
 import io.xiangyin.core.ConversationEvent.ReturnedToBot;
@@ -29,6 +32,7 @@ import io.xiangyin.core.Urgency;
 import io.xiangyin.core.turn.Conversations;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +105,58 @@ public final class Desk {
                                 "not-waiting", "The conversation is not in the queue; there is nothing to leave."));
     }
 
+    /** The router's look at a waiting conversation is noted, once for each time it joins the queue. */
+    public Outcome triage(ConversationId id, Function<Conversation, HandoffTriaged> look) {
+        return act(id, conversation -> {
+            Handoff handoff = conversation.handoff();
+            return conversation.status() == Status.QUEUED && handoff != null && !handoff.triaged()
+                    ? Plan.of(look.apply(conversation))
+                    : Plan.of();
+        });
+    }
+
+    /** The router offers a waiting conversation to an agent; nothing is stored if it is offered to them already. */
+    public Outcome offer(ConversationId id, Agent agent, String why) {
+        return act(id, conversation -> {
+            Handoff handoff = conversation.handoff();
+            if (conversation.status() != Status.QUEUED || handoff == null) {
+                return Plan.refuse("not-waiting", "The conversation is not in the queue; there is nothing to offer.");
+            }
+            return agent.equals(handoff.offered()) ? Plan.of() : Plan.of(new HandoffAssigned(agent, why));
+        });
+    }
+
+    /** The agent who held the conversation is gone; it goes back to its place in the queue, and the shopper is told. */
+    public Outcome requeue(ConversationId id, Agent agent, String reason) {
+        return act(id, conversation -> {
+            Handoff handoff = conversation.handoff();
+            List<ConversationEvent> events = new ArrayList<>();
+            if (handoff == null) { // the agent came without being asked for
+                events.add(new HandoffRequested(
+                        HandoffReason.CUSTOMER_REQUEST, Handoff.Origin.AGENT, Urgency.NORMAL, clock.instant()));
+            }
+            events.add(new AgentLeft(agent, reason));
+            events.add(notice("agent.gone", "agent", agent.name()));
+            events.add(new HandoffQueued(handoff == null ? Urgency.NORMAL : handoff.urgency()));
+            return whileHeld(conversation, agent, new Plan(List.copyOf(events), null));
+        });
+    }
+
+    /** A supervisor takes the conversation from the agent who holds it, or from the queue or the bot. */
+    public Outcome takeOver(ConversationId id, Agent supervisor, @Nullable String note) {
+        return act(id, conversation -> {
+            Agent holder = conversation.agent();
+            if (supervisor.equals(holder)) {
+                return Plan.of();
+            }
+            AgentJoined joined = new AgentJoined(supervisor);
+            NoticeGiven told = notice("agent.joined", "agent", supervisor.name());
+            return holder == null
+                    ? Plan.of(joined, told)
+                    : Plan.of(new ConversationTransferred(holder, note, supervisor), joined, told);
+        });
+    }
+
     /** The agent takes a waiting conversation. */
     public Outcome accept(ConversationId id, Agent agent) {
         return act(id, conversation -> {
@@ -124,18 +180,28 @@ public final class Desk {
         return held(id, agent, Plan.of(new AgentSpoke(agent.id() + "/" + clientMessageId, agent, Reply.text(text))));
     }
 
-    /** The agent passes the conversation to whoever takes it next; it keeps its urgency. */
+    /** The agent passes the conversation to whoever takes it next. */
     public Outcome transfer(ConversationId id, Agent agent, @Nullable String note) {
+        return transfer(id, agent, note, null);
+    }
+
+    /**
+     * The agent passes the conversation on; it keeps its urgency and its place.
+     *
+     * @param to the colleague who is asked to take it, and may decline; null for whoever comes
+     */
+    public Outcome transfer(ConversationId id, Agent agent, @Nullable String note, @Nullable Agent to) {
         return act(id, conversation -> {
             Handoff handoff = conversation.handoff();
             Urgency urgency = handoff == null ? Urgency.NORMAL : handoff.urgency();
-            return whileHeld(
-                    conversation,
-                    agent,
-                    Plan.of(
-                            new ConversationTransferred(agent, note),
-                            notice("agent.transferred"),
-                            new HandoffQueued(urgency)));
+            List<ConversationEvent> events = new ArrayList<>(List.of(
+                    new ConversationTransferred(agent, note, to),
+                    notice("agent.transferred"),
+                    new HandoffQueued(urgency)));
+            if (to != null) {
+                events.add(new HandoffAssigned(to, "transfer:" + agent.id()));
+            }
+            return whileHeld(conversation, agent, new Plan(List.copyOf(events), null));
         });
     }
 
@@ -144,10 +210,30 @@ public final class Desk {
         return held(id, agent, Plan.of(new ReturnedToBot(agent, note), notice("agent.returned")));
     }
 
-    /** The agent closes the matter; the shopper is asked to rate. */
+    /** The agent closes the matter without a form. */
     public Outcome resolve(ConversationId id, Agent agent, @Nullable String note) {
+        return resolve(id, agent, note, null, null);
+    }
+
+    /**
+     * The agent closes the matter; the shopper is asked to rate.
+     *
+     * @param outcome how it ended; null if the form was left out
+     * @param reasonCode what it was about; null if the form was left out
+     */
+    public Outcome resolve(
+            ConversationId id,
+            Agent agent,
+            @Nullable String note,
+            @Nullable String outcome,
+            @Nullable String reasonCode) {
         return held(
-                id, agent, Plan.of(new ConversationResolved(agent, note), notice("agent.resolved"), new RatingAsked()));
+                id,
+                agent,
+                Plan.of(
+                        new ConversationResolved(agent, note, outcome, reasonCode),
+                        notice("agent.resolved"),
+                        new RatingAsked()));
     }
 
     /** The shopper rates; {@code resolved} is their own word. */

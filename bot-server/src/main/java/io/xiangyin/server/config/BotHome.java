@@ -1,6 +1,7 @@
 package io.xiangyin.server.config;
 
 import io.xiangyin.core.Phrases;
+import io.xiangyin.core.routing.RoutingPolicy;
 import io.xiangyin.dialog.care.EscalationLexicon;
 import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.flow.Flow;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param knowledge the folder of articles; null if there is none
  * @param articles those that can be used
+ * @param routing how those who wait for a person are served
  * @param problems what was left out of the articles and why, one line each
  */
 public record BotHome(
@@ -44,6 +46,7 @@ public record BotHome(
         DialectLexicon dialects,
         EscalationLexicon escalations,
         PlainText plain,
+        RoutingPolicy routing,
         Phrases phrases) {
 
     /**
@@ -78,6 +81,7 @@ public record BotHome(
                 DialectLexicon.read(lexicon.resolve("dialect.tsv")),
                 EscalationLexicon.read(lexicon.resolve("escalation.tsv")),
                 PlainText.read(lexicon.resolve("plain.tsv")),
+                RoutingReader.read(home),
                 phrases(file, config));
     }
 

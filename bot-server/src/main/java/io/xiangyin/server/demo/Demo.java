@@ -129,7 +129,11 @@ public final class Demo implements AutoCloseable {
                 .map(customer -> new Customer(
                         customer.getString("id"),
                         customer.getString("name"),
-                        Map.of("ageGroup", customer.getInteger("age") >= OLD_AGE ? "60+" : "under60"),
+                        Map.of(
+                                "ageGroup",
+                                customer.getInteger("age") >= OLD_AGE ? "60+" : "under60",
+                                "yearlySpend",
+                                String.valueOf(customer.getValue("yearlySpend"))),
                         true));
     }
 

@@ -49,6 +49,7 @@ final class Pages {
         pages.put("/agent", OURS + "/agent");
         pages.put("/manager", OURS + "/manager");
         pages.put("/knowledge", OURS + "/knowledge");
+        pages.put("/tickets", OURS + "/tickets");
         pages.put("/ui", CHANNEL + "/ui");
         pages.put("/chat", CHANNEL + "/chat");
         if (demo) {

@@ -16,6 +16,7 @@ import io.xiangyin.core.ActionRunner;
 import io.xiangyin.core.Customer;
 import io.xiangyin.dialog.flow.ActionDefinition;
 import io.xiangyin.dialog.flow.Scope;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -132,7 +133,9 @@ public final class HttpActionRunner implements ActionRunner, AutoCloseable {
             String value = PLACE.matcher(template)
                     .replaceAll(
                             place -> Matcher.quoteReplacement(call.arguments().getOrDefault(place.group(1), "")));
-            if (!value.isEmpty()) {
+            if (template.equals(action.money()) && value.matches("\\d{1,12}(\\.\\d+)?")) {
+                body.put(field, new BigDecimal(value)); // money is a number in JSON
+            } else if (!value.isEmpty()) {
                 body.put(field, value);
             }
         });

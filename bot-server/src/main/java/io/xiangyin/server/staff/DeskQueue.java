@@ -12,56 +12,75 @@ import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Urgency;
+import io.xiangyin.core.routing.RoutingPolicy;
+import io.xiangyin.core.routing.WaitForecast;
 import io.xiangyin.server.storage.EventCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits and who talks to whom, read from the table derived from the events. Urgent first, then longest waiting. */
 public final class DeskQueue implements QueueBoard {
-    private static final int SECONDS_A_TURN = 90;
     private static final int MOST_ROWS = 200;
 
     private final Jdbi jdbi;
     private final EventCodec codec;
+    private final WaitForecast forecast;
+    private final IntSupplier room;
+    /** When a row's turn comes: its arrival less the lead of its class, as {@code Router.order} has it. */
+    private final String turn;
 
-    public DeskQueue(Jdbi jdbi, EventCodec codec) {
+    /** @param room conversations that all agents on duty hold at once */
+    public DeskQueue(Jdbi jdbi, EventCodec codec, RoutingPolicy policy, WaitForecast forecast, IntSupplier room) {
         this.jdbi = jdbi;
         this.codec = codec;
+        this.forecast = forecast;
+        this.room = room;
+        this.turn = Arrays.stream(Urgency.values())
+                .map(urgency -> "WHEN " + urgency.rank() + " THEN "
+                        + policy.headStart(urgency).toMillis())
+                .collect(Collectors.joining(" ", "%1$s.queued_at - CASE %1$s.urgency ", " ELSE 0 END"));
+    }
+
+    private String turn(String alias) {
+        return turn.formatted(alias);
     }
 
     @Override
     public Optional<Place> find(ConversationId id) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT count(*) FROM conversation AS me JOIN conversation AS other
-                            ON (other.urgency, other.queued_at, other.conversation_id)
-                                <= (me.urgency, me.queued_at, me.conversation_id)
+                            ON (%s, other.conversation_id) <= (%s, me.conversation_id)
                         WHERE me.conversation_id = :id AND me.status = 'QUEUED' AND other.status = 'QUEUED'
-                        """)
+                        """.formatted(turn("other"), turn("me")))
                 .bind("id", id.value())
                 .mapTo(Integer.class)
                 .findOne()
                 .filter(position -> position > 0)
-                .map(position -> new Place(position, position * SECONDS_A_TURN)));
+                .map(position -> new Place(position, forecast.seconds(position, room.getAsInt()))));
     }
 
     /** Conversations waiting for an agent, in the order in which they should be taken. */
     public JsonArray waiting() {
         JsonArray rows = new JsonArray();
         jdbi.useHandle(handle -> handle.createQuery("""
-                        SELECT * FROM conversation WHERE status = 'QUEUED'
-                        ORDER BY urgency, queued_at, conversation_id LIMIT :most
-                        """)
+                        SELECT * FROM conversation AS me WHERE status = 'QUEUED'
+                        ORDER BY %s, conversation_id LIMIT :most
+                        """.formatted(turn("me")))
                 .bind("most", MOST_ROWS)
                 .map((row, _) -> row(row).put("reason", lower(row.getString("reason")))
                         .put("urgency", urgency(row.getInt("urgency")))
                         .put("requestedAt", time(row.getLong("requested_at")))
-                        .put("queuedAt", time(row.getLong("queued_at"))))
+                        .put("queuedAt", time(row.getLong("queued_at")))
+                        .put("offeredTo", row.getString("offered_to")))
                 .forEach(rows::add));
         for (int i = 0; i < rows.size(); i++) {
             rows.getJsonObject(i).put("position", i + 1);
@@ -71,26 +90,60 @@ public final class DeskQueue implements QueueBoard {
 
     /** Conversations an agent holds, longest untouched first. */
     public JsonArray heldBy(String agentId) {
+        return held("agent_id = :agent", agentId);
+    }
+
+    /** Conversations that agents other than this one hold, longest untouched first. */
+    public JsonArray heldByOthers(String agentId) {
+        return held("agent_id <> :agent", agentId);
+    }
+
+    private JsonArray held(String whose, String agentId) {
         JsonArray rows = new JsonArray();
         jdbi.useHandle(handle -> handle.createQuery("""
-                        SELECT * FROM conversation WHERE status = 'WITH_AGENT' AND agent_id = :agent
+                        SELECT * FROM conversation WHERE status = 'WITH_AGENT' AND %s
                         ORDER BY last_at LIMIT :most
-                        """)
+                        """.formatted(whose))
                 .bind("agent", agentId)
                 .bind("most", MOST_ROWS)
-                .map((row, _) -> row(row).put("status", lower(row.getString("status"))))
+                .map((row, _) -> row(row).put("status", lower(row.getString("status")))
+                        .put("agentId", row.getString("agent_id")))
                 .forEach(rows::add));
         return rows;
     }
 
     /** How long one who joins now is likely to wait, in seconds. */
     public int expectedWaitSeconds() {
-        return SECONDS_A_TURN
-                * (1
-                        + jdbi.withHandle(handle -> handle.createQuery(
-                                        "SELECT count(*) FROM conversation WHERE status = 'QUEUED'")
-                                .mapTo(Integer.class)
-                                .one()));
+        int waiting = jdbi.withHandle(
+                handle -> handle.createQuery("SELECT count(*) FROM conversation WHERE status = 'QUEUED'")
+                        .mapTo(Integer.class)
+                        .one());
+        return forecast.seconds(waiting + 1, room.getAsInt());
+    }
+
+    /** Conversations in one of these states, such as {@code QUEUED}. */
+    public List<ConversationId> list(String... states) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT conversation_id FROM conversation WHERE status IN (<states>)")
+                        .bindList("states", List.of(states))
+                        .mapTo(String.class)
+                        .map(ConversationId::new)
+                        .list());
+    }
+
+    /** The agent a customer talked to last, other than in this conversation, not longer ago than told. */
+    public Optional<String> findLastAgent(String customerId, ConversationId other, Instant notBefore) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT last_agent FROM conversation
+                        WHERE customer_id = :customer AND conversation_id <> :other AND last_agent IS NOT NULL
+                            AND last_at >= :from
+                        ORDER BY last_at DESC LIMIT 1
+                        """)
+                .bind("customer", customerId)
+                .bind("other", other.value())
+                .bind("from", notBefore.toEpochMilli())
+                .mapTo(String.class)
+                .findOne());
     }
 
     private JsonObject row(ResultSet row) throws SQLException {

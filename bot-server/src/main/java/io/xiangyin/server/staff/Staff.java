@@ -8,8 +8,9 @@ import java.util.Set;
  * Someone who signs in.
  *
  * @param skills what they are good at, such as the dialect code {@code yue}
+ * @param capacity conversations they hold at once; 0 for as many as the routing policy says
  */
-public record Staff(String username, String name, Set<Role> roles, List<String> skills) {
+public record Staff(String username, String name, Set<Role> roles, List<String> skills, int capacity) {
 
     /** What a person may do. */
     public enum Role {
@@ -17,6 +18,11 @@ public record Staff(String username, String name, Set<Role> roles, List<String> 
         SUPERVISOR,
         MANAGER,
         ADMIN
+    }
+
+    /** With the usual capacity. */
+    public Staff(String username, String name, Set<Role> roles, List<String> skills) {
+        this(username, name, roles, skills, 0);
     }
 
     public Staff {
@@ -29,7 +35,7 @@ public record Staff(String username, String name, Set<Role> roles, List<String> 
         return new Agent(username, name);
     }
 
-    boolean isAny(Role... wanted) {
+    public boolean isAny(Role... wanted) {
         return Set.of(wanted).stream().anyMatch(roles::contains);
     }
 }

@@ -62,10 +62,10 @@ public final class StaffAccounts {
                     .bind("username", staff.username())
                     .execute();
             handle.createUpdate("""
-                            INSERT INTO staff (username, name, password_hash, roles, skills)
-                            VALUES (:username, :name, :hash, :roles, :skills)
-                            ON CONFLICT (username) DO UPDATE SET
-                                name = :name, password_hash = :hash, roles = :roles, skills = :skills
+                            INSERT INTO staff (username, name, password_hash, roles, skills, capacity)
+                            VALUES (:username, :name, :hash, :roles, :skills, :capacity)
+                            ON CONFLICT (username) DO UPDATE SET name = :name, password_hash = :hash, roles = :roles,
+                                skills = :skills, capacity = :capacity
                             """)
                     .bind("username", staff.username())
                     .bind("name", staff.name())
@@ -74,6 +74,7 @@ public final class StaffAccounts {
                             "roles",
                             staff.roles().stream().map(Role::name).sorted().collect(Collectors.joining(",")))
                     .bind("skills", String.join(",", staff.skills()))
+                    .bind("capacity", staff.capacity())
                     .execute();
         });
     }
@@ -164,14 +165,15 @@ public final class StaffAccounts {
     }
 
     public List<Staff> list() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT username, name, roles, skills FROM staff ORDER BY username")
-                        .map((row, _) -> staff(
-                                row.getString("username"),
-                                row.getString("name"),
-                                row.getString("roles"),
-                                row.getString("skills")))
-                        .list());
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT username, name, roles, skills, capacity FROM staff ORDER BY username")
+                .map((row, _) -> staff(
+                        row.getString("username"),
+                        row.getString("name"),
+                        row.getString("roles"),
+                        row.getString("skills"),
+                        row.getInt("capacity")))
+                .list());
     }
 
     private Optional<Staff> find(String username) {
@@ -181,12 +183,17 @@ public final class StaffAccounts {
     }
 
     private static Staff staff(
-            @Nullable String username, @Nullable String name, @Nullable String roles, @Nullable String skills) {
+            @Nullable String username,
+            @Nullable String name,
+            @Nullable String roles,
+            @Nullable String skills,
+            int capacity) {
         return new Staff(
                 String.valueOf(username),
                 String.valueOf(name),
                 words(roles).map(Role::valueOf).collect(Collectors.toSet()),
-                words(skills).toList());
+                words(skills).toList(),
+                capacity);
     }
 
     private static Stream<String> words(@Nullable String list) {

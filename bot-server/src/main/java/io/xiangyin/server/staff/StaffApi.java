@@ -12,17 +12,27 @@ import io.xiangyin.channel.http.Field;
 import io.xiangyin.channel.http.Operation;
 import io.xiangyin.channel.http.Problem;
 import io.xiangyin.channel.web.ConversationViews;
+import io.xiangyin.core.Agent;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.desk.Desk;
 import io.xiangyin.server.staff.Staff.Role;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 
 /** The agents' operations of the HTTP API: sign in, queue, and what an agent does to a conversation. */
 public final class StaffApi {
-    private static final int SERVICE_LEVEL_SECONDS = 30;
     private static final Field NOTE = Field.text("note", 1_000, "For colleagues; the shopper does not see it.")
             .optional();
+    private static final Field TO = Field.text(
+                    "to", 64, "Id of the colleague who is asked to take it; left out for" + " whoever comes.")
+            .optional();
+    private static final Field[] FORM = {
+        NOTE,
+        Field.text("outcome", 16, "How it ended: solved, unsolved or follow_up.")
+                .optional(),
+        Field.text("reasonCode", 64, "What it was about, from the shop's list.").optional()
+    };
 
     private final StaffAccounts accounts;
     private final Desk desk;
@@ -31,7 +41,13 @@ public final class StaffApi {
     private final ConversationGate gate;
     private final ConversationViews views;
     private final Presence presence;
+    private final BiConsumer<ConversationId, String> decline;
+    private final int serviceLevelSeconds;
 
+    /**
+     * @param decline told when an agent does not take what they were offered
+     * @param serviceLevelSeconds target of the wait for the first human words
+     */
     public StaffApi(
             StaffAccounts accounts,
             Desk desk,
@@ -39,7 +55,9 @@ public final class StaffApi {
             HandoverCards cards,
             ConversationGate gate,
             ConversationViews views,
-            Presence presence) {
+            Presence presence,
+            BiConsumer<ConversationId, String> decline,
+            int serviceLevelSeconds) {
         this.accounts = accounts;
         this.desk = desk;
         this.queue = queue;
@@ -47,6 +65,8 @@ public final class StaffApi {
         this.gate = gate;
         this.views = views;
         this.presence = presence;
+        this.decline = decline;
+        this.serviceLevelSeconds = serviceLevelSeconds;
     }
 
     public void register(Api api) {
@@ -68,14 +88,17 @@ public final class StaffApi {
         api.add(
                 Operation.get("/conversations/{id}/card", "getCard", STAFF, "The hand-over card."),
                 call -> Answer.ok(cards.of(readable(call))));
-        act(api, "accept", "Takes a waiting conversation.", (id, staff, _) -> desk.accept(id, staff.agent()));
-        act(
-                api,
-                "transfer",
-                "Passes the conversation to another agent.",
-                (id, staff, call) ->
-                        desk.transfer(id, staff.agent(), call.body().getString("note")),
-                NOTE);
+        act(api, "accept", "Takes a waiting conversation.", this::accept);
+        act(api, "take-over", "A supervisor takes the conversation from whoever holds it.", this::takeOver, NOTE);
+        api.add(
+                Operation.post(
+                        "/conversations/{id}/decline",
+                        "declineConversation",
+                        STAFF,
+                        "Does not take a conversation that was offered; the next agent is asked.",
+                        204),
+                this::decline);
+        act(api, "transfer", "Passes the conversation to another agent.", this::transfer, NOTE, TO);
         act(
                 api,
                 "return-to-bot",
@@ -83,12 +106,7 @@ public final class StaffApi {
                 (id, staff, call) ->
                         desk.returnToBot(id, staff.agent(), call.body().getString("note")),
                 NOTE);
-        act(
-                api,
-                "resolve",
-                "Closes the matter; the shopper is asked to rate.",
-                (id, staff, call) -> desk.resolve(id, staff.agent(), call.body().getString("note")),
-                NOTE);
+        act(api, "resolve", "Closes the matter; the shopper is asked to rate.", this::resolve, FORM);
         api.add(
                 Operation.post(
                         "/conversations/{id}/agent-messages",
@@ -99,6 +117,10 @@ public final class StaffApi {
                         Field.text("clientMessageId", 64, "Your own id of the message; again the same is stored once."),
                         Field.text("text", 4_000, "What the agent writes.")),
                 this::say);
+        api.add(
+                Operation.get(
+                        "/agents", "listAgents", STAFF, "Colleagues who help shoppers, and whether they are there."),
+                this::agents);
         api.add(
                 Operation.put(
                         "/agents/me/presence",
@@ -120,9 +142,62 @@ public final class StaffApi {
                 call -> Answer.ok(views.of(done(act.on(readable(call), agent(call), call)))));
     }
 
+    private Desk.Outcome accept(ConversationId id, Staff staff, Call call) {
+        presence.works(staff.username());
+        return desk.accept(id, staff.agent());
+    }
+
+    private Desk.Outcome takeOver(ConversationId id, Staff staff, Call call) {
+        require(call, Role.SUPERVISOR, Role.ADMIN);
+        presence.works(staff.username());
+        return desk.takeOver(id, staff.agent(), call.body().getString("note"));
+    }
+
+    private Desk.Outcome transfer(ConversationId id, Staff staff, Call call) {
+        String to = call.body().getString("to");
+        return desk.transfer(
+                id, staff.agent(), call.body().getString("note"), to == null ? null : colleague(to, staff));
+    }
+
+    private Agent colleague(String username, Staff self) {
+        return accounts.list().stream()
+                .filter(staff -> staff.username().equals(username) && staff.isAny(Role.AGENT, Role.SUPERVISOR))
+                .filter(staff -> !staff.username().equals(self.username()))
+                .findFirst()
+                .orElseThrow(() -> Problem.badRequest(
+                        "unknown-agent", "Field 'to' names a colleague who helps shoppers; see GET /agents."))
+                .agent();
+    }
+
+    private Desk.Outcome resolve(ConversationId id, Staff staff, Call call) {
+        JsonObject form = call.body();
+        String outcome = form.getString("outcome");
+        if (outcome != null && !outcome.matches("solved|unsolved|follow_up")) {
+            throw Problem.badRequest("unknown-outcome", "Field 'outcome' takes solved, unsolved or follow_up.");
+        }
+        return desk.resolve(id, staff.agent(), form.getString("note"), outcome, form.getString("reasonCode"));
+    }
+
+    private Answer decline(Call call) {
+        decline.accept(readable(call), agent(call).username());
+        return new Answer(204, null);
+    }
+
+    private Answer agents(Call call) {
+        agent(call);
+        JsonArray rows = new JsonArray();
+        accounts.list().stream()
+                .filter(staff -> staff.isAny(Role.AGENT, Role.SUPERVISOR))
+                .forEach(staff -> rows.add(shown(staff)
+                        .put("presence", presence.status(staff.username()))
+                        .put("holds", queue.heldBy(staff.username()).size())));
+        return Answer.ok(new JsonObject().put("agents", rows));
+    }
+
     private Answer signIn(Call call) throws InterruptedException {
         StaffAccounts.Session session =
                 accounts.signIn(call.body().getString("username"), call.body().getString("password"));
+        presence.works(session.staff().username());
         return Answer.ok(new JsonObject()
                 .put("token", session.token())
                 .put("expiresAt", session.expiresAt().toString())
@@ -140,7 +215,12 @@ public final class StaffApi {
         return Answer.ok(new JsonObject()
                 .put("waiting", queue.waiting())
                 .put("mine", queue.heldBy(staff.username()))
-                .put("serviceLevelSeconds", SERVICE_LEVEL_SECONDS));
+                .put(
+                        "others",
+                        staff.isAny(Role.SUPERVISOR, Role.ADMIN)
+                                ? queue.heldByOthers(staff.username())
+                                : new JsonArray())
+                .put("serviceLevelSeconds", serviceLevelSeconds));
     }
 
     private Answer say(Call call) {
@@ -169,7 +249,7 @@ public final class StaffApi {
     }
 
     /** The conversation of a call, if the caller may see it. */
-    private ConversationId readable(Call call) {
+    public ConversationId readable(Call call) {
         agent(call);
         String id = call.path("id");
         if (!ConversationId.isValid(id)) {
@@ -181,11 +261,13 @@ public final class StaffApi {
     }
 
     private Staff anyone(Call call) {
-        return accounts.bearer(call.bearer()).orElseThrow(Problem::unauthorized);
+        Staff staff = accounts.bearer(call.bearer()).orElseThrow(Problem::unauthorized);
+        presence.seen(staff.username());
+        return staff;
     }
 
     /** The caller, who must be one of those who help shoppers. */
-    private Staff agent(Call call) {
+    public Staff agent(Call call) {
         return require(call, Role.AGENT, Role.SUPERVISOR, Role.ADMIN);
     }
 

@@ -15,13 +15,16 @@ import io.xiangyin.core.ConversationEvent.AgentJoined;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
+import io.xiangyin.core.ConversationEvent.HandoffAssigned;
 import io.xiangyin.core.ConversationEvent.HandoffQueued;
+import io.xiangyin.core.ConversationEvent.HandoffTriaged;
 import io.xiangyin.core.ConversationEvent.ReturnedToBot;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.turn.ConversationLanes;
 import io.xiangyin.core.turn.Conversations;
+import io.xiangyin.server.staff.Staff.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +46,7 @@ public final class StaffSocket {
     private final Executor workers;
     private final Presence presence;
     private final ConcurrentHashMap<ServerWebSocket, Staff> sockets = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<ServerWebSocket, ConversationId> watched = new ConcurrentHashMap<>();
 
     /** @param lanes lanes of its own, to keep the order of events within a conversation */
     public StaffSocket(
@@ -91,9 +95,15 @@ public final class StaffSocket {
         }
         switch (String.valueOf(frame.getValue("type"))) {
             case "auth" -> workers.execute(() -> signIn(socket, timer, String.valueOf(frame.getValue("token"))));
+            case "watch" -> workers.execute(() -> watch(socket, String.valueOf(frame.getValue("conversationId"))));
             case "typing" -> workers.execute(() -> typing(socket, String.valueOf(frame.getValue("conversationId"))));
-            default ->
+            default -> {
+                Staff staff = sockets.get(socket);
+                if (staff != null) {
+                    presence.seen(staff.username());
+                }
                 socket.writeTextMessage(new JsonObject().put("type", "pong").encode());
+            }
         }
     }
 
@@ -105,7 +115,9 @@ public final class StaffSocket {
             return;
         }
         sockets.put(socket, staff.get());
-        presence.opened(staff.get().username());
+        if (helps(staff.get())) {
+            presence.opened(staff.get().username());
+        }
         if (socket.isClosed()) {
             left(socket);
         } else {
@@ -114,9 +126,24 @@ public final class StaffSocket {
     }
 
     private void left(ServerWebSocket socket) {
+        watched.remove(socket);
         Staff staff = sockets.remove(socket);
-        if (staff != null) {
+        if (staff != null && helps(staff)) {
             presence.closed(staff.username());
+        }
+    }
+
+    private static boolean helps(Staff staff) {
+        return staff.isAny(Role.AGENT);
+    }
+
+    /** A supervisor looks on; nothing is told to the shopper. Anything but a conversation's id looks away. */
+    private void watch(ServerWebSocket socket, String conversationId) {
+        Staff staff = sockets.get(socket);
+        if (staff == null || !staff.isAny(Role.SUPERVISOR, Role.ADMIN) || !ConversationId.isValid(conversationId)) {
+            watched.remove(socket);
+        } else {
+            watched.put(socket, new ConversationId(conversationId));
         }
     }
 
@@ -143,7 +170,7 @@ public final class StaffSocket {
                 socket.writeTextMessage(
                         new JsonObject().put("type", "queue_changed").encode());
             }
-            if (staff.agent().equals(holder)) {
+            if (staff.agent().equals(holder) || id.equals(watched.get(socket))) {
                 events.forEach(event -> EventViews.of(event, Gate.Viewer.STAFF)
                         .ifPresent(item -> socket.writeTextMessage(new JsonObject()
                                 .put("type", "event")
@@ -156,7 +183,13 @@ public final class StaffSocket {
 
     private static boolean movesQueue(RecordedEvent recorded) {
         return switch (recorded.event()) {
-            case HandoffQueued _, HandoffAbandoned _, AgentJoined _, ReturnedToBot _, ConversationResolved _ -> true;
+            case HandoffQueued _,
+                    HandoffTriaged _,
+                    HandoffAssigned _,
+                    HandoffAbandoned _,
+                    AgentJoined _,
+                    ReturnedToBot _,
+                    ConversationResolved _ -> true;
             default -> false;
         };
     }

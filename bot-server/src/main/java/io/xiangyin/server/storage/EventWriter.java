@@ -1,5 +1,6 @@
 package io.xiangyin.server.storage;
 
+import io.xiangyin.core.Agent;
 import io.xiangyin.core.AppendResult;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
@@ -65,12 +66,13 @@ final class EventWriter {
         this.upsertConversation = connection.prepareStatement("""
                 INSERT INTO conversation (conversation_id, version, head_hash, channel, customer_id, customer_name,
                     status, awaits_bot, undelivered, elder_mode, dialect, reason, urgency, requested_at, queued_at,
-                    agent_id, started_at, last_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?18, ?17)
+                    agent_id, started_at, last_at, offered_to, last_agent)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?18, ?17, ?19, ?20)
                 ON CONFLICT (conversation_id) DO UPDATE SET
                     version = ?2, head_hash = ?3, channel = ?4, customer_id = ?5, customer_name = ?6, status = ?7,
                     awaits_bot = ?8, undelivered = ?9, elder_mode = ?10, dialect = ?11, reason = ?12, urgency = ?13,
-                    requested_at = ?14, queued_at = ?15, agent_id = ?16, last_at = ?17
+                    requested_at = ?14, queued_at = ?15, agent_id = ?16, last_at = ?17,
+                    offered_to = ?19, last_agent = ?20
                 """);
         this.findDuplicate = connection.prepareStatement(
                 "SELECT conversation_id, seq, at, type, data FROM event WHERE dedupe_key = ?");
@@ -275,7 +277,13 @@ final class EventWriter {
         upsertConversation.setString(16, c.agent() == null ? null : c.agent().id());
         upsertConversation.setLong(17, head.atMillis());
         upsertConversation.setLong(18, head.startedMillis());
+        upsertConversation.setString(19, handoff == null ? null : id(handoff.offered()));
+        upsertConversation.setString(20, id(c.lastAgent()));
         upsertConversation.executeUpdate();
+    }
+
+    private static @Nullable String id(@Nullable Agent agent) {
+        return agent == null ? null : agent.id();
     }
 
     private void setLong(int index, @Nullable Long value) throws SQLException {

@@ -3,25 +3,36 @@ package io.xiangyin.channel.web;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.AgentActed;
 import io.xiangyin.core.ConversationEvent.AgentJoined;
+import io.xiangyin.core.ConversationEvent.AgentLeft;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.ApprovalDecided;
+import io.xiangyin.core.ConversationEvent.ApprovalRequested;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
+import io.xiangyin.core.ConversationEvent.ConversationTagged;
 import io.xiangyin.core.ConversationEvent.ConversationTransferred;
 import io.xiangyin.core.ConversationEvent.CustomerRated;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.core.ConversationEvent.ElderModeSwitched;
 import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
+import io.xiangyin.core.ConversationEvent.HandoffAssigned;
 import io.xiangyin.core.ConversationEvent.HandoffQueued;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.RatingAsked;
+import io.xiangyin.core.ConversationEvent.ReplyDelivered;
+import io.xiangyin.core.ConversationEvent.ReplyFailed;
 import io.xiangyin.core.ConversationEvent.ReturnedToBot;
+import io.xiangyin.core.ConversationEvent.TicketTold;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Understanding;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +65,11 @@ public final class EventViews {
                 new JsonObject().put("type", "rated").put("score", e.score()).put("resolved", e.resolved());
             case ElderModeSwitched e ->
                 new JsonObject().put("type", "elder_mode").put("on", e.on());
+            case TicketTold e ->
+                reply("system", e.reply())
+                        .put("ticket", new JsonObject().put("id", e.ticketId()).put("state", e.state()));
             case MessageUnderstood e -> viewer == Gate.Viewer.STAFF ? understood(e.understanding()) : null;
-            default -> null;
+            default -> viewer == Gate.Viewer.STAFF ? among(recorded.event()) : null;
         };
         return Optional.ofNullable(item)
                 .map(shown ->
@@ -128,6 +142,57 @@ public final class EventViews {
             item.put("voice", reply.voice());
         }
         return item;
+    }
+
+    /** What colleagues do beside the talk; the shopper never sees it. */
+    private static @Nullable JsonObject among(ConversationEvent event) {
+        return switch (event) {
+            case HandoffAssigned e ->
+                new JsonObject()
+                        .put("type", "offered")
+                        .put("agentName", e.agent().name())
+                        .put("why", e.why());
+            case AgentLeft e ->
+                new JsonObject()
+                        .put("type", "agent_left")
+                        .put("agentName", e.agent().name())
+                        .put("reason", e.reason());
+            case ReplyDelivered e -> new JsonObject().put("type", "delivered").put("replySeq", e.replySeq());
+            case ReplyFailed e -> new JsonObject().put("type", "undelivered").put("replySeq", e.replySeq());
+            case NoteAdded e ->
+                new JsonObject()
+                        .put("type", "note")
+                        .put("text", e.text())
+                        .put("authorName", e.agent().name())
+                        .put("mentions", new JsonArray(e.mentions()));
+            case ConversationTagged e -> new JsonObject().put("type", "tags").put("tags", new JsonArray(e.tags()));
+            case AgentActed e ->
+                new JsonObject()
+                        .put("type", "acted")
+                        .put("action", e.call().action())
+                        .put("arguments", new JsonObject(Map.copyOf(e.call().arguments())))
+                        .put("agentName", e.agent().name())
+                        .put(
+                                "approvedBy",
+                                e.approvedBy() == null ? null : e.approvedBy().name())
+                        .put("outcome", e.outcome().getClass().getSimpleName().toLowerCase(Locale.ROOT));
+            case ApprovalRequested e ->
+                new JsonObject()
+                        .put("type", "approval_requested")
+                        .put("approvalId", e.approvalId())
+                        .put("action", e.call().action())
+                        .put("yuan", e.yuan())
+                        .put("text", e.reason())
+                        .put("agentName", e.agent().name());
+            case ApprovalDecided e ->
+                new JsonObject()
+                        .put("type", "approval_decided")
+                        .put("approvalId", e.approvalId())
+                        .put("approved", e.approved())
+                        .put("text", e.note())
+                        .put("agentName", e.by().name());
+            default -> null;
+        };
     }
 
     private static JsonObject status(String status, @Nullable String agentName) {

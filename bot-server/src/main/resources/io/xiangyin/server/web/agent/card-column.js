@@ -1,17 +1,18 @@
-/** The right column: the hand-over card and the three ways on. Fires "done" after one of them. */
+/** The right column: the hand-over card, what is filed with it, and the three ways on. */
 import { LitElement, html, css, nothing } from "lit";
-import { base, buttons, fields, chips } from "/ui/styles.js";
+import { base, chips } from "/ui/styles.js";
 import { t, word } from "/ui/text.js";
 import { exact, relative } from "/ui/time.js";
 import { dialectChip } from "./queue-column.js";
+import "./order-actions.js";
+import "./case-panel.js";
+import "./ways-on.js";
 
 export class CardColumn extends LitElement {
-  static properties = { desk: { attribute: false }, stamp: { attribute: false }, problem: { state: true }, busy: { state: true } };
+  static properties = { desk: { attribute: false }, casework: { attribute: false }, stamp: { attribute: false } };
 
   static styles = [
     base,
-    buttons,
-    fields,
     chips,
     css`
       :host {
@@ -62,44 +63,17 @@ export class CardColumn extends LitElement {
         font-size: var(--xy-text-s);
         padding: 4px 0;
       }
-      .order {
-        padding: var(--xy-2) var(--xy-3);
-        border: 1px solid var(--xy-border);
-        border-radius: var(--xy-radius);
-        margin-top: var(--xy-2);
-      }
-      .order p:first-child {
-        display: flex;
-        justify-content: space-between;
-        gap: var(--xy-2);
-      }
-      footer {
+      .orders {
         display: grid;
         gap: var(--xy-2);
+        margin-top: 4px;
+      }
+      footer {
         padding: var(--xy-3) var(--xy-4);
         border-top: 1px solid var(--xy-border);
       }
-      .ways {
-        display: grid;
-        grid-template-columns: repeat(3, auto);
-        gap: var(--xy-2);
-      }
-      .ways .btn {
-        padding-inline: var(--xy-2);
-      }
-      textarea {
-        resize: vertical;
-      }
     `,
   ];
-
-  willUpdate() {
-    if (this.shown === this.desk.selected) return;
-    this.shown = this.desk.selected;
-    this.problem = null;
-    const note = this.renderRoot?.querySelector("textarea");
-    if (note) note.value = "";
-  }
 
   render() {
     const { current, open } = this.desk;
@@ -107,7 +81,7 @@ export class CardColumn extends LitElement {
     return html`<div class="card" data-testid="card" tabindex="0" role="region" aria-label=${t("agent.card")}>
         ${open?.card ? this.#card(open.card) : html`<xy-state kind="loading" lines="8"></xy-state>`}
       </div>
-      ${current.mine ? this.#ways() : html`<footer><p class="muted small">${t("agent.cardWaiting")}</p></footer>`}`;
+      ${current.mine ? html`<ways-on .desk=${this.desk} .casework=${this.casework} .stamp=${this.stamp}></ways-on>` : html`<footer><p class="muted small">${t("agent.cardWaiting")}</p></footer>`}`;
   }
 
   #card(card) {
@@ -116,6 +90,7 @@ export class CardColumn extends LitElement {
         <div class="chips">
           <span class="chip ${card.customer?.verified ? "good" : ""}">${t(card.customer?.verified ? "agent.verified" : "agent.unverified")}</span>
           ${dialectChip(card.dialect)} ${card.elderMode ? html`<span class="chip accent">${t("agent.elder")}</span>` : nothing}
+          ${card.tier ? html`<span class="chip blue">${word("tier", card.tier)}</span>` : nothing}
           ${card.emotion ? html`<span class="chip">${t("agent.mood")}：${word("emotion", card.emotion.label)}</span>` : nothing}
         </div>
       </div>
@@ -141,47 +116,15 @@ export class CardColumn extends LitElement {
       ${card.tried?.length ? html`<section><h3>${t("agent.tried")}</h3><ul>${card.tried.map(tried)}</ul></section>` : nothing}
       <section>
         <h3>${t("agent.orders")}</h3>
-        ${card.orders?.length ? card.orders.map(order) : html`<p class="small muted">${t("agent.noOrders")}</p>`}
-      </section>`;
-  }
-
-  #ways() {
-    const way = (path, testid, key, kind) =>
-      html`<button class="btn ${kind}" ?disabled=${this.busy} data-testid=${testid} @click=${() => this.#handOn(path)}>${t(key)}</button>`;
-    return html`<footer>
-      <label for="note">${t("agent.noteField")}</label>
-      <textarea id="note" class="field" rows="2" maxlength="1000" data-testid="note-input"></textarea>
-      <p class="field-error" role="alert" ?hidden=${!this.problem}>${this.problem}</p>
-      <div class="ways">
-        ${way("return-to-bot", "return-to-bot", "agent.return", "")} ${way("transfer", "transfer", "agent.transfer", "")} ${way("resolve", "resolve", "agent.resolve", "staff")}
-      </div>
-    </footer>`;
-  }
-
-  async #handOn(way) {
-    const note = this.renderRoot.querySelector("textarea");
-    this.busy = true;
-    this.problem = null;
-    try {
-      await this.desk.handOn(way, note.value.trim());
-      note.value = "";
-    } catch (problem) {
-      this.problem = t("agent.failed", { why: problem.message });
-    } finally {
-      this.busy = false;
-    }
+        <div class="orders">
+          ${card.orders?.map((order) => html`<order-actions .order=${order} .casework=${this.casework} .conversation=${this.desk.selected} ?mine=${this.desk.current.mine}></order-actions>`)}
+        </div>
+        ${card.orders?.length ? nothing : html`<p class="small muted">${t("agent.noOrders")}</p>`}
+      </section>
+      <case-panel .casework=${this.casework} .conversation=${this.desk.selected} .customer=${card.customer?.externalId} .items=${this.desk.open.items}></case-panel>`;
   }
 }
 customElements.define("card-column", CardColumn);
 
 const tried = ({ question, answer, articleTitle }) =>
   html`<li><b>${question}</b><br />${answer}${articleTitle ? html`<br /><span class="muted">${t("chat.basis", { title: articleTitle })}</span>` : nothing}</li>`;
-
-function order(one) {
-  return html`<div class="order small">
-    <p><b>${one.item}</b><span class="num">¥${one.amount}</span></p>
-    <p class="muted">${one.spec}</p>
-    <p><span class="chip">${word("order.status", one.status)}</span> ${one.signedAt ? t("agent.signed", { when: relative(one.signedAt) }) : nothing}</p>
-    <p class="muted num">${one.orderNo}</p>
-  </div>`;
-}

@@ -1,17 +1,25 @@
 /** The middle column: the open conversation, with the bot's part folded, and the composer or the accept button. */
 import { LitElement, html, nothing } from "lit";
 import { base, buttons, fields, chips } from "/ui/styles.js";
-import { t, word } from "/ui/text.js";
+import { t } from "/ui/text.js";
 import { exact, relative } from "/ui/time.js";
 import { problemState } from "/ui/xy-state.js";
 import { conversationStyles } from "./conversation-styles.js";
 import { dialectChip } from "./queue-column.js";
+import { happening } from "./happening.js";
+import "./suggestion-bar.js";
+import "./canned-picker.js";
 
-const QUIET = new Set(["understood"]);
-
-/** Fires "accept"; sends replies through the desk. Drafts are kept per conversation. */
+/** Fires "accept", "decline" and "take-over"; sends replies through the desk. Drafts are kept per conversation. */
 export class ConversationColumn extends LitElement {
-  static properties = { desk: { attribute: false }, stamp: { attribute: false }, problem: { state: true }, draft: { state: true } };
+  static properties = {
+    desk: { attribute: false },
+    casework: { attribute: false },
+    canned: { attribute: false },
+    stamp: { attribute: false },
+    problem: { state: true },
+    draft: { state: true },
+  };
   static styles = [base, buttons, fields, chips, conversationStyles];
 
   #drafts = new Map();
@@ -46,10 +54,10 @@ export class ConversationColumn extends LitElement {
     const { current, open } = this.desk;
     if (!current) return html`<xy-state kind="empty" .heading=${t("agent.choose")} .detail=${t("agent.choose.detail")}></xy-state>`;
     if (open?.problem) return problemState(open.problem, () => this.desk.reload());
-    const { entry, mine } = current;
+    const { entry, mine, watched } = current;
     return html`<header>
         <h2>${entry.customer?.name || t("agent.anonymous")}</h2>
-        <span class="chip">${mine ? t("agent.mine") : t("agent.waiting")}</span>
+        <span class="chip ${watched ? "warn" : ""}">${watched ? t("agent.watch") : mine ? t("agent.mine") : t("agent.waiting")}</span>
         ${dialectChip(entry.dialect ?? open?.card?.dialect)}
       </header>
       <div class="log" role="log" tabindex="0" aria-label=${t("chat.log")}>
@@ -57,7 +65,7 @@ export class ConversationColumn extends LitElement {
         ${this.#unsent.map((message) => this.#sending(message))}
         <p class="typing" role="status">${this.desk.typing === this.desk.selected ? t("agent.typing") : nothing}</p>
       </div>
-      ${mine ? this.#composer() : this.#accept()}`;
+      ${mine ? this.#composer(entry, open) : watched ? this.#watching() : this.#accept(entry)}`;
   }
 
   get #unsent() {
@@ -78,13 +86,7 @@ export class ConversationColumn extends LitElement {
   }
 
   #item(item, all, index) {
-    if (QUIET.has(item.type)) return nothing;
-    if (item.type === "note") return html`<p class="note"><b>${t("agent.note")}</b> ${item.text}</p>`;
-    if (item.type === "status") {
-      return html`<p class="notice">${t(`agent.status.${item.status}`, { name: item.agentName ?? "" })} <time datetime=${item.at} title=${exact(item.at)}>${relative(item.at)}</time></p>`;
-    }
-    if (item.type === "rated") return html`<p class="notice">${t("agent.rated", { score: item.score, resolved: t(item.resolved ? "chat.rate.yes" : "chat.rate.no") })}</p>`;
-    if (item.type !== "message") return nothing;
+    if (item.type !== "message") return happening(item);
     if (item.author === "system") return html`<p class="notice" data-testid="bubble-system">${item.text}</p>`;
     return this.#message(item, glossOf(item, all, index));
   }
@@ -93,12 +95,17 @@ export class ConversationColumn extends LitElement {
     const name = { customer: t("agent.customer"), bot: t("agent.bot"), agent: item.authorName || t("agent.me") }[item.author];
     const gloss = understood?.mandarin && understood.mandarin !== item.text ? understood.mandarin : null;
     return html`<article class="message ${item.author}" data-testid="bubble-${item.author}">
-      <p class="meta"><b>${name}</b> <time datetime=${item.at} title=${exact(item.at)}>${relative(item.at)}</time>${item.generated ? html` <span class="chip">${t("chat.generated")}</span>` : nothing}</p>
+      <p class="meta"><b>${name}</b> <time datetime=${item.at} title=${exact(item.at)}>${relative(item.at)}</time>${item.generated ? html` <span class="chip">${t("chat.generated")}</span>` : nothing}${item.author === "agent" ? this.#delivery(item.seq) : nothing}</p>
       <p class="text">${item.text}</p>
       ${gloss ? html`<p class="gloss" data-testid="gloss">${t("agent.gloss", { text: gloss })}</p>` : nothing}
       ${item.choices?.length ? html`<p class="gloss">${item.choices.map((choice, i) => html`(${i + 1}) ${choice.title}　`)}</p>` : nothing}
       ${(item.citations ?? []).map((citation) => html`<p class="gloss" title=${citation.passage}>${t("chat.basis", { title: citation.title })}</p>`)}
     </article>`;
+  }
+
+  #delivery(seq) {
+    const word = this.desk.open?.items?.findLast((item) => item.replySeq === seq)?.type;
+    return word ? html` <span class=${word === "undelivered" ? "field-error" : ""}>${t(`agent.${word}`)}</span>` : nothing;
   }
 
   #sending(message) {
@@ -111,19 +118,70 @@ export class ConversationColumn extends LitElement {
     </article>`;
   }
 
-  #accept() {
+  #accept(entry) {
+    const offered = entry.offeredTo === this.desk.me.id;
     return html`<footer class="accept">
-      <button class="btn primary" data-testid="accept" @click=${() => this.dispatchEvent(new Event("accept"))}>${t("agent.accept")}　<kbd>Enter</kbd></button>
+      <button class="btn primary" data-testid="accept" @click=${() => this.#fire("accept")}>${t("agent.accept")}　<kbd>Enter</kbd></button>
+      ${offered ? html`<button class="btn" data-testid="decline" @click=${() => this.#fire("decline")}>${t("agent.decline")}</button>` : nothing}
       <p class="muted small">${t("agent.accept.hint")}</p>
     </footer>`;
   }
 
-  #composer() {
+  /** A supervisor looks on: a word to the agent, or the whole conversation. */
+  #watching() {
     return html`<footer>
-      <label class="sr-only" for="reply">${t("agent.input.label")}</label>
-      <textarea id="reply" class="field" rows="3" maxlength="2000" placeholder=${t("agent.input")} data-testid="agent-input" .value=${this.draft ?? ""} @input=${this.#write} @keydown=${this.#key}></textarea>
-      <button class="btn staff" data-testid="agent-send" @click=${this.#send}>${t("agent.send")}</button>
+      <textarea class="field" rows="2" maxlength="2000" placeholder=${t("agent.whisper.hint")} aria-label=${t("agent.whisper")} data-testid="whisper-input"></textarea>
+      <button class="btn staff" data-testid="whisper-send" @click=${this.#whisper}>${t("agent.whisper")}</button>
+      <button class="btn" data-testid="take-over" @click=${() => this.#fire("take-over")}>${t("agent.takeOver")}</button>
     </footer>`;
+  }
+
+  #fire(name) {
+    this.dispatchEvent(new Event(name));
+  }
+
+  async #whisper() {
+    const field = this.renderRoot.querySelector("footer textarea");
+    if (!field.value.trim()) return;
+    try {
+      await this.casework.note(this.desk.selected, field.value.trim());
+      field.value = "";
+      this.problem = null;
+    } catch (problem) {
+      this.problem = t("agent.failed", { why: problem.message });
+    }
+  }
+
+  #composer(entry, open) {
+    const typed = /^\/(\S*)$/.exec(this.draft ?? "")?.[1];
+    const newest = open?.items?.findLast((item) => item.type === "message" && item.author === "customer")?.seq;
+    const asked = this.desk.askedAgain?.conversationId === this.desk.selected ? this.desk.askedAgain.what : null;
+    return html`${asked ? html`<p class="asked" role="alert" data-testid="asked-again">${t("agent.askedAgain", { what: asked.join("、") })}</p>` : nothing}
+      ${typed === undefined
+        ? html`<suggestion-bar .casework=${this.casework} .conversation=${this.desk.selected} .newest=${newest} @use=${(event) => this.#use(event.detail)}></suggestion-bar>`
+        : html`<canned-picker .replies=${this.canned} .typed=${typed} .values=${this.#values(entry, open)} @use=${(event) => this.#use(event.detail)}></canned-picker>`}
+      <footer>
+        <label class="sr-only" for="reply">${t("agent.input.label")}</label>
+        <textarea id="reply" class="field" rows="3" maxlength="2000" placeholder="${t("agent.input")} · ${t("agent.canned.hint")}" data-testid="agent-input" .value=${this.draft ?? ""} @input=${this.#write} @keydown=${this.#key}></textarea>
+        <button class="btn staff" data-testid="agent-send" @click=${this.#send}>${t("agent.send")}</button>
+      </footer>`;
+  }
+
+  /** What ready words are filled with. */
+  #values(entry, open) {
+    return { customer: entry.customer?.name ?? "", agent: this.desk.me.name, order: open?.card?.orders?.[0]?.item ?? "" };
+  }
+
+  /** Puts words into the input to be edited and sent. */
+  #use(text) {
+    this.draft = text;
+    this.#drafts.set(this.desk.selected, text);
+    this.reply();
+  }
+
+  /** Uses the i-th suggestion. */
+  suggestion(i) {
+    this.renderRoot.querySelector("suggestion-bar")?.use(i);
   }
 
   #write(event) {
@@ -135,6 +193,18 @@ export class ConversationColumn extends LitElement {
   }
 
   #key(event) {
+    const picker = this.renderRoot.querySelector("canned-picker");
+    if (picker && !event.isComposing && ["ArrowDown", "ArrowUp", "Enter", "Tab"].includes(event.key)) {
+      if (event.key === "ArrowDown") picker.move(1);
+      else if (event.key === "ArrowUp") picker.move(-1);
+      else if (!picker.take()) return;
+      event.preventDefault();
+      return;
+    }
+    if (event.altKey && /^Digit[123]$/.test(event.code)) {
+      event.preventDefault();
+      this.suggestion(Number(event.code.at(-1)) - 1);
+    }
     if (event.key === "Escape") event.target.blur();
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
     event.preventDefault();

@@ -114,6 +114,12 @@ export const conversationStyles = css`
     min-width: 12em;
     font-size: var(--xy-text-l);
   }
+  .asked {
+    padding: var(--xy-2) var(--xy-5);
+    background: var(--xy-red-soft);
+    color: var(--xy-red);
+    font-size: var(--xy-text-s);
+  }
   kbd {
     padding: 0 6px;
     border: 1px solid currentColor;

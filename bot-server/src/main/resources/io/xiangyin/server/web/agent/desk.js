@@ -3,8 +3,9 @@ import { socketAddress, newId } from "/ui/api.js";
 import { Backoff } from "/ui/backoff.js";
 
 const REFRESH_EVERY_MS = 15_000;
+const ALIVE_EVERY_MS = 15_000;
 
-/** Fires "change" after every change, "arrived" when a shopper is new in the queue or writes to me. */
+/** Fires "change" after every change, "arrived" (detail: the entry) when a shopper is new, offered to me, or writes to me. */
 export class Desk extends EventTarget {
   queue = null;
   problem = null;
@@ -15,6 +16,8 @@ export class Desk extends EventTarget {
   /** Of the selected conversation: `{items, card, problem}`; `items` and `card` are null while loading. */
   open = null;
   typing = null;
+  /** What the agent just asked though the shopper had said it: `{conversationId, what: [label]}`. */
+  askedAgain = null;
   /** Replies that the server has not shown back yet, of all conversations. */
   sending = [];
   #session;
@@ -34,6 +37,7 @@ export class Desk extends EventTarget {
     this.refresh();
     this.#session.call("PUT", "/agents/me/presence", { status: "online" }).catch(() => {});
     this.#timers.push(setInterval(() => this.refresh(), REFRESH_EVERY_MS));
+    this.#timers.push(setInterval(() => this.#tell({ type: "alive" }), ALIVE_EVERY_MS));
   }
 
   stop() {
@@ -50,12 +54,26 @@ export class Desk extends EventTarget {
     return this.queue?.mine ?? [];
   }
 
-  /** The entry of the selected conversation and whether it is mine. */
+  /** Colleagues' conversations, for supervisors. */
+  get others() {
+    return this.queue?.others ?? [];
+  }
+
+  get me() {
+    return this.#session.user;
+  }
+
+  get supervises() {
+    return this.me.roles.some((role) => role === "supervisor" || role === "admin");
+  }
+
+  /** The entry of the selected conversation, whether it is mine, and whether a colleague holds it. */
   get current() {
     const find = (list) => list.find((entry) => entry.conversationId === this.selected);
     const mine = find(this.mine);
-    const entry = mine ?? find(this.waiting);
-    return entry ? { entry, mine: Boolean(mine) } : null;
+    const watched = find(this.others);
+    const entry = mine ?? find(this.waiting) ?? watched;
+    return entry ? { entry, mine: Boolean(mine), watched: Boolean(watched) } : null;
   }
 
   async refresh() {
@@ -77,6 +95,7 @@ export class Desk extends EventTarget {
     this.open = { items: null, card: null };
     this.typing = null;
     this.#changed();
+    this.#watch();
     await this.reload();
   }
 
@@ -95,6 +114,18 @@ export class Desk extends EventTarget {
     this.#changed();
   }
 
+  /** Does not take what was offered. */
+  async decline(conversationId) {
+    await this.#session.call("POST", `/conversations/${conversationId}/decline`);
+    await this.refresh();
+  }
+
+  async takeOver(conversationId) {
+    await this.#session.call("POST", `/conversations/${conversationId}/take-over`, {});
+    await this.refresh();
+    await this.reload();
+  }
+
   async accept(conversationId) {
     await this.#session.call("POST", `/conversations/${conversationId}/accept`);
     await this.refresh();
@@ -110,8 +141,9 @@ export class Desk extends EventTarget {
     this.#changed();
     try {
       const { clientMessageId } = message;
-      const { seq } = await this.#session.call("POST", `/conversations/${id}/agent-messages`, { clientMessageId, text: message.text });
+      const { seq, askedAgain } = await this.#session.call("POST", `/conversations/${id}/agent-messages`, { clientMessageId, text: message.text });
       if (this.selected === id) this.#take(id, { ...message, seq, type: "message", author: "agent", kind: "text", authorName: this.#session.user?.name });
+      this.askedAgain = askedAgain?.length ? { conversationId: id, what: askedAgain } : null;
     } catch (problem) {
       this.sending = this.sending.map((one) => (one.clientMessageId === message.clientMessageId ? { ...one, problem } : one));
     }
@@ -119,8 +151,8 @@ export class Desk extends EventTarget {
   }
 
   /** Ends my part: `way` is transfer, return-to-bot or resolve. */
-  async handOn(way, note) {
-    await this.#session.call("POST", `/conversations/${this.selected}/${way}`, { note });
+  async handOn(way, form) {
+    await this.#session.call("POST", `/conversations/${this.selected}/${way}`, form);
     this.#deselect();
     await this.refresh();
   }
@@ -130,7 +162,16 @@ export class Desk extends EventTarget {
   }
 
   writing() {
-    if (this.online) this.#socket.send(JSON.stringify({ type: "typing", conversationId: this.selected }));
+    this.#tell({ type: "typing", conversationId: this.selected });
+  }
+
+  /** A supervisor hears what happens in the selected conversation, whoever holds it. */
+  #watch() {
+    if (this.supervises && this.selected) this.#tell({ type: "watch", conversationId: this.selected });
+  }
+
+  #tell(frame) {
+    if (this.online) this.#socket.send(JSON.stringify(frame));
   }
 
   #connect() {
@@ -153,6 +194,7 @@ export class Desk extends EventTarget {
       this.online = true;
       this.lost = false;
       this.#backoff.reset();
+      this.#watch();
       if (again) {
         this.refresh();
         this.reload();
@@ -176,9 +218,10 @@ export class Desk extends EventTarget {
     if (item.clientMessageId) this.sending = this.sending.filter((one) => one.clientMessageId !== item.clientMessageId);
     if (item.type === "message" && item.author === "customer") {
       this.typing = null;
-      this.dispatchEvent(new Event("arrived"));
+      if (entry) this.dispatchEvent(new CustomEvent("arrived", { detail: entry }));
     }
     if (item.type === "status") this.refresh();
+    if (conversationId === this.selected && ["acted", "tags", "approval_decided"].includes(item.type)) this.#reloadCard(conversationId);
     this.#changed();
   }
 
@@ -189,14 +232,26 @@ export class Desk extends EventTarget {
     this.typingTimer = setTimeout(() => ((this.typing = null), this.#changed()), 5000);
   }
 
+  async #reloadCard(id) {
+    try {
+      const card = await this.#session.call("GET", `/conversations/${id}/card`);
+      if (this.selected === id) this.open = { ...this.open, card };
+      this.#changed();
+    } catch {
+      // the card of before stays
+    }
+  }
+
+  /** Tells of newcomers, and once more of one that is offered to me. */
   #announce() {
-    const now = this.waiting.map((entry) => entry.conversationId);
-    if (now.some((id) => !this.#known.has(id))) this.dispatchEvent(new Event("arrived"));
-    this.#known = new Set(now);
+    const key = (entry) => (entry.offeredTo === this.me.id ? `${entry.conversationId}!` : entry.conversationId);
+    const fresh = this.waiting.find((entry) => !this.#known.has(key(entry)) && (!entry.offeredTo || entry.offeredTo === this.me.id));
+    if (fresh) this.dispatchEvent(new CustomEvent("arrived", { detail: fresh }));
+    this.#known = new Set(this.waiting.flatMap((entry) => [entry.conversationId, key(entry)]));
   }
 
   #selectFirst() {
-    const first = this.waiting[0] ?? this.mine[0];
+    const first = this.waiting.find((entry) => entry.offeredTo === this.me.id) ?? this.waiting[0] ?? this.mine[0];
     if (first) this.select(first.conversationId);
   }
 

@@ -7,7 +7,7 @@ import { exact, relative } from "/ui/time.js";
 import { problemState } from "/ui/xy-state.js";
 import "/ui/xy-clock.js";
 
-const URGENCY = { safety: "bad", complaint: "warn", care: "accent", normal: "" };
+const URGENCY = { safety: "bad", complaint: "warn", care: "accent", value: "blue", normal: "" };
 
 export class QueueColumn extends LitElement {
   static properties = { desk: { attribute: false }, stamp: { attribute: false } };
@@ -76,10 +76,6 @@ export class QueueColumn extends LitElement {
         -webkit-box-orient: vertical;
         overflow: hidden;
       }
-      .new {
-        color: var(--xy-accent-ink);
-        font-weight: 600;
-      }
     `,
   ];
 
@@ -102,7 +98,13 @@ export class QueueColumn extends LitElement {
       ${desk.mine.length ? nothing : html`<xy-state kind="empty" .heading=${t("agent.noMine")} .detail=${t("agent.noMine.detail")}></xy-state>`}
       <ul>
         ${repeat(desk.mine, (entry) => entry.conversationId, (entry) => this.#mine(entry))}
-      </ul>`;
+      </ul>
+      ${desk.others.length
+        ? html`<h2>${t("agent.watching")} · ${desk.others.length}</h2>
+            <ul>
+              ${repeat(desk.others, (entry) => entry.conversationId, (entry) => this.#other(entry))}
+            </ul>`
+        : nothing}`;
   }
 
   #waiting(entry, target) {
@@ -113,6 +115,7 @@ export class QueueColumn extends LitElement {
       "queue-item",
       html`<xy-clock .since=${entry.requestedAt} .target=${target}></xy-clock>`,
       html`<span class="chips">
+        ${entry.offeredTo === this.desk.me.id ? html`<span class="chip good" data-testid="offered">${t("agent.offered")}</span>` : nothing}
         <span class="chip ${URGENCY[entry.urgency] ?? ""}">${urgency}</span>
         ${reason === urgency ? nothing : html`<span class="chip">${reason}</span>`}
         ${entry.callback ? html`<span class="chip warn">${t("agent.callback")}</span>` : nothing}
@@ -124,13 +127,16 @@ export class QueueColumn extends LitElement {
 
   #mine(entry) {
     const answered = entry.lastAuthor !== "customer";
-    const at = entry.lastAt ?? entry.joinedAt;
     return this.#item(
       entry,
       "mine-item",
-      html`<time class="small ${answered ? "muted" : "new"}" datetime=${at} title=${exact(at)}>${relative(at)}</time>`,
-      nothing,
+      answered ? time(entry.lastAt) : html`<xy-clock .since=${entry.lastAt} .target=${this.desk.queue.serviceLevelSeconds} title=${t("agent.answerWithin")}></xy-clock>`,
+      html`<span class="chips">${dialectChip(entry.dialect)} ${entry.elderMode ? html`<span class="chip accent">${t("agent.elder")}</span>` : nothing}</span>`,
     );
+  }
+
+  #other(entry) {
+    return this.#item(entry, "other-item", time(entry.lastAt), html`<span class="chips"><span class="chip">${entry.agentId}</span></span>`);
   }
 
   #item(entry, testid, clock, more) {
@@ -150,8 +156,10 @@ export class QueueColumn extends LitElement {
 }
 customElements.define("queue-column", QueueColumn);
 
+const time = (at) => html`<time class="small muted" datetime=${at} title=${exact(at)}>${relative(at)}</time>`;
+
 /** A chip for a dialect other than Mandarin. */
 export function dialectChip(dialect) {
-  if (!dialect || ["mandarin", "zh", "unknown", "putonghua"].includes(dialect.toLowerCase())) return nothing;
+  if (!dialect || ["cmn", "mandarin", "zh", "unknown", "putonghua"].includes(dialect.toLowerCase())) return nothing;
   return html`<span class="chip blue">${word("dialect", dialect)}</span>`;
 }

@@ -9,6 +9,10 @@ import "/ui/xy-state.js";
 import "./queue-column.js";
 import "./conversation-column.js";
 import "./card-column.js";
+import "./approval-list.js";
+import "./past-talks.js";
+import { staffNav } from "/ui/staff-nav.js";
+import { Casework } from "./casework.js";
 import { Desk } from "./desk.js";
 import { beep } from "./beep.js";
 
@@ -17,12 +21,24 @@ const KEYS = [
   ["Enter", "keys.accept"],
   ["r", "keys.reply"],
   ["Ctrl + Enter", "keys.send"],
+  ["/", "keys.canned"],
+  ["Alt + 1…3", "keys.suggest"],
+  ["n", "keys.note"],
+  ["f", "keys.search"],
+  ["e", "keys.close"],
   ["Esc", "keys.leave"],
   ["?", "keys.help"],
 ];
 
 export class XyAgent extends LitElement {
-  static properties = { stamp: { state: true }, away: { state: true }, sound: { state: true }, problem: { state: true } };
+  static properties = {
+    stamp: { state: true },
+    away: { state: true },
+    sound: { state: true },
+    problem: { state: true },
+    canned: { state: true },
+    approvals: { state: true },
+  };
 
   static styles = [
     base,
@@ -45,7 +61,6 @@ export class XyAgent extends LitElement {
         border-bottom: 1px solid var(--xy-border);
       }
       h1 {
-        flex: 1;
         font-size: var(--xy-text-l);
         white-space: nowrap;
       }
@@ -62,6 +77,9 @@ export class XyAgent extends LitElement {
         background: var(--xy-surface);
         color: var(--xy-ink);
         box-shadow: var(--xy-shadow);
+      }
+      dialog.wide {
+        width: min(92vw, 720px);
       }
       dl {
         display: grid;
@@ -94,10 +112,12 @@ export class XyAgent extends LitElement {
 
   #session = new StaffSession();
   #desk = null;
+  #casework = new Casework(this.#session);
 
   connectedCallback() {
     super.connectedCallback();
     this.sound = false;
+    this.askedAt = 0;
     this.#session.addEventListener("change", () => this.#follow());
     addEventListener("keydown", (event) => this.#key(event));
     setInterval(() => (this.stamp = Date.now()), 30_000);
@@ -110,9 +130,14 @@ export class XyAgent extends LitElement {
     return html`<div class="page">
         <header class="top">
           <h1>${t("agent.title")}</h1>
+          ${staffNav("desk", this.#session.user)}
+          ${this.approvals?.length || desk.supervises
+            ? html`<button class="btn dense" data-testid="approvals" @click=${() => this.#dialog("approvals")}>${t("agent.approvals")} ${this.approvals?.length ? html`<b class="num">${this.approvals.length}</b>` : nothing}</button>`
+            : nothing}
+          <button class="btn dense" data-testid="search" @click=${() => this.#dialog("search")}>${t("agent.search")} <kbd>f</kbd></button>
           <span>${this.#session.user.name}</span>
           <button class="btn dense" aria-pressed=${!this.away} data-testid="presence" @click=${this.#presence}>${t(this.away ? "agent.away" : "agent.online")}</button>
-          <button class="btn dense" aria-pressed=${this.sound} @click=${() => (this.sound = !this.sound)}>${t("agent.sound")}</button>
+          <button class="btn dense" aria-pressed=${this.sound} data-testid="sound" @click=${this.#sound}>${t("agent.sound")}</button>
           <button class="btn dense" @click=${this.#help}>${t("agent.keys")} <kbd>?</kbd></button>
           <button class="btn dense" data-testid="sign-out" @click=${() => this.#session.signOut()}>${t("signin.out")}</button>
         </header>
@@ -122,11 +147,29 @@ export class XyAgent extends LitElement {
         </div>
         <main class="columns">
           <queue-column .desk=${desk} .stamp=${this.stamp} @choose=${(event) => this.#choose(event.detail)}></queue-column>
-          <conversation-column .desk=${desk} .stamp=${this.stamp} @accept=${this.#accept}></conversation-column>
-          <card-column .desk=${desk} .stamp=${this.stamp}></card-column>
+          <conversation-column
+            .desk=${desk}
+            .casework=${this.#casework}
+            .canned=${this.canned}
+            .stamp=${this.stamp}
+            @accept=${this.#accept}
+            @decline=${() => this.#try(() => desk.decline(desk.selected))}
+            @take-over=${() => this.#try(() => desk.takeOver(desk.selected))}
+          ></conversation-column>
+          <card-column .desk=${desk} .casework=${this.#casework} .stamp=${this.stamp} @acted=${() => this.#approvals()} @look=${(event) => this.#look(event.detail)}></card-column>
         </main>
       </div>
-      <dialog aria-labelledby="keys">
+      <dialog id="approvals" aria-labelledby="approvals-title">
+        <h2 id="approvals-title">${t("agent.approvals")}</h2>
+        <approval-list .casework=${this.#casework} .approvals=${this.approvals} @changed=${() => this.#approvals()}></approval-list>
+        <form method="dialog"><button class="btn" data-testid="approvals-close">${t("chat.close")}</button></form>
+      </dialog>
+      <dialog id="search" class="wide" aria-labelledby="search-title">
+        <h2 id="search-title">${t("agent.search")}</h2>
+        <past-talks .casework=${this.#casework}></past-talks>
+        <form method="dialog"><button class="btn">${t("chat.close")}</button></form>
+      </dialog>
+      <dialog id="help" aria-labelledby="keys">
         <h2 id="keys">${t("agent.keys")}</h2>
         <dl>${KEYS.map(([key, what]) => html`<dt>${key}</dt><dd>${t(what)}</dd>`)}</dl>
         <form method="dialog"><button class="btn">${t("chat.close")}</button></form>
@@ -138,8 +181,10 @@ export class XyAgent extends LitElement {
     if (this.#session.user && !this.#desk) {
       this.#desk = new Desk(this.#session);
       this.#desk.addEventListener("change", () => this.#changed());
-      this.#desk.addEventListener("arrived", () => this.sound && beep());
+      this.#desk.addEventListener("arrived", (event) => this.#arrived(event.detail));
       this.#desk.start();
+      this.#casework.cannedReplies().then((all) => (this.canned = all), () => {});
+      this.#approvals();
     } else if (!this.#session.user && this.#desk) {
       this.#desk.stop();
       this.#desk = null;
@@ -150,6 +195,10 @@ export class XyAgent extends LitElement {
 
   #changed() {
     this.stamp = performance.now();
+    if (this.#desk?.supervises && performance.now() - this.askedAt > 5_000) {
+      this.askedAt = performance.now();
+      this.#approvals();
+    }
     const n = this.#desk?.waiting.length ?? 0;
     document.title = n ? `(${n}) ${t("agent.title")}` : t("agent.title");
   }
@@ -183,10 +232,45 @@ export class XyAgent extends LitElement {
     }
   }
 
+  async #try(act) {
+    this.problem = null;
+    try {
+      await act();
+    } catch (problem) {
+      this.problem = t("agent.failed", { why: problem.message });
+    }
+  }
+
+  /** Sound, and with it a notification when the page is not in sight. */
+  #sound() {
+    this.sound = !this.sound;
+    if (this.sound && "Notification" in globalThis && Notification.permission === "default") Notification.requestPermission();
+  }
+
+  #arrived(entry) {
+    if (!this.sound) return;
+    beep();
+    if (document.visibilityState === "visible" || !("Notification" in globalThis) || Notification.permission !== "granted") return;
+    new Notification(t("agent.notify.title", { name: entry.customer?.name || t("agent.anonymous") }), { tag: entry.conversationId });
+  }
+
+  async #approvals() {
+    this.approvals = await this.#casework.approvals().catch(() => this.approvals);
+  }
+
   #help() {
-    const dialog = this.renderRoot.querySelector("dialog");
+    this.#dialog("help");
+  }
+
+  #dialog(id) {
+    const dialog = this.renderRoot.querySelector(`#${id}`);
     if (dialog.open) dialog.close();
     else dialog.showModal();
+  }
+
+  #look(conversationId) {
+    this.#dialog("search");
+    this.renderRoot.querySelector("past-talks").look(conversationId);
   }
 
   #key(event) {
@@ -195,17 +279,20 @@ export class XyAgent extends LitElement {
     const onButton = event.composedPath()[0].tagName === "BUTTON" || event.composedPath()[0].tagName === "SUMMARY";
     const inList = event.composedPath().some((node) => node.tagName === "QUEUE-COLUMN");
     if (event.key === "?") this.#help();
-    else if (this.renderRoot.querySelector("dialog").open) return;
+    else if (this.renderRoot.querySelector("dialog[open]")) return;
     else if (event.key === "j") this.#move(1);
     else if (event.key === "k") this.#move(-1);
     else if (event.key === "r") this.#reply();
+    else if (event.key === "f") this.#dialog("search");
+    else if (event.key === "n") this.#inCard("case-panel", "[name=note]")?.focus();
+    else if (event.key === "e") this.#inCard("ways-on")?.open("resolve");
     else if (event.key === "Enter" && (!onButton || inList)) this.#enter(event);
     else return;
     event.preventDefault();
   }
 
   #move(step) {
-    const ids = [...this.#desk.waiting, ...this.#desk.mine].map((entry) => entry.conversationId);
+    const ids = [...this.#desk.waiting, ...this.#desk.mine, ...this.#desk.others].map((entry) => entry.conversationId);
     const to = Math.min(ids.length - 1, Math.max(0, ids.indexOf(this.#desk.selected) + step));
     if (ids[to]) this.#choose(ids[to]);
     this.renderRoot.querySelector("queue-column").renderRoot.querySelector(`[data-conversation="${CSS.escape(ids[to] ?? "")}"]`)?.focus();
@@ -214,8 +301,13 @@ export class XyAgent extends LitElement {
   #enter(event) {
     const focused = event.composedPath()[0].dataset?.conversation;
     if (focused && focused !== this.#desk.selected) return this.#choose(focused);
-    if (this.#desk.current && !this.#desk.current.mine) this.#accept();
+    if (this.#desk.current && !this.#desk.current.mine && !this.#desk.current.watched) this.#accept();
     else this.#reply();
+  }
+
+  #inCard(element, within) {
+    const found = this.renderRoot.querySelector("card-column").renderRoot.querySelector(element);
+    return within ? found?.renderRoot.querySelector(within) : found;
   }
 
   #reply() {

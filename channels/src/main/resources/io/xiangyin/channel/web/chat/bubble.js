@@ -9,9 +9,18 @@ export function rowTemplate(row, ctx) {
   if (row.kind === "day") return html`<p class="day"><span>${dayLabel(row.at, ctx.now)}</span></p>`;
   if (row.kind === "notice") return html`<p class="notice" data-testid="bubble-system">${t(row.elder ? "chat.elderOn" : "chat.elderOff")}</p>`;
   if (row.item.author === "system" || row.item.kind === "notice") {
-    return html`<p class="notice" data-testid="bubble-system">${row.shown}</p>`;
+    return html`<p class="notice" data-testid="bubble-system">${row.shown}</p>
+      ${row.item.ticket?.state === "solved" && !ctx.settled.has(row.item.ticket.id) ? settle(row.item.ticket.id, ctx) : nothing}`;
   }
   return bubble(row, ctx);
+}
+
+/** The shopper's own word on whether a ticket is settled. */
+function settle(id, ctx) {
+  return html`<p class="settle">
+    <button type="button" class="btn" data-testid="ticket-settled" @click=${() => ctx.settle(id, true)}>${t("chat.ticket.yes")}</button>
+    <button type="button" class="btn" data-testid="ticket-unsettled" @click=${() => ctx.settle(id, false)}>${t("chat.ticket.no")}</button>
+  </p>`;
 }
 
 function bubble({ item, first, open, shown, key }, ctx) {

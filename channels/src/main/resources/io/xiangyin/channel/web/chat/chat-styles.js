@@ -91,6 +91,12 @@ export const chatStyles = css`
     gap: var(--xy-3);
   }
   .day,
+  .settle {
+    display: flex;
+    justify-content: center;
+    gap: var(--xy-2);
+    margin: var(--xy-2) 0 var(--xy-4);
+  }
   .notice {
     align-self: center;
     text-align: center;

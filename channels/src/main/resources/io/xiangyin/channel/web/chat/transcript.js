@@ -22,6 +22,12 @@ export class Transcript {
     return this.#items.some((item) => item.type === "message" && item.author === "customer");
   }
 
+  /** Tickets whose end the shopper spoke on already, or that went on since. */
+  get settled() {
+    const last = new Map(this.#items.filter((item) => item.ticket).map((item) => [item.ticket.id, item.ticket.state]));
+    return new Set([...last].filter(([, state]) => state !== "solved").map(([id]) => id));
+  }
+
   /**
    * Rows `{key, kind: day|bubble|notice|rating, …}`; the outbox comes last. In a bubble `first` says that another
    * author spoke before, `open` that its choices can still be taken, `shown` is the text to show.

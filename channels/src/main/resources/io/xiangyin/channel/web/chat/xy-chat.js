@@ -158,6 +158,8 @@ export class XyChat extends LitElement {
       toggle: (key) => this.#toggle(key),
       choose: (choice) => this.#choose(choice.value),
       resend: (id) => this.#connection.resend(id),
+      settled: this.#transcript.settled,
+      settle: (id, settled) => this.#connection.call("POST", `/tickets/${id}/confirmation`, { settled }).catch(() => this.requestUpdate()),
     });
   }
 

@@ -79,4 +79,6 @@ export const chat = {
   "chat.rate.need": "请先选几颗星，再选有没有解决。",
   "chat.rate.failed": "没有提交成功，请再点一次。",
   "chat.rate.thanks": "谢谢您的评价",
+  "chat.ticket.yes": "解决了",
+  "chat.ticket.no": "还没解决",
 };

@@ -1,0 +1,68 @@
+/** What an agent asks of the server beside the talk itself: colleagues, words, notes, money, tickets, the past. */
+import { newId } from "/ui/api.js";
+
+export class Casework {
+  #session;
+
+  constructor(session) {
+    this.#session = session;
+  }
+
+  async agents() {
+    return (await this.#get("/agents")).agents;
+  }
+
+  async cannedReplies() {
+    return (await this.#get("/canned-replies")).cannedReplies;
+  }
+
+  suggestions(conversationId) {
+    return this.#get(`/conversations/${conversationId}/suggestions`);
+  }
+
+  note(conversationId, text) {
+    const mentions = [...text.matchAll(/@([\w-]+)/g)].map((found) => found[1]);
+    return this.#session.call("POST", `/conversations/${conversationId}/notes`, { text, mentions });
+  }
+
+  tags(conversationId, tags) {
+    return this.#session.call("PUT", `/conversations/${conversationId}/tags`, { tags });
+  }
+
+  /** Does something in the shop's systems; resolves to `{status, detail?}`. */
+  act(conversationId, action, orderNo, reason, values = {}) {
+    return this.#session.call("POST", `/conversations/${conversationId}/actions`, { clientActionId: newId(), action, orderNo, reason, arguments: values });
+  }
+
+  async approvals() {
+    return (await this.#get("/approvals?state=waiting")).approvals;
+  }
+
+  decide(approvalId, approved) {
+    return this.#session.call("POST", `/approvals/${encodeURIComponent(approvalId)}/decision`, { approved });
+  }
+
+  async tickets(customer) {
+    return (await this.#get(`/tickets?customer=${encodeURIComponent(customer)}&limit=10`)).tickets;
+  }
+
+  openTicket(conversationId, kind, subject) {
+    return this.#session.call("POST", "/tickets", { conversationId, kind, subject });
+  }
+
+  /** Past talks by words, by customer, or both. */
+  async talks({ words = "", customer = "" }) {
+    const query = new URLSearchParams({ limit: 20 });
+    if (words) query.set("q", words);
+    if (customer) query.set("customer", customer);
+    return (await this.#get(`/conversations?${query}`)).conversations;
+  }
+
+  async transcript(conversationId) {
+    return (await this.#get(`/conversations/${conversationId}/events?after=0`)).events;
+  }
+
+  #get(path) {
+    return this.#session.call("GET", path);
+  }
+}
