@@ -43,6 +43,7 @@ public record BotHome(
         DialectLexicon dialects,
         EscalationLexicon escalations,
         Phrases phrases) {
+    private static final String CONFIG = "bot.yaml";
 
     /**
      * Reads the folder.
@@ -51,12 +52,7 @@ public record BotHome(
      * @throws KnowledgeException if a word table of the knowledge is wrong; one line a problem
      */
     public static BotHome read(Path home) {
-        Path file = home.resolve("bot.yaml");
-        if (!Files.isRegularFile(file)) {
-            throw new DefinitionException(
-                    file.toString(), 0, "is missing. A bot's home folder holds at least bot.yaml; see examples/laojie");
-        }
-        BotConfig config = BotConfig.read(YamlNode.read(file));
+        BotConfig config = config(home);
         Path lexicon = home.resolve("lexicon");
         Path knowledge = home.resolve("knowledge");
         ArticleFolder folder = Files.isDirectory(knowledge) ? new ArticleFolder(knowledge) : null;
@@ -75,7 +71,21 @@ public record BotHome(
                 ChineseText.read(lexicon),
                 DialectLexicon.read(lexicon.resolve("dialect.tsv")),
                 EscalationLexicon.read(lexicon.resolve("escalation.tsv")),
-                phrases(file, config));
+                phrases(home.resolve(CONFIG), config));
+    }
+
+    /**
+     * Reads {@code bot.yaml} alone.
+     *
+     * @throws DefinitionException if it is missing or wrong
+     */
+    public static BotConfig config(Path home) {
+        Path file = home.resolve(CONFIG);
+        if (!Files.isRegularFile(file)) {
+            throw new DefinitionException(
+                    file.toString(), 0, "is missing. A bot's home folder holds at least bot.yaml; see examples/laojie");
+        }
+        return BotConfig.read(YamlNode.read(file));
     }
 
     private static Phrases phrases(Path file, BotConfig config) {
