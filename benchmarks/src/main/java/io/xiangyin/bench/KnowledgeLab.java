@@ -21,7 +21,7 @@ import org.apache.lucene.util.VectorUtil;
 
 /** What the benches of search share: the public sets, the demo's word tables, and vectors kept from run to run. */
 final class KnowledgeLab {
-    private static final String MODEL = "bge-small-zh-v1.5-q";
+    static final String MODEL = "bge-small-zh-v1.5-q";
 
     private final Path root;
     private final VectorFile store;

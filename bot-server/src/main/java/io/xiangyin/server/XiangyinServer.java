@@ -52,10 +52,9 @@ import io.xiangyin.server.config.BotConfig;
 import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.config.EmbeddingSettings;
 import io.xiangyin.server.demo.Demo;
+import io.xiangyin.server.embedding.EmbeddingSource;
 import io.xiangyin.server.embedding.Embeddings;
 import io.xiangyin.server.embedding.KeepingEmbeddingModel;
-import io.xiangyin.server.embedding.LocalEmbeddings;
-import io.xiangyin.server.embedding.RemoteEmbeddings;
 import io.xiangyin.server.http.WebServer;
 import io.xiangyin.server.knowledge.ArticleStore;
 import io.xiangyin.server.knowledge.AskedQuestions;
@@ -436,23 +435,11 @@ public final class XiangyinServer implements AutoCloseable {
             Path data,
             Path kept,
             InstantSource clock) {
-        URI url = settings.url();
-        Embeddings embeddings = keep(new Embeddings(
-                () -> url == null
-                        ? LocalEmbeddings.load()
-                        : RemoteEmbeddings.connect(
-                                url,
-                                settings.model(),
-                                System.getenv().getOrDefault("XIANGYIN_EMBEDDINGS_API_KEY", ""),
-                                clock),
-                QUESTIONS_REMEMBERED));
+        Embeddings embeddings = keep(new Embeddings(() -> EmbeddingSource.open(settings, clock), QUESTIONS_REMEMBERED));
         learnt = embeddings.whenReady(model -> {
             long begun = System.nanoTime();
             Vectors vectors = new Vectors(
-                    model,
-                    url == null ? LocalEmbeddings.NAME : settings.model(),
-                    SqliteVectorStore.open(kept),
-                    Vectors.Pace.GENTLE);
+                    model, EmbeddingSource.nameOf(settings), SqliteVectorStore.open(kept), Vectors.Pace.GENTLE);
             knowledge.rebuild(
                     articles -> KnowledgeIndex.build(articles, home.text(), vectors, indexDirectory(data, articles)));
             if (!home.intents().isEmpty()) {

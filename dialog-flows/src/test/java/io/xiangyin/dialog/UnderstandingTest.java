@@ -2,6 +2,10 @@ package io.xiangyin.dialog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.Response;
 import io.xiangyin.core.ActionCall;
 import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.Command;
@@ -21,6 +25,9 @@ import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Understanding;
 import io.xiangyin.core.Urgency;
+import io.xiangyin.dialog.intent.IntentClassifier;
+import io.xiangyin.dialog.intent.IntentExample;
+import io.xiangyin.dialog.understand.RuleUnderstander;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -331,14 +338,49 @@ class UnderstandingTest {
         return understand(before, burst).commands().getFirst();
     }
 
+    @Test
+    void a_turn_is_understood_by_its_words_when_the_embedding_model_fails() {
+        RuleUnderstander understander = Rehearsal.understander();
+        understander.learn(IntentClassifier.train(
+                List.of(
+                        new IntentExample("我要开发票", "invoice"),
+                        new IntentExample("发票抬头开公司", "invoice"),
+                        new IntentExample("快递到哪里了", "track_logistics"),
+                        new IntentExample("包裹怎么还没到", "track_logistics")),
+                new Failing()));
+
+        assertThat(understander.understand(conversation(FRESH, "我要退货")).commands())
+                .containsExactly(new Command.StartFlow("return"));
+    }
+
+    /** An endpoint that embedded the examples and is down since. */
+    private static final class Failing implements EmbeddingModel {
+        @Override
+        public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
+            return Response.from(segments.stream()
+                    .map(segment ->
+                            Embedding.from(new float[] {1, segment.text().length()}))
+                    .toList());
+        }
+
+        @Override
+        public Response<Embedding> embed(String text) {
+            throw new IllegalStateException("connection refused");
+        }
+    }
+
     private static Understanding understand(List<ConversationEvent> before, String... burst) {
+        return Rehearsal.understander().understand(conversation(before, burst));
+    }
+
+    private static Conversation conversation(List<ConversationEvent> before, String... burst) {
         List<ConversationEvent> events = new ArrayList<>(before);
         for (int i = 0; i < burst.length; i++) {
             events.add(new CustomerSpoke("m" + i, "c" + i, burst[i]));
         }
         List<RecordedEvent> log = new ArrayList<>();
         events.forEach(event -> log.add(new RecordedEvent(ID, log.size() + 1L, Instant.EPOCH, event)));
-        return Rehearsal.understander().understand(Conversation.replay(ID, log));
+        return Conversation.replay(ID, log);
     }
 
     private static List<ConversationEvent> and(List<ConversationEvent> before, ConversationEvent... more) {

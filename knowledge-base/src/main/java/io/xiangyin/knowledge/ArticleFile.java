@@ -2,6 +2,7 @@ package io.xiangyin.knowledge;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ public final class ArticleFile {
     static final int LONGEST_TEXT = 4_000_000;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final Charset GB18030 = Charset.forName("GB18030");
 
     private ArticleFile() {}
 
@@ -38,8 +40,8 @@ public final class ArticleFile {
             return byKind(document, place, content);
         } catch (UnusableFileException unusable) {
             return Reading.problem(place + ": " + unusable.getMessage());
-        } catch (CharacterCodingException notUtf8) {
-            return Reading.problem(place + ": is not UTF-8 text. Save it as UTF-8");
+        } catch (CharacterCodingException notText) {
+            return Reading.problem(place + ": is neither UTF-8 nor GB18030 text. Save it as UTF-8");
         }
     }
 
@@ -63,11 +65,17 @@ public final class ArticleFile {
         };
     }
 
+    /** Office programs on Chinese Windows still write GB18030, of which GBK and GB2312 are parts. */
     private static String text(byte[] content) throws CharacterCodingException {
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(content))
-                .toString();
+        try {
+            return text(content, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException notUtf8) {
+            return text(content, GB18030);
+        }
+    }
+
+    private static String text(byte[] content, Charset charset) throws CharacterCodingException {
+        String text = charset.newDecoder().decode(ByteBuffer.wrap(content)).toString();
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 }

@@ -2,7 +2,7 @@ package io.xiangyin.knowledge;
 
 /**
  * Weighs the {@link Signals} of an article into one score. The weights are data, {@code fusion.properties}, fitted by
- * {@code ./xiangyin bench fit-fusion}.
+ * {@code ./xiangyin bench fit-fusion} together with the {@link QueryAdapter}.
  */
 final class Fusion {
     private final double[] weights;
@@ -17,7 +17,7 @@ final class Fusion {
 
     double score(Signals signals) {
         double[] values = signals.values();
-        double sum = 0;
+        double sum = signals.adapted();
         for (int i = 0; i < values.length; i++) {
             sum += weights[i] * values[i];
         }

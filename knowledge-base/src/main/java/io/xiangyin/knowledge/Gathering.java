@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -51,6 +52,7 @@ final class Gathering {
 
     private final IndexSearcher searcher;
     private final Analyzer analyzer;
+    private final @Nullable QueryAdapter adapter;
 
     /**
      * An article found.
@@ -70,15 +72,20 @@ final class Gathering {
             double characters,
             double rarest,
             double sounds,
-            double cosine) {
+            double cosine,
+            double adapted) {
+        /** Stands for nothing adapted: the unit states nothing, or there is no adapter. */
+        static final double NONE = Double.NaN;
+
         boolean question() {
             return passage == IndexBuilder.QUESTION;
         }
     }
 
-    Gathering(IndexSearcher searcher, Analyzer analyzer) {
+    Gathering(IndexSearcher searcher, Analyzer analyzer, @Nullable QueryAdapter adapter) {
         this.searcher = searcher;
         this.analyzer = analyzer;
+        this.adapter = adapter;
     }
 
     /**
@@ -136,6 +143,8 @@ final class Gathering {
         double[] sounds = coverage(Analysis.SOUNDS, weights(Analysis.SOUNDS, searched), ids);
         long[] articles = values(IndexBuilder.ARTICLE, ids);
         long[] passages = values(IndexBuilder.PASSAGE, ids);
+        long[] states = values(IndexBuilder.STATES, ids);
+        float @Nullable [] adapted = vector == null || adapter == null ? null : adapter.adapt(vector);
         List<Unit> units = new ArrayList<>();
         for (int i = 0; i < ids.length; i++) {
             float @Nullable [] own = vectors[i];
@@ -149,7 +158,10 @@ final class Gathering {
                     characters[i],
                     rarest[i],
                     sounds[i],
-                    cosine));
+                    cosine,
+                    adapted == null || own == null || states[i] == 0
+                            ? Unit.NONE
+                            : VectorUtil.dotProduct(adapted, own)));
         }
         return units;
     }
@@ -253,12 +265,13 @@ final class Gathering {
         units.forEach(unit -> byArticle
                 .computeIfAbsent(unit.article(), _ -> new ArrayList<>())
                 .add(unit));
+        Map<Integer, Double> adapted = adapted(byArticle);
         Map<Integer, Integer> vectorRank = ranks(byArticle, Unit::cosine);
         Map<Integer, Integer> wordRank = ranks(byArticle, Unit::bm25);
         return byArticle.entrySet().stream()
                 .map(entry -> new Found(
                         entry.getKey(),
-                        bestPassage(entry.getValue()),
+                        bestPassage(entry.getValue()).map(Unit::passage).orElse(0),
                         new Signals(
                                 best(entry.getValue(), unit -> unit.question() ? 0 : unit.cosine()),
                                 best(entry.getValue(), unit -> unit.question() ? unit.cosine() : 0),
@@ -274,16 +287,30 @@ final class Gathering {
                                         : best(entry.getValue(), unit -> {
                                             float @Nullable [] own = vectors[unit.at()];
                                             return own == null ? 0 : VectorUtil.dotProduct(middle, own);
-                                        }))))
+                                        }),
+                                adapted.getOrDefault(entry.getKey(), 0.0))))
                 .toList();
     }
 
-    private static int bestPassage(List<Unit> units) {
+    private static Optional<Unit> bestPassage(List<Unit> units) {
         return units.stream()
                 .filter(unit -> !unit.question())
-                .max(Comparator.comparingDouble(unit -> unit.cosine() + unit.covered()))
-                .map(Unit::passage)
+                .max(Comparator.comparingDouble(unit -> unit.cosine() + unit.covered()));
+    }
+
+    /** What the adapter says of the articles' best passages, less the mean of it; nothing for those that state nothing. */
+    private static Map<Integer, Double> adapted(Map<Integer, List<Unit>> byArticle) {
+        Map<Integer, Double> adapted = new HashMap<>();
+        byArticle.forEach((article, units) -> bestPassage(units)
+                .map(Unit::adapted)
+                .filter(value -> !value.isNaN())
+                .ifPresent(value -> adapted.put(article, value)));
+        double mean = adapted.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
                 .orElse(0);
+        adapted.replaceAll((_, value) -> value - mean);
+        return adapted;
     }
 
     private static double best(List<Unit> units, ToDoubleFunction<Unit> signal) {

@@ -36,6 +36,10 @@ final class IndexBuilder {
     static final String PIECES = "pieces";
 
     static final String VECTOR = "vector";
+
+    /** 1 at a passage that states something, for {@link QueryAdapter}. */
+    static final String STATES = "states";
+
     static final int QUESTION = -1;
 
     /** Below so many vectors in a segment all of them are compared; above, a graph is built and followed. */
@@ -113,7 +117,7 @@ final class IndexBuilder {
     private void add(int number, Article article, List<Passage> passages) throws IOException {
         for (int i = 0; i < passages.size(); i++) {
             Passage passage = passages.get(i);
-            String content = lines(article.title(), passage.heading(), passage.text());
+            String content = content(article, passage);
             Set<String> pieces = i == 0 ? Answerability.pieces(text, article, passages) : Set.of();
             waiting.add(new Unit(number, i, content, ChineseText.readable(content), pieces));
         }
@@ -126,6 +130,11 @@ final class IndexBuilder {
         if (waiting.size() >= BATCH) {
             flush();
         }
+    }
+
+    /** What stands for a passage in the index: its text below the titles it stands under. */
+    static String content(Article article, Passage passage) {
+        return lines(article.title(), passage.heading(), passage.text());
     }
 
     private static String lines(String... parts) {
@@ -155,6 +164,8 @@ final class IndexBuilder {
         unit.pieces().forEach(piece -> document.add(new StringField(PIECES, piece, Field.Store.NO)));
         document.add(new NumericDocValuesField(ARTICLE, unit.article()));
         document.add(new NumericDocValuesField(PASSAGE, unit.passage()));
+        boolean states = unit.passage() != QUESTION && QueryAdapter.states(unit.content());
+        document.add(new NumericDocValuesField(STATES, states ? 1 : 0));
         if (vector != null) {
             document.add(new KnnFloatVectorField(VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
         }

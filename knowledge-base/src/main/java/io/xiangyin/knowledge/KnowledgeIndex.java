@@ -72,7 +72,10 @@ public final class KnowledgeIndex implements AutoCloseable {
         }
         IndexBuilder.write(directory, analyzer, text, vectors, this.articles, passages);
         this.reader = DirectoryReader.open(directory);
-        this.gathering = new Gathering(new IndexSearcher(reader), analyzer);
+        this.gathering = new Gathering(
+                new IndexSearcher(reader),
+                analyzer,
+                vectors == null ? null : QueryAdapter.find(vectors.name()).orElse(null));
         this.pinyin = new TypedPinyin(reader);
     }
 
@@ -189,6 +192,12 @@ public final class KnowledgeIndex implements AutoCloseable {
             all.add(vector);
         }
         return all;
+    }
+
+    /** The text whose vector stands for the passage found: its own, below the titles it stands under. */
+    public String embedded(Hit hit) {
+        return ChineseText.readable(
+                IndexBuilder.content(hit.article(), passages(hit.article()).get(hit.passage())));
     }
 
     /** Whether vectors are used. */

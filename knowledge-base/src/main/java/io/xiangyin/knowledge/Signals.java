@@ -15,6 +15,8 @@ import java.util.List;
  * @param vectorRank 1/(3 + rank by cosine)
  * @param wordRank 1/(3 + rank by BM25)
  * @param feedback cosine of the nearest unit and the middle of the first three found
+ * @param adapted what the {@link QueryAdapter} says of its best passage, less what it says of all found on average; 0 for one
+ *     that states nothing. Part of the fused score as it is
  */
 public record Signals(
         double passage,
@@ -26,8 +28,9 @@ public record Signals(
         double sounds,
         double vectorRank,
         double wordRank,
-        double feedback) {
-    /** In the order of {@link #values}. */
+        double feedback,
+        double adapted) {
+    /** What has a weight, in the order of {@link #values}. */
     public static final List<String> NAMES = List.of(
             "cosine",
             "passage",

@@ -49,6 +49,11 @@ public final class Vectors {
         this.pace = pace;
     }
 
+    /** Name of the model. */
+    String name() {
+        return name;
+    }
+
     /** The vector of a question; not stored. */
     float[] question(String text) {
         return unit(model.embed(text).content().vector());

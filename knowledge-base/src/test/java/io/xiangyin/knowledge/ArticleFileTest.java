@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -206,6 +209,32 @@ class ArticleFileTest {
                         "three years after the day of delivery."));
         assertThat(pdf.articles().getFirst().title()).isEqualTo("a");
         assertThat(passages(pdf).getFirst().text()).contains("for free within three years after the day of delivery.");
+    }
+
+    @Test
+    void a_chinese_pdf_as_a_browser_prints_it_is_read_paragraph_by_paragraph() throws IOException {
+        Reading pdf = read("退货.pdf", resource("return-policy.pdf"));
+
+        assertThat(passages(pdf))
+                .extracting(Passage::text)
+                .anySatisfy(text -> assertThat(text).contains("退回的商品应当完好，生鲜、定制的商品除外；运费由顾客承担，商品有质量问题的由我们承担。"))
+                .anySatisfy(text -> assertThat(text).contains("钱退到您付款的账户。"));
+    }
+
+    @Test
+    void a_table_saved_by_an_office_program_on_chinese_windows_is_read() {
+        Reading table = read("问答.csv", "question,answer\n几天能到,江浙沪两天\n".getBytes(Charset.forName("GB18030")));
+
+        assertThat(table.articles()).singleElement().satisfies(article -> {
+            assertThat(article.title()).isEqualTo("几天能到");
+            assertThat(article.body()).isEqualTo("江浙沪两天");
+        });
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(ArticleFileTest.class.getResourceAsStream(name), name)) {
+            return in.readAllBytes();
+        }
     }
 
     private static byte[] pdf(@org.jspecify.annotations.Nullable String password, String... lines) throws IOException {

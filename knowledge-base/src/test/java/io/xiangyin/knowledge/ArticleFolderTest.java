@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -147,9 +146,9 @@ class ArticleFolderTest {
     }
 
     @Test
-    void a_file_that_is_not_utf_8() throws IOException {
-        Files.write(folder.resolve("a.md"), GOOD.getBytes(Charset.forName("GBK")));
-        refused(folder, "a.md: is not UTF-8 text. Save it as UTF-8");
+    void a_file_that_is_no_text() throws IOException {
+        Files.write(folder.resolve("a.md"), new byte[] {'-', (byte) 0xff, (byte) 0xfe, 0, 1});
+        refused(folder, "a.md: is neither UTF-8 nor GB18030 text. Save it as UTF-8");
     }
 
     @Test

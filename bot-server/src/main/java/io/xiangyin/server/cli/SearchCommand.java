@@ -8,12 +8,15 @@ import io.xiangyin.knowledge.KnowledgeIndex;
 import io.xiangyin.knowledge.KnowledgeIndex.Mode;
 import io.xiangyin.knowledge.Reading;
 import io.xiangyin.knowledge.Vectors;
-import io.xiangyin.server.embedding.LocalEmbeddings;
+import io.xiangyin.server.config.BotHome;
+import io.xiangyin.server.config.EmbeddingSettings;
+import io.xiangyin.server.embedding.EmbeddingSource;
 import io.xiangyin.server.storage.SqliteVectorStore;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,17 +97,26 @@ final class SearchCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Path home() {
+        return home == null ? Places.demoHome() : home;
+    }
+
     private Path lexicon() {
-        return (home == null ? Places.demoHome() : home).resolve("lexicon");
+        return home().resolve("lexicon");
     }
 
     private @Nullable Vectors vectors() {
         if (mode == Mode.LEXICAL) {
             return null;
         }
+        EmbeddingSettings settings = BotHome.config(home()).embeddings();
+        if (!settings.wanted()) {
+            throw new IllegalArgumentException(
+                    "embeddings are switched off in " + home().resolve("bot.yaml") + "; search with --mode lexical");
+        }
         return new Vectors(
-                LocalEmbeddings.load(),
-                LocalEmbeddings.NAME,
+                EmbeddingSource.open(settings, InstantSource.system()),
+                EmbeddingSource.nameOf(settings),
                 SqliteVectorStore.open(data == null ? Places.data() : data),
                 Vectors.Pace.FULL);
     }

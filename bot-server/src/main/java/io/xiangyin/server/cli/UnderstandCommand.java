@@ -16,9 +16,10 @@ import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.knowledge.Vectors;
 import io.xiangyin.server.config.BotHome;
+import io.xiangyin.server.config.EmbeddingSettings;
+import io.xiangyin.server.embedding.EmbeddingSource;
 import io.xiangyin.server.embedding.Embeddings;
 import io.xiangyin.server.embedding.KeepingEmbeddingModel;
-import io.xiangyin.server.embedding.LocalEmbeddings;
 import io.xiangyin.server.storage.SqliteVectorStore;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -62,8 +63,10 @@ final class UnderstandCommand implements Callable<Integer> {
         RuleUnderstander understander = new RuleUnderstander(
                 bot.flows(), Words.load(), bot.dialects(), bot.escalations(), InstantSource.system());
         if (!rulesOnly && bot.config().embeddings().wanted() && !bot.intents().isEmpty()) {
-            try (Embeddings embeddings = new Embeddings(LocalEmbeddings::load, REMEMBERED)) {
-                understander.learn(IntentClassifier.train(bot.intents(), kept(embeddings.join())));
+            EmbeddingSettings settings = bot.config().embeddings();
+            try (Embeddings embeddings =
+                    new Embeddings(() -> EmbeddingSource.open(settings, InstantSource.system()), REMEMBERED)) {
+                understander.learn(IntentClassifier.train(bot.intents(), kept(embeddings.join(), settings)));
             }
         }
         List<JsonObject> texts = JsonLines.read(given(in), "id", "text");
@@ -94,9 +97,9 @@ final class UnderstandCommand implements Callable<Integer> {
     }
 
     /** With the vectors that a server on this machine keeps, so that only the first run embeds the examples. */
-    private static EmbeddingModel kept(EmbeddingModel model) {
-        Vectors vectors =
-                new Vectors(model, LocalEmbeddings.NAME, SqliteVectorStore.open(Places.data()), Vectors.Pace.FULL);
+    private static EmbeddingModel kept(EmbeddingModel model, EmbeddingSettings settings) {
+        Vectors vectors = new Vectors(
+                model, EmbeddingSource.nameOf(settings), SqliteVectorStore.open(Places.data()), Vectors.Pace.FULL);
         return new KeepingEmbeddingModel(model, vectors);
     }
 

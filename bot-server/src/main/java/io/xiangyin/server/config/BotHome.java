@@ -48,6 +48,7 @@ public record BotHome(
         PlainText plain,
         RoutingPolicy routing,
         Phrases phrases) {
+    private static final String CONFIG = "bot.yaml";
 
     /**
      * Reads the folder.
@@ -56,12 +57,7 @@ public record BotHome(
      * @throws KnowledgeException if a word table of the knowledge is wrong; one line a problem
      */
     public static BotHome read(Path home) {
-        Path file = home.resolve("bot.yaml");
-        if (!Files.isRegularFile(file)) {
-            throw new DefinitionException(
-                    file.toString(), 0, "is missing. A bot's home folder holds at least bot.yaml; see examples/laojie");
-        }
-        BotConfig config = BotConfig.read(YamlNode.read(file));
+        BotConfig config = config(home);
         Path lexicon = home.resolve("lexicon");
         Path knowledge = home.resolve("knowledge");
         ArticleFolder folder = Files.isDirectory(knowledge) ? new ArticleFolder(knowledge) : null;
@@ -82,7 +78,21 @@ public record BotHome(
                 EscalationLexicon.read(lexicon.resolve("escalation.tsv")),
                 PlainText.read(lexicon.resolve("plain.tsv")),
                 RoutingReader.read(home),
-                phrases(file, config));
+                phrases(home.resolve(CONFIG), config));
+    }
+
+    /**
+     * Reads {@code bot.yaml} alone.
+     *
+     * @throws DefinitionException if it is missing or wrong
+     */
+    public static BotConfig config(Path home) {
+        Path file = home.resolve(CONFIG);
+        if (!Files.isRegularFile(file)) {
+            throw new DefinitionException(
+                    file.toString(), 0, "is missing. A bot's home folder holds at least bot.yaml; see examples/laojie");
+        }
+        return BotConfig.read(YamlNode.read(file));
     }
 
     private static Phrases phrases(Path file, BotConfig config) {

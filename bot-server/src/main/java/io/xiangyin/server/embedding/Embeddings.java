@@ -73,11 +73,6 @@ public final class Embeddings implements AutoCloseable {
         return model.join();
     }
 
-    /** Whether the model is there. */
-    public boolean isReady() {
-        return model.isDone() && !model.isCompletedExceptionally();
-    }
-
     /** Interrupts what is under way and waits a moment for it; a model still loading is left to the end of the process. */
     @Override
     public void close() {
