@@ -36,12 +36,27 @@ record Lab(Path root, List<String> serverOptions, int rounds, Duration span, Ver
 
     /** The bot on its demo shop with an empty data folder. */
     ServerProcess startBot(String name, String... furtherOptions) throws IOException, InterruptedException {
+        return startBot(name, List.of(), furtherOptions);
+    }
+
+    /** @param serveOptions of the command, such as {@code --no-vectors} */
+    ServerProcess startBot(String name, List<String> serveOptions, String... furtherOptions)
+            throws IOException, InterruptedException {
         Path folder = freshFolder(name);
         return ServerProcess.start(
                 folder.resolve("stderr.log"),
                 Stream.concat(serverOptions.stream(), Stream.of(furtherOptions)).toList(),
                 root.resolve("bot-server/target/xiangyin.jar") + ":" + root.resolve("bot-server/target/lib") + "/*",
-                List.of("io.xiangyin.server.cli.Main", "serve", "--port", "0", "--data", folder + "/data"),
+                Stream.concat(
+                                Stream.of(
+                                        "io.xiangyin.server.cli.Main",
+                                        "serve",
+                                        "--port",
+                                        "0",
+                                        "--data",
+                                        folder + "/data"),
+                                serveOptions.stream())
+                        .toList(),
                 root);
     }
 

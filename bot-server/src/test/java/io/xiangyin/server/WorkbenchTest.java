@@ -86,6 +86,17 @@ class WorkbenchTest {
     }
 
     @Test
+    void what_is_above_the_limit_in_parts_waits_for_approval_too() {
+        Talk talk = heldBy(agent, "c-1002");
+        assertThat(compensate(talk, "XY1002-01", "300", "p1", agent).json().getString("status"))
+                .isEqualTo("done");
+
+        assertThat(compensate(talk, "XY1002-01", "300", "p2", agent).json().getString("status"))
+                .isEqualTo("waiting_for_approval");
+        assertThat(compensations("XY1002-01")).hasSize(1);
+    }
+
+    @Test
     void above_the_limit_another_person_approves_and_both_are_on_record() {
         Talk talk = heldBy(agent, "c-1004");
         Answer asked = compensate(talk, "XY1004-01", "800", "k2", agent);

@@ -40,7 +40,7 @@ public final class QueryAdapter {
         return "adapter-" + model + ".bin";
     }
 
-    private static QueryAdapter read(InputStream in) throws IOException {
+    static QueryAdapter read(InputStream in) throws IOException {
         DataInputStream data = new DataInputStream(new BufferedInputStream(in));
         float[][] rows = new float[data.readInt()][];
         for (int i = 0; i < rows.length; i++) {

@@ -86,7 +86,7 @@ public final class ShopActions {
         Map<String, String> arguments = arguments(conversation, wish, action);
         BigDecimal yuan = yuan(action, arguments);
         String key = "desk:" + id + ":" + wish.key();
-        if (yuan.compareTo(limit) <= 0) {
+        if (yuan.add(movedAlone(conversation, wish.orderNo(), key)).compareTo(limit) <= 0) {
             return new Result.Acted(carryOut(conversation, agent, call(action, arguments, key), null));
         }
         Approval approval = new Approval(
@@ -132,6 +132,20 @@ public final class ShopActions {
         arguments.put("approvedBy", supervisor.name());
         ActionCall call = call(action(approval.action()), arguments, approvalId);
         return carryOut(conversations.load(approval.conversation()), approval.agent(), call, supervisor);
+    }
+
+    /** Yuan that agents moved for the order without approval so far: a large sum in small parts is a large sum. */
+    private BigDecimal movedAlone(Conversation conversation, String orderNo, String key) {
+        return store.load(conversation.id(), 0).stream()
+                .map(recorded -> recorded.event())
+                .filter(AgentActed.class::isInstance)
+                .map(AgentActed.class::cast)
+                .filter(acted -> acted.approvedBy() == null
+                        && acted.outcome() instanceof ActionOutcome.Succeeded
+                        && orderNo.equals(acted.call().arguments().get("orderNo"))
+                        && !acted.call().idempotencyKey().equals(key))
+                .map(acted -> yuan(action(acted.call().action()), acted.call().arguments()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private ActionOutcome carryOut(
