@@ -193,7 +193,7 @@ public final class TurnProcessor {
         return switch (decision) {
             case Decision.RunStep step -> call(step.call(), draft);
             case Decision.Answer question -> {
-                draft.add(consult(question.query(), draft.turn().conversation()));
+                draft.add(consult(question, draft.turn().conversation()));
                 yield false;
             }
             case Decision.AskSlot ask -> {
@@ -234,19 +234,27 @@ public final class TurnProcessor {
     }
 
     /** The answer to a question; one that the shopper has just read is none. */
-    private List<ConversationEvent> consult(String query, Conversation conversation) {
+    private List<ConversationEvent> consult(Decision.Answer question, Conversation conversation) {
+        String query = question.query();
         Reply last = conversation.lastAnswer();
         try {
             AnswerSource.Answer answer = answers.answer(query);
             boolean readAlready = answer.reply() != null
                     && last != null
-                    && manner.say(answer.reply(), conversation).text().equals(last.text());
+                    && last.text()
+                            .endsWith(manner.say(answer.reply(), conversation).text());
             Reply reply = readAlready ? null : answer.reply();
             var consulted = new KnowledgeConsulted(query, answer.hits(), answer.confidence(), reply != null);
-            return reply == null ? List.of(consulted) : List.of(consulted, new BotReplied(reply));
+            return reply == null
+                    ? List.of(consulted)
+                    : List.of(consulted, new BotReplied(after(question.before(), reply)));
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             return List.of(new OutsideCallFailed("knowledge", failure.toString()));
         }
+    }
+
+    private static Reply after(@Nullable String before, Reply reply) {
+        return before == null ? reply : reply.withText(before + reply.text());
     }
 
     private List<ConversationEvent> handOff(TurnDraft draft, Decision.HandOff decision) {

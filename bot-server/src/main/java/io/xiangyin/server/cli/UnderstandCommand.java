@@ -11,6 +11,7 @@ import io.xiangyin.core.Customer;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Understanding;
 import io.xiangyin.dialog.dialect.DialectLexicon;
+import io.xiangyin.dialog.care.EmotionClassifier;
 import io.xiangyin.dialog.intent.IntentClassifier;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.Words;
@@ -63,7 +64,9 @@ final class UnderstandCommand implements Callable<Integer> {
                 bot.flows(), Words.load(), bot.dialects(), bot.escalations(), InstantSource.system());
         if (!rulesOnly && bot.config().embeddings().wanted() && !bot.intents().isEmpty()) {
             try (Embeddings embeddings = new Embeddings(LocalEmbeddings::load, REMEMBERED)) {
-                understander.learn(IntentClassifier.train(bot.intents(), kept(embeddings.join())));
+                EmbeddingModel model = kept(embeddings.join());
+                understander.learn(IntentClassifier.train(bot.intents(), model));
+                understander.learn(EmotionClassifier.train(model));
             }
         }
         List<JsonObject> texts = JsonLines.read(given(in), "id", "text");
