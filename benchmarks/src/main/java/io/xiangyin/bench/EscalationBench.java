@@ -44,8 +44,8 @@ final class EscalationBench implements Experiment {
     }
 
     /** The right feeling by phrases alone, and with the classifier that reads meaning as well. */
-    private static void feelings(
-            Findings findings, Lab lab, DialectLexicon dialects, EscalationLexicon escalations) throws IOException {
+    private static void feelings(Findings findings, Lab lab, DialectLexicon dialects, EscalationLexicon escalations)
+            throws IOException {
         EmotionClassifier classifier = EmotionClassifier.train(new BgeSmallZhV15QuantizedEmbeddingModel(Runnable::run));
         List<JsonNode> rows = Lines.read(lab.root().resolve("benchmarks/data/emotions-own.jsonl"));
         int byPhrases = 0;
@@ -55,7 +55,12 @@ final class EscalationBench implements Experiment {
             String mandarin = dialects.hear(text).mandarin();
             Emotion said = escalations.hear(text, mandarin).emotion();
             byPhrases += said.label().equals(row.path("emotion").asText()) ? 1 : 0;
-            byBoth += classifier.hear(mandarin, said).label().equals(row.path("emotion").asText()) ? 1 : 0;
+            byBoth += classifier
+                            .hear(mandarin, said)
+                            .label()
+                            .equals(row.path("emotion").asText())
+                    ? 1
+                    : 0;
         }
         findings.of("feeling told by phrases, " + rows.size() + " own sentences", "share")
                 .ours(1.0 * byPhrases / rows.size());
