@@ -83,6 +83,30 @@ class ElderPageTest extends PageTest {
     }
 
     @Test
+    void miit_paragraphs_are_1_3_lines_apart_and_the_typeface_has_no_serifs() {
+        Page page = elderChat("guest", 375, 740);
+        say(page, "你好");
+        assertThat(page.getByTestId("bubble-bot").nth(1)).isVisible();
+        Locator first = page.getByTestId("bubble-bot").first().locator("p").first();
+        double line = style(first, "lineHeight");
+        double gap = number(page.getByTestId("chat-log").evaluate("""
+                (log) => {
+                  const texts = [...log.querySelectorAll('.bubble p.text')].map((p) => p.getBoundingClientRect());
+                  return Math.min(...texts.slice(1).map((box, i) => box.top - texts[i].bottom));
+                }"""));
+        assertThat(gap).isGreaterThanOrEqualTo(1.3 * line);
+        assertThat((String) first.evaluate("e => getComputedStyle(e).fontFamily"))
+                .contains("sans-serif");
+    }
+
+    @Test
+    void miit_the_elder_version_is_found_in_the_first_screen() {
+        Page page = open("guest", 375, 740);
+        assertThat(page.getByTestId("chat-elder")).isInViewport();
+        assertThat(page.getByTestId("chat-elder")).containsText("长辈版");
+    }
+
+    @Test
     void miit_every_target_is_at_least_60_by_60() {
         Page page = elderChat("c-1005", 375, 740);
         say(page, "我要退货");
@@ -105,6 +129,7 @@ class ElderPageTest extends PageTest {
     void both_versions_pass_axe_also_with_a_flow_and_a_rating_open() {
         for (String version : List.of("c-1003", "c-1003&elder=1")) {
             Page page = open(version, 375, 740);
+            assertThat(page.locator("xy-chat[elder]")).hasCount(version.endsWith("elder=1") ? 1 : 0);
             say(page, "我要退货");
             assertThat(page.getByTestId("bubble-bot").last()).isVisible();
             assertThat(new AxeBuilder(page).withTags(WCAG).analyze().getViolations())
@@ -153,7 +178,7 @@ class ElderPageTest extends PageTest {
 
     @Test
     void the_ai_label_stands_beside_generated_text_only_and_is_copied_with_it() {
-        Page page = elderChat("c-1003", 375, 740);
+        Page page = elderChat("guest", 375, 740);
         String told = (String) page.evaluate("() => Object.values(localStorage).join()");
         ConversationId id = new ConversationId(told.replaceFirst("(?s).*\"conversationId\":\"([^\"]+)\".*", "$1"));
         Reply generated = new Reply(Reply.Kind.TEXT, "水垢用白醋泡一泡就掉。", List.of(), List.of(), true, null);
@@ -176,7 +201,7 @@ class ElderPageTest extends PageTest {
 
     @Test
     void the_first_words_and_the_title_say_that_a_bot_answers() {
-        Page page = open("c-1006", 375, 740);
+        Page page = open("guest", 375, 740);
         assertThat(page.getByTestId("bubble-bot").first()).containsText("是机器人");
         assertThat(page.locator("header").first()).containsText("机器人");
     }

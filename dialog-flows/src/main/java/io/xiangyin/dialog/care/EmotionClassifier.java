@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmotionClassifier {
     private static final String NEUTRAL = "neutral";
     /** Least certainty for a feeling that no phrase tells. */
-    private static final double SURE = 0.7;
+    private static final double SURE = 0.45;
     /** What a feeling without a telling word counts at most, so that it is no stronger than one said outright. */
     private static final double UNSAID = 0.7;
     /** How much of the rest the classifier adds where a phrase says the same. */
