@@ -45,6 +45,9 @@ final class DialectBench implements Experiment {
         } else {
             System.err.println("No public sets under " + shared + "; only the project's own sentences are measured");
         }
+        DialectInUse use = new DialectInUse(lab);
+        use.recall(findings, lexicon);
+        use.time(findings);
         own(findings, Lines.read(lab.root().resolve("benchmarks/data/dialect-own.jsonl")));
         return findings;
     }

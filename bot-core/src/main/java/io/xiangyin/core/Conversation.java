@@ -69,6 +69,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastBotText the bot's last words, so that it does not say the same thing twice
  * @param lastAnswer the last answer that quoted articles, so that a question asked in other words does not get it again
  * @param lastSaid everything the bot answered to the shopper's last words, in order; for saying it again
+ * @param earlierSaid the same for their words before those
  * @param offered the choices of the bot's last reply; empty if it had none
  * @param handoff the request for a human, while one is open
  * @param agent the human who holds the conversation, if one does
@@ -98,6 +99,7 @@ public record Conversation(
         @Nullable String lastBotText,
         @Nullable Reply lastAnswer,
         List<String> lastSaid,
+        List<String> earlierSaid,
         List<Reply.Choice> offered,
         @Nullable Handoff handoff,
         @Nullable Agent agent,
@@ -168,6 +170,7 @@ public record Conversation(
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 false,
@@ -229,6 +232,7 @@ public record Conversation(
         private @Nullable String lastBotText;
         private @Nullable Reply lastAnswer;
         private List<String> lastSaid;
+        private List<String> earlierSaid;
         private boolean repeating;
         private List<Reply.Choice> offered;
         private @Nullable Handoff handoff;
@@ -259,6 +263,7 @@ public record Conversation(
             lastBotText = from.lastBotText;
             lastAnswer = from.lastAnswer;
             lastSaid = from.lastSaid;
+            earlierSaid = from.earlierSaid;
             repeating = from.understanding != null && from.understanding.wantsRetelling();
             offered = from.offered;
             handoff = from.handoff;
@@ -291,6 +296,7 @@ public record Conversation(
                     lastBotText,
                     lastAnswer,
                     lastSaid,
+                    earlierSaid,
                     offered,
                     handoff,
                     agent,
@@ -389,6 +395,7 @@ public record Conversation(
             speaks(event.understanding());
             elderCues += event.understanding().elderCues();
             repeating = event.understanding().wantsRetelling();
+            earlierSaid = repeating ? earlierSaid : lastSaid;
             lastSaid = repeating ? lastSaid : List.of();
             if (event.understanding().find(Command.NotUnderstood.class) != null) {
                 misses++;

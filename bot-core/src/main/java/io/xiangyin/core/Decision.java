@@ -18,10 +18,21 @@ public sealed interface Decision {
         }
     }
 
-    /** Look the question up and answer it, if the knowledge base can. */
-    record Answer(List<ConversationEvent> facts, String query) implements Decision {
+    /**
+     * Look the question up and answer it, if the knowledge base can.
+     *
+     * @param before a sentence to say before the answer; null for none
+     */
+    record Answer(
+            List<ConversationEvent> facts,
+            String query,
+            @Nullable String before) implements Decision {
         public Answer {
             facts = List.copyOf(facts);
+        }
+
+        public Answer(List<ConversationEvent> facts, String query) {
+            this(facts, query, null);
         }
     }
 

@@ -33,6 +33,7 @@ import io.xiangyin.core.turn.Later;
 import io.xiangyin.core.turn.Outbox;
 import io.xiangyin.core.turn.Silences;
 import io.xiangyin.core.turn.TurnProcessor;
+import io.xiangyin.dialog.care.EmotionClassifier;
 import io.xiangyin.dialog.intent.IntentClassifier;
 import io.xiangyin.dialog.intent.IntentExample;
 import io.xiangyin.dialog.manner.CaringManner;
@@ -445,6 +446,7 @@ public final class XiangyinServer implements AutoCloseable {
             if (!home.intents().isEmpty()) {
                 understander.learn(IntentClassifier.train(home.intents(), new KeepingEmbeddingModel(model, vectors)));
             }
+            understander.learn(EmotionClassifier.train(new KeepingEmbeddingModel(model, vectors)));
             LOG.info(
                     "Search and intents go by words and vectors now; {} texts were new, {} ms",
                     vectors.computed(),

@@ -58,6 +58,11 @@ final class DemoShop implements AutoCloseable {
         return "http://127.0.0.1:" + server.port() + path;
     }
 
+    /** The engine behind the pages, for what no shopper can bring about. */
+    XiangyinServer.Engine engine() {
+        return server.engine();
+    }
+
     Demo demo() {
         return Objects.requireNonNull(server.demo());
     }

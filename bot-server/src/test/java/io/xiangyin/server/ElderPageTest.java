@@ -6,7 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.vertx.core.json.JsonObject;
+import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.EventStore;
+import io.xiangyin.core.Reply;
+import io.xiangyin.server.DemoShop.Talk;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The elder page, measured as it is rendered. The numbers are those of docs/conformance.md. */
@@ -76,6 +83,30 @@ class ElderPageTest extends PageTest {
     }
 
     @Test
+    void miit_paragraphs_are_1_3_lines_apart_and_the_typeface_has_no_serifs() {
+        Page page = elderChat("guest", 375, 740);
+        say(page, "你好");
+        assertThat(page.getByTestId("bubble-bot").nth(1)).isVisible();
+        Locator first = page.getByTestId("bubble-bot").first().locator("p").first();
+        double line = style(first, "lineHeight");
+        double gap = number(page.getByTestId("chat-log").evaluate("""
+                (log) => {
+                  const texts = [...log.querySelectorAll('.bubble p.text')].map((p) => p.getBoundingClientRect());
+                  return Math.min(...texts.slice(1).map((box, i) => box.top - texts[i].bottom));
+                }"""));
+        assertThat(gap).isGreaterThanOrEqualTo(1.3 * line);
+        assertThat((String) first.evaluate("e => getComputedStyle(e).fontFamily"))
+                .contains("sans-serif");
+    }
+
+    @Test
+    void miit_the_elder_version_is_found_in_the_first_screen() {
+        Page page = open("guest", 375, 740);
+        assertThat(page.getByTestId("chat-elder")).isInViewport();
+        assertThat(page.getByTestId("chat-elder")).containsText("长辈版");
+    }
+
+    @Test
     void miit_every_target_is_at_least_60_by_60() {
         Page page = elderChat("c-1005", 375, 740);
         say(page, "我要退货");
@@ -98,6 +129,7 @@ class ElderPageTest extends PageTest {
     void both_versions_pass_axe_also_with_a_flow_and_a_rating_open() {
         for (String version : List.of("c-1003", "c-1003&elder=1")) {
             Page page = open(version, 375, 740);
+            assertThat(page.locator("xy-chat[elder]")).hasCount(version.endsWith("elder=1") ? 1 : 0);
             say(page, "我要退货");
             assertThat(page.getByTestId("bubble-bot").last()).isVisible();
             assertThat(new AxeBuilder(page).withTags(WCAG).analyze().getViolations())
@@ -142,5 +174,111 @@ class ElderPageTest extends PageTest {
         page.getByTestId("stop-waiting").focus();
         page.keyboard().press("Enter");
         assertThat(page.getByTestId("waiting")).hasCount(0);
+    }
+
+    @Test
+    void the_ai_label_stands_beside_generated_text_only_and_is_copied_with_it() {
+        Page page = elderChat("guest", 375, 740);
+        String told = (String) page.evaluate("() => Object.values(localStorage).join()");
+        ConversationId id = new ConversationId(told.replaceFirst("(?s).*\"conversationId\":\"([^\"]+)\".*", "$1"));
+        Reply generated = new Reply(Reply.Kind.TEXT, "水垢用白醋泡一泡就掉。", List.of(), List.of(), true, null);
+        shop.engine().store().append(id, EventStore.ANY_VERSION, List.of(new BotReplied(generated)));
+        Locator label = page.getByTestId("generated");
+        assertThat(label).hasCount(1);
+        assertThat(label).hasText("AI生成");
+        assertThat(page.getByTestId("bubble-bot").last()).containsText("白醋");
+        String copied =
+                (String) page.getByTestId("bubble-bot").last().locator(".text").evaluate("""
+                (text) => {
+                  getSelection().selectAllChildren(text);
+                  return getSelection().toString();
+                }""");
+        assertThat(copied).contains("白醋").contains("AI生成");
+        say(page, "你好");
+        assertThat(page.getByTestId("bubble-bot").last()).containsText("您好呀");
+        assertThat(label).hasCount(1);
+    }
+
+    @Test
+    void the_first_words_and_the_title_say_that_a_bot_answers() {
+        Page page = open("guest", 375, 740);
+        assertThat(page.getByTestId("bubble-bot").first()).containsText("是机器人");
+        assertThat(page.locator("header").first()).containsText("机器人");
+    }
+
+    @Test
+    void nothing_pops_up_in_elder_mode_from_greeting_to_rating() {
+        Page page = elderChat("c-1001", 375, 740);
+        page.onDialog(dialog -> errors.add("dialog: " + dialog.message()));
+        page.onPopup(popup -> errors.add("pop-up: " + popup.url()));
+        say(page, "我要退羽绒服");
+        assertThat(page.getByTestId("choice").first()).isVisible();
+        page.getByTestId("chat-bigger").click();
+        page.getByTestId("chat-human").click();
+        assertThat(page.getByTestId("waiting")).isVisible();
+        assertThat(number(page.evaluate("""
+                        () => {
+                          let found = 0;
+                          const walk = (root) => root.querySelectorAll('*').forEach((e) => {
+                            if (e.shadowRoot) walk(e.shadowRoot);
+                            if (e.matches('dialog, [role=dialog], [role=alertdialog], [aria-modal=true]')) found++;
+                          });
+                          walk(document);
+                          return found;
+                        }"""))).isZero();
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void a_reply_to_cantonese_is_read_by_a_cantonese_voice_with_its_choices() {
+        Page page = browser.page(420, 820, errors);
+        page.addInitScript("""
+                window.said = [];
+                window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+                window.speechSynthesis.speak = (utterance) => window.said.push(`${utterance.lang} ${utterance.text}`);
+                """);
+        page.navigate(shop.url("/chat/?customer=c-1002&elder=1"));
+        assertThat(page.getByTestId("bubble-bot").first()).containsText("小乡");
+        say(page, "我對鞋仲未到啊，搞乜嘢");
+        assertThat(page.getByTestId("choice").first()).isVisible();
+        page.getByTestId("read-aloud").last().click();
+        String said = (String) page.evaluate("() => window.said.at(-1)");
+        assertThat(said).startsWith("zh-HK ").contains("第1，系");
+    }
+
+    @Test
+    void elder_mode_and_speech_are_remembered_for_the_next_talk_and_switched_back() {
+        Talk first = shop.begin("c-1004");
+        shop.say(first, "长辈版");
+        Talk second = shop.begin("c-1004");
+        assertThat(view(second).getBoolean("elderMode")).isTrue();
+        shop.say(second, "普通版");
+        shop.say(second, "讲四川话");
+        Talk third = shop.begin("c-1004");
+        assertThat(view(third).getBoolean("elderMode")).isFalse();
+        assertThat(view(third).getString("dialect")).isEqualTo("cmn-x-chuanyu");
+        shop.say(third, "说普通话");
+        assertThat(view(shop.begin("c-1004")).getString("dialect")).isEqualTo("cmn");
+    }
+
+    @Test
+    void speaking_instead_of_typing_twice_brings_the_offer_of_elder_mode_once() {
+        Talk talk = shop.begin("c-1006");
+        assertThat(spoken(talk, "包邮吗")).doesNotContain("长辈版");
+        assertThat(spoken(talk, "几点上班")).contains("长辈版");
+        assertThat(spoken(talk, "怎么开发票")).doesNotContain("长辈版");
+    }
+
+    private static String spoken(Talk talk, String text) {
+        JsonObject body = new JsonObject()
+                .put("clientMessageId", UUID.randomUUID().toString())
+                .put("text", text)
+                .put("input", "voice");
+        return DemoShop.words(shop.post("/api/v1/conversations/" + talk.id() + "/messages?wait=10", body, talk.token())
+                .json());
+    }
+
+    private static JsonObject view(Talk talk) {
+        return shop.get("/api/v1/conversations/" + talk.id(), talk.token()).json();
     }
 }

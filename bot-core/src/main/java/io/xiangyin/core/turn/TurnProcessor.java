@@ -194,7 +194,7 @@ public final class TurnProcessor {
         return switch (decision) {
             case Decision.RunStep step -> call(step.call(), draft);
             case Decision.Answer question -> {
-                draft.add(consult(question.query(), draft.turn()));
+                draft.add(consult(question, draft.turn()));
                 yield false;
             }
             case Decision.AskSlot ask -> {
@@ -238,23 +238,31 @@ public final class TurnProcessor {
      * The answer to a question. One that the shopper has just read is none, nor is a choice of articles where the words
      * are hardly about the shop at all.
      */
-    private List<ConversationEvent> consult(String query, Turn turn) {
+    private List<ConversationEvent> consult(Decision.Answer question, Turn turn) {
+        String query = question.query();
         try {
             Reply last = turn.conversation().lastAnswer();
             AnswerSource.Answer answer = answers.answer(query);
             Reply found = answer.reply();
             boolean readAlready = found != null
                     && last != null
-                    && manner.say(found, turn.conversation()).text().equals(last.text());
+                    && last.text()
+                            .endsWith(manner.say(found, turn.conversation()).text());
             boolean guessed = found != null
                     && found.kind() == Reply.Kind.CHOICES
                     && turn.understanding().has(Understanding.ELSEWHERE);
             Reply reply = readAlready || guessed ? null : found;
             var consulted = new KnowledgeConsulted(query, answer.hits(), answer.confidence(), reply != null);
-            return reply == null ? List.of(consulted) : List.of(consulted, new BotReplied(reply));
+            return reply == null
+                    ? List.of(consulted)
+                    : List.of(consulted, new BotReplied(after(question.before(), reply)));
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             return List.of(new OutsideCallFailed("knowledge", failure.toString()));
         }
+    }
+
+    private static Reply after(@Nullable String before, Reply reply) {
+        return before == null ? reply : reply.withText(before + reply.text());
     }
 
     private List<ConversationEvent> handOff(TurnDraft draft, Decision.HandOff decision) {

@@ -10,6 +10,7 @@ import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Customer;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Understanding;
+import io.xiangyin.dialog.care.EmotionClassifier;
 import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.intent.IntentClassifier;
 import io.xiangyin.dialog.understand.RuleUnderstander;
@@ -66,7 +67,9 @@ final class UnderstandCommand implements Callable<Integer> {
             EmbeddingSettings settings = bot.config().embeddings();
             try (Embeddings embeddings =
                     new Embeddings(() -> EmbeddingSource.open(settings, InstantSource.system()), REMEMBERED)) {
-                understander.learn(IntentClassifier.train(bot.intents(), kept(embeddings.join(), settings)));
+                EmbeddingModel model = kept(embeddings.join(), settings);
+                understander.learn(IntentClassifier.train(bot.intents(), model));
+                understander.learn(EmotionClassifier.train(model));
             }
         }
         List<JsonObject> texts = JsonLines.read(given(in), "id", "text");

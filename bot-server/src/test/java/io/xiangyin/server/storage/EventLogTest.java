@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.HandClock;
+import io.xiangyin.core.Reply;
 import io.xiangyin.core.StorageException;
 import io.xiangyin.server.storage.EventLog.Break;
 import io.xiangyin.server.storage.EventLog.Imported;
@@ -100,6 +102,17 @@ class EventLogTest {
         clock.forward(Duration.ofMillis(1_234));
         shop.store.append(FIRST, ANY_VERSION, List.of(understood(2), replied("您好")));
         shop.store.append(SECOND, ANY_VERSION, List.of(understood(2), replied("hi"), queued()));
+    }
+
+    @Test
+    void exportedEventsKeepWhichTextWasGenerated() {
+        Reply generated = new Reply(Reply.Kind.TEXT, "written by a model", List.of(), List.of(), true, null);
+        shop().store.append(FIRST, ANY_VERSION, List.of(new BotReplied(generated)));
+        assertThat(shop().export().lines())
+                .filteredOn(line -> line.contains("\"generated\":true"))
+                .singleElement()
+                .asString()
+                .contains("written by a model");
     }
 
     @AfterEach

@@ -8,7 +8,6 @@ import io.xiangyin.core.Decision;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Turn;
-import io.xiangyin.core.Understanding.Emotion;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,38 +17,31 @@ import org.jspecify.annotations.Nullable;
  * offer of elder mode to someone whose words tell that it would help.
  */
 final class Tact {
-    /** From this strength on a feeling is answered, 0 to 1. */
-    private static final double FELT = 0.4;
 
     /** How much must tell of an old shopper, as {@code Understanding.elderCues} counts, before elder mode is offered. */
     private static final int ENOUGH = 2;
 
     private final Phrases phrases;
+    private final Sympathy sympathy;
 
     Tact(Phrases phrases) {
         this.phrases = phrases;
+        this.sympathy = new Sympathy(phrases);
     }
 
     /** The decision with what tact adds. A shopper who is handed over hears the notice of that alone. */
     Decision with(Decision decision, Turn turn) {
-        String sympathy = turn.has(BotReplied.class) ? null : sympathy(turn);
+        String words = turn.has(BotReplied.class) ? null : sympathy.of(turn);
         return switch (decision) {
-            case Decision.RunStep step -> new Decision.RunStep(sympathetic(step.facts(), sympathy), step.call());
+            case Decision.RunStep step -> new Decision.RunStep(sympathetic(step.facts(), words), step.call());
             case Decision.AskSlot ask ->
-                new Decision.AskSlot(offering(ask.facts(), turn), ask.slot(), sympathetic(ask.question(), sympathy));
+                new Decision.AskSlot(offering(ask.facts(), turn), ask.slot(), sympathetic(ask.question(), words));
             case Decision.Clarify clarify ->
-                new Decision.Clarify(offering(clarify.facts(), turn), sympathetic(clarify.question(), sympathy));
+                new Decision.Clarify(offering(clarify.facts(), turn), sympathetic(clarify.question(), words));
             case Decision.Listen listen -> new Decision.Listen(offering(listen.facts(), turn));
-            case Decision.Answer answer -> answer;
+            case Decision.Answer answer -> new Decision.Answer(answer.facts(), answer.query(), words);
             case Decision.HandOff handOff -> handOff;
         };
-    }
-
-    private @Nullable String sympathy(Turn turn) {
-        Emotion emotion = turn.understanding().emotion();
-        String last = turn.conversation().lastBotText();
-        String words = phrases.byKey().get("sympathy." + emotion.label());
-        return words == null || emotion.score() < FELT || (last != null && last.startsWith(words)) ? null : words;
     }
 
     private static List<ConversationEvent> sympathetic(List<ConversationEvent> facts, @Nullable String words) {

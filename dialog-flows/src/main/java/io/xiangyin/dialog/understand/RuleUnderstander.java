@@ -8,9 +8,11 @@ import io.xiangyin.core.OpeningHours;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Understander;
 import io.xiangyin.core.Understanding;
+import io.xiangyin.core.Understanding.Emotion;
 import io.xiangyin.core.Understanding.Escalation;
 import io.xiangyin.core.Understanding.Intent;
 import io.xiangyin.core.Understanding.Signal;
+import io.xiangyin.dialog.care.EmotionClassifier;
 import io.xiangyin.dialog.care.EscalationLexicon;
 import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.entity.Entities;
@@ -63,6 +65,7 @@ public final class RuleUnderstander implements Understander {
     private final InFlow inFlow;
     private final InstantSource clock;
     private volatile @Nullable IntentClassifier classifier;
+    private volatile @Nullable EmotionClassifier emotions;
 
     public RuleUnderstander(
             FlowBook book, Words words, DialectLexicon dialects, EscalationLexicon escalations, InstantSource clock) {
@@ -78,6 +81,11 @@ public final class RuleUnderstander implements Understander {
     /** Takes up a classifier, which tells intents from now on. */
     public void learn(IntentClassifier learnt) {
         classifier = learnt;
+    }
+
+    /** Takes up a classifier, which hears feelings from now on. */
+    public void learn(EmotionClassifier learnt) {
+        emotions = learnt;
     }
 
     @Override
@@ -97,7 +105,7 @@ public final class RuleUnderstander implements Understander {
                 dialect.dialect(),
                 intent(commands, ranking),
                 slots(commands, mandarin),
-                cues.emotion(),
+                emotion(conversation, mandarin, cues.emotion()),
                 signals(conversation, dialect, cues, commands, ranking),
                 escalation,
                 commands);
@@ -127,6 +135,21 @@ public final class RuleUnderstander implements Understander {
         } catch (RuntimeException failing) { // the embedding model may be an endpoint that is down
             LOG.warn("The intent could not be told; this turn goes by words alone: {}", failing.toString());
             return null;
+        }
+    }
+
+    /** Short words and answers in a flow go by their phrases alone, which takes no time. */
+    private Emotion emotion(Conversation conversation, String text, Emotion said) {
+        EmotionClassifier learnt = emotions;
+        boolean tells = conversation.activeFlow() == null && text.length() > SHORT;
+        if (learnt == null || !tells) {
+            return said;
+        }
+        try {
+            return learnt.hear(text, said);
+        } catch (RuntimeException failing) { // the embedding model may be an endpoint that is down
+            LOG.warn("The feeling could not be told; this turn goes by phrases alone: {}", failing.toString());
+            return said;
         }
     }
 

@@ -29,13 +29,12 @@ function bubble({ item, first, open, shown, key }, ctx) {
   return html`<div class="row ${mine ? "mine" : "theirs"}">
     <p class=${first && !mine ? "name" : "sr-only"}>${name}</p>
     <div class="bubble ${item.author}" data-testid="bubble-${item.author}">
-      <p class="text">${shown}</p>
+      <p class="text">${shown}${item.generated ? html` <span class="generated" data-testid="generated">${t("chat.generated")}</span>` : nothing}</p>
       ${item.card ? card(item.card) : nothing}
       ${(item.citations ?? []).map((citation, i) => source(citation, `${key}-${i}`, ctx))}
     </div>
     ${item.choices?.length ? choices(item.choices, open, ctx) : nothing}
     <p class="meta">
-      ${item.generated ? html`<span class="generated">${t("chat.generated")}</span>` : nothing}
       ${ctx.reader && item.author === "bot" ? readAloud(item, key, ctx.reader) : nothing}
       ${mine ? delivery(item, ctx) : nothing}
       <time datetime=${item.at} title=${exact(item.at)}>${relative(item.at, ctx.now)}</time>

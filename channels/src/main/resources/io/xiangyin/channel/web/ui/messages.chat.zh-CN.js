@@ -1,6 +1,6 @@
 /** The words of the shopper's chat. */
 export const chat = {
-  "chat.iAmBot": "我是智能客服小乡",
+  "chat.iAmBot": "我是机器人小乡",
   "chat.service": "智能客服",
   "chat.withAgent": "{name} 正在为您服务",
   "chat.bot": "小乡（智能客服）",
