@@ -52,6 +52,7 @@ import io.xiangyin.server.knowledge.AskedQuestions;
 import io.xiangyin.server.knowledge.KnowledgeApi;
 import io.xiangyin.server.knowledge.LiveKnowledge;
 import io.xiangyin.server.knowledge.QuestionApi;
+import io.xiangyin.server.outbound.HeldNews;
 import io.xiangyin.server.outbound.HttpActionRunner;
 import io.xiangyin.server.outbound.ShopNews;
 import io.xiangyin.server.report.ReportApi;
@@ -118,7 +119,7 @@ public final class XiangyinServer implements AutoCloseable {
     private static final Executor BESIDE = Thread::startVirtualThread;
 
     private static final Duration RESUME_AFTER = Duration.ofSeconds(2);
-    private static final Duration SWEEP = Duration.ofSeconds(10);
+    private static final Duration CHORES = Duration.ofSeconds(10);
     /** How far back a shopper's silence is taken up after a restart. */
     private static final Duration SILENCES_TAKEN_UP = Duration.ofDays(1);
 
@@ -135,8 +136,12 @@ public final class XiangyinServer implements AutoCloseable {
         this.home = home;
     }
 
-    /** What holds conversations, for those who take part in them without the web: conversation tests. */
-    public record Engine(EventStore store, Conversations conversations, TurnProcessor turns, Silences silences) {}
+    /**
+     * What holds conversations, for those who take part in them without the web: conversation tests.
+     *
+     * @param chores what the bot does by itself when time has passed
+     */
+    public record Engine(EventStore store, Conversations conversations, TurnProcessor turns, Runnable chores) {}
 
     /**
      * Reads, wires and starts everything; returns when requests are served.
@@ -243,7 +248,6 @@ public final class XiangyinServer implements AutoCloseable {
                 clock);
         this.turns = turns;
         Silences silences = new Silences(store, conversations, new Repairs(home.flows(), reception), clock);
-        this.engine = new Engine(store, conversations, turns, silences);
         Desk desk = new Desk(store, conversations, phrases, reception, clock);
 
         // delivery
@@ -306,16 +310,21 @@ public final class XiangyinServer implements AutoCloseable {
         new KnowledgeApi(knowledge, articles, questions, staff, clock).register(web.api());
         new ReportApi(new ServiceReports(database.jdbi(), codec, ReportSettings.DEFAULT, clock), staff, clock)
                 .register(web.api());
-        new ShopNews(
-                        store,
-                        conversations,
-                        store::listConversations,
-                        phrases,
-                        config.quietHours(),
-                        later,
-                        clock,
-                        demo == null ? System.getenv("XIANGYIN_WEBHOOK_SECRET") : demo.webhookSecret())
-                .register(web.api());
+        ShopNews news = new ShopNews(
+                store,
+                conversations,
+                store::listConversations,
+                phrases,
+                config.quietHours(),
+                new HeldNews(database.jdbi()),
+                clock,
+                demo == null ? System.getenv("XIANGYIN_WEBHOOK_SECRET") : demo.webhookSecret());
+        news.register(web.api());
+        Runnable chores = () -> {
+            silences.sweep();
+            news.tellHeld();
+        };
+        this.engine = new Engine(store, conversations, turns, chores);
         if (demo != null) {
             register(demo, vertx, web, workers);
         }
@@ -327,7 +336,7 @@ public final class XiangyinServer implements AutoCloseable {
         outbox.start();
         turns.resume();
         silences.start(store.listWithBotSince(clock.instant().minus(SILENCES_TAKEN_UP)));
-        repeatedly(timer, workers, silences::sweep);
+        repeatedly(timer, workers, chores);
         port = web.listen(options.host(), options.port());
         if (demo != null) {
             demo.subscribe(URI.create("http://127.0.0.1:" + port + "/api/v1/webhooks/orders"));
@@ -436,11 +445,11 @@ public final class XiangyinServer implements AutoCloseable {
                     try {
                         task.run();
                     } catch (RuntimeException failure) {
-                        LOG.error("What is done every {} s failed; it is tried again", SWEEP.toSeconds(), failure);
+                        LOG.error("What is done every {} s failed; it is tried again", CHORES.toSeconds(), failure);
                     }
                 }),
-                SWEEP.toMillis(),
-                SWEEP.toMillis(),
+                CHORES.toMillis(),
+                CHORES.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
