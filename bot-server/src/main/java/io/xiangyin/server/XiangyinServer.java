@@ -54,6 +54,7 @@ import io.xiangyin.server.knowledge.LiveKnowledge;
 import io.xiangyin.server.knowledge.QuestionApi;
 import io.xiangyin.server.outbound.HeldNews;
 import io.xiangyin.server.outbound.HttpActionRunner;
+import io.xiangyin.server.outbound.ShopActions;
 import io.xiangyin.server.outbound.ShopNews;
 import io.xiangyin.server.report.ReportApi;
 import io.xiangyin.server.report.ServiceReports;
@@ -224,7 +225,9 @@ public final class XiangyinServer implements AutoCloseable {
         SqliteEventStore store = keep(new SqliteEventStore(database, codec, clock));
         Conversations conversations = new Conversations(store, CONVERSATIONS_KEPT);
         Metrics metrics = new Metrics(store);
-        HttpActionRunner actions = keep(new HttpActionRunner(vertx, home.flows().actions(), config.services()));
+        HttpActionRunner http = keep(new HttpActionRunner(vertx, home.flows().actions(), config.services()));
+        ShopActions actions = keep(
+                new ShopActions(options.home().resolve("actions"), home.flows().actions(), http));
         KnowledgeAnswers answers = new KnowledgeAnswers(join(index), config.answerFrom());
         Words words = Words.load();
         Function<String, Citation> citations = id -> answers.cite(id).orElse(new Citation(id, id, ""));
