@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param generated true only for text written by a language model; only then is the AI-generated label shown
  * @param spoken wording for reading aloud where it differs from the text
  * @param card what is drawn beside the text; null for words alone
+ * @param form what may be filled in at once; null for none. The text names the same, for channels without forms
  */
 public record Reply(
         Kind kind,
@@ -22,7 +23,20 @@ public record Reply(
         List<Citation> citations,
         boolean generated,
         @Nullable String spoken,
-        @Nullable Card card) {
+        @Nullable Card card,
+        @Nullable Form form) {
+
+    /** A reply without a form. */
+    public Reply(
+            Kind kind,
+            String text,
+            List<Choice> choices,
+            List<Citation> citations,
+            boolean generated,
+            @Nullable String spoken,
+            @Nullable Card card) {
+        this(kind, text, choices, citations, generated, spoken, card, null);
+    }
 
     /** A reply without a card. */
     public Reply(
@@ -75,6 +89,29 @@ public record Reply(
         }
     }
 
+    /**
+     * Several questions at once. The answer is one message with a line for each, the label, a colon and the value.
+     *
+     * @param title what it is for
+     */
+    public record Form(String title, List<Field> fields) {
+        /**
+         * One question.
+         *
+         * @param type what it takes, for the keyboard: {@code text}, {@code tel}, {@code email} or {@code number}
+         * @param options titles to choose from; empty for what is written
+         */
+        public record Field(String name, String label, String type, List<String> options) {
+            public Field {
+                options = List.copyOf(options);
+            }
+        }
+
+        public Form {
+            fields = List.copyOf(fields);
+        }
+    }
+
     public Reply {
         if (text.isBlank()) {
             throw new IllegalArgumentException("A reply needs text that stands alone");
@@ -85,12 +122,13 @@ public record Reply(
 
     /** The same in other words. */
     public Reply withText(String words) {
-        return new Reply(kind, words, choices, citations, generated, spoken, card);
+        return new Reply(kind, words, choices, citations, generated, spoken, card, form);
     }
 
     /** The same with other choices. */
     public Reply withChoices(List<Choice> offered) {
-        return new Reply(kind == Kind.TEXT ? Kind.CHOICES : kind, text, offered, citations, generated, spoken, card);
+        return new Reply(
+                kind == Kind.TEXT ? Kind.CHOICES : kind, text, offered, citations, generated, spoken, card, form);
     }
 
     public static Reply text(String text) {
