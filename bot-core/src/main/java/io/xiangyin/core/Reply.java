@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param spoken wording for reading aloud where it differs from the text
  * @param card what is drawn beside the text; null for words alone
  * @param voice BCP 47 tag of the voice that should read it aloud, such as {@code zh-HK}; null leaves it to the page
+ * @param form what may be filled in at once; null for none. The text names the same, for channels without forms
  */
 public record Reply(
         Kind kind,
@@ -24,9 +25,10 @@ public record Reply(
         boolean generated,
         @Nullable String spoken,
         @Nullable Card card,
-        @Nullable String voice) {
+        @Nullable String voice,
+        @Nullable Form form) {
 
-    /** A reply whose voice is not chosen yet. */
+    /** A reply without a form whose voice is not chosen yet. */
     public Reply(
             Kind kind,
             String text,
@@ -35,7 +37,7 @@ public record Reply(
             boolean generated,
             @Nullable String spoken,
             @Nullable Card card) {
-        this(kind, text, choices, citations, generated, spoken, card, null);
+        this(kind, text, choices, citations, generated, spoken, card, null, null);
     }
 
     /** A reply without a card. */
@@ -89,6 +91,29 @@ public record Reply(
         }
     }
 
+    /**
+     * Several questions at once. The answer is one message with a line for each, the label, a colon and the value.
+     *
+     * @param title what it is for
+     */
+    public record Form(String title, List<Field> fields) {
+        /**
+         * One question.
+         *
+         * @param type what it takes, for the keyboard: {@code text}, {@code tel}, {@code email} or {@code number}
+         * @param options titles to choose from; empty for what is written
+         */
+        public record Field(String name, String label, String type, List<String> options) {
+            public Field {
+                options = List.copyOf(options);
+            }
+        }
+
+        public Form {
+            fields = List.copyOf(fields);
+        }
+    }
+
     public Reply {
         if (text.isBlank()) {
             throw new IllegalArgumentException("A reply needs text that stands alone");
@@ -99,17 +124,17 @@ public record Reply(
 
     /** The same reply in other words. */
     public Reply withText(String other) {
-        return new Reply(kind, other, choices, citations, generated, spoken, card, voice);
+        return new Reply(kind, other, choices, citations, generated, spoken, card, voice, form);
     }
 
     /** The same reply with other choices to tap. */
     public Reply withChoices(Kind drawn, List<Choice> others) {
-        return new Reply(drawn, text, others, citations, generated, spoken, card, voice);
+        return new Reply(drawn, text, others, citations, generated, spoken, card, voice, form);
     }
 
     /** The same reply, with what a voice says for it. */
     public Reply aloud(@Nullable String words, String by) {
-        return new Reply(kind, text, choices, citations, generated, words, card, by);
+        return new Reply(kind, text, choices, citations, generated, words, card, by, form);
     }
 
     public static Reply text(String text) {

@@ -62,7 +62,9 @@ import io.xiangyin.server.knowledge.AskedQuestions;
 import io.xiangyin.server.knowledge.KnowledgeApi;
 import io.xiangyin.server.knowledge.LiveKnowledge;
 import io.xiangyin.server.knowledge.QuestionApi;
+import io.xiangyin.server.outbound.HeldNews;
 import io.xiangyin.server.outbound.HttpActionRunner;
+import io.xiangyin.server.outbound.ShopActions;
 import io.xiangyin.server.outbound.ShopNews;
 import io.xiangyin.server.report.ReportApi;
 import io.xiangyin.server.report.ServiceReports;
@@ -87,9 +89,9 @@ import io.xiangyin.server.ticket.TicketPolicy;
 import io.xiangyin.server.ticket.TicketStore;
 import io.xiangyin.server.workbench.ApprovalStore;
 import io.xiangyin.server.workbench.CannedReplies;
+import io.xiangyin.server.workbench.DeskActions;
 import io.xiangyin.server.workbench.MoneyApi;
 import io.xiangyin.server.workbench.PastTalks;
-import io.xiangyin.server.workbench.ShopActions;
 import io.xiangyin.server.workbench.WorkbenchApi;
 import java.io.IOException;
 import java.io.InputStream;
@@ -142,7 +144,7 @@ public final class XiangyinServer implements AutoCloseable {
     private static final Executor BESIDE = Thread::startVirtualThread;
 
     private static final Duration RESUME_AFTER = Duration.ofSeconds(2);
-    private static final Duration SWEEP = Duration.ofSeconds(10);
+    private static final Duration CHORES = Duration.ofSeconds(10);
     /** How far back a shopper's silence is taken up after a restart. */
     private static final Duration SILENCES_TAKEN_UP = Duration.ofDays(1);
 
@@ -159,8 +161,12 @@ public final class XiangyinServer implements AutoCloseable {
         this.home = home;
     }
 
-    /** What holds conversations, for those who take part in them without the web: conversation tests. */
-    public record Engine(EventStore store, Conversations conversations, TurnProcessor turns, Silences silences) {}
+    /**
+     * What holds conversations, for those who take part in them without the web: conversation tests.
+     *
+     * @param chores what the bot does by itself when time has passed
+     */
+    public record Engine(EventStore store, Conversations conversations, TurnProcessor turns, Runnable chores) {}
 
     /**
      * Reads, wires and starts everything; returns when requests are served.
@@ -243,7 +249,9 @@ public final class XiangyinServer implements AutoCloseable {
         SqliteEventStore store = keep(new SqliteEventStore(database, codec, clock));
         Conversations conversations = new Conversations(store, CONVERSATIONS_KEPT);
         Metrics metrics = new Metrics(store);
-        HttpActionRunner actions = keep(new HttpActionRunner(vertx, home.flows().actions(), config.services()));
+        HttpActionRunner http = keep(new HttpActionRunner(vertx, home.flows().actions(), config.services()));
+        ShopActions actions = keep(
+                new ShopActions(options.home().resolve("actions"), home.flows().actions(), http));
         KnowledgeAnswers answers = new KnowledgeAnswers(join(index), config.answerFrom());
         Words words = Words.load();
         Function<String, Citation> citations = id -> answers.cite(id).orElse(new Citation(id, id, ""));
@@ -273,7 +281,6 @@ public final class XiangyinServer implements AutoCloseable {
         this.turns = turns;
         Silences silences =
                 new Silences(store, conversations, new Repairs(home.flows(), reception, phrases.dialects()), clock);
-        this.engine = new Engine(store, conversations, turns, silences);
         Desk desk = new Desk(store, conversations, phrases, reception, clock);
         Dispatcher dispatcher =
                 keep(new Dispatcher(store, conversations, desk, queue, accounts, presence, routing, forecast, clock));
@@ -338,9 +345,9 @@ public final class XiangyinServer implements AutoCloseable {
                 clock));
         new TicketApi(ticketDesk, tickets, conversations, staff, gate, clock).register(web.api());
         ApprovalStore approvals = new ApprovalStore(database.jdbi());
-        ShopActions shopActions = new ShopActions(
+        DeskActions deskActions = new DeskActions(
                 store, conversations, home.flows().actions(), actions, approvals, routing.agentYuan(), phrases, clock);
-        new MoneyApi(shopActions, approvals, staff).register(web.api());
+        new MoneyApi(deskActions, approvals, staff).register(web.api());
         new WorkbenchApi(
                         store,
                         conversations,
@@ -372,16 +379,21 @@ public final class XiangyinServer implements AutoCloseable {
                         clock)
                 .register(web.api());
         metrics.watch(() -> judged.quality(clock.instant()));
-        new ShopNews(
-                        store,
-                        conversations,
-                        store::listConversations,
-                        phrases,
-                        config.quietHours(),
-                        later,
-                        clock,
-                        demo == null ? System.getenv("XIANGYIN_WEBHOOK_SECRET") : demo.webhookSecret())
-                .register(web.api());
+        ShopNews news = new ShopNews(
+                store,
+                conversations,
+                store::listConversations,
+                phrases,
+                config.quietHours(),
+                new HeldNews(database.jdbi()),
+                clock,
+                demo == null ? System.getenv("XIANGYIN_WEBHOOK_SECRET") : demo.webhookSecret());
+        news.register(web.api());
+        Runnable chores = () -> {
+            silences.sweep();
+            news.tellHeld();
+        };
+        this.engine = new Engine(store, conversations, turns, chores);
         if (demo != null) {
             register(demo, vertx, web, workers);
         }
@@ -395,7 +407,7 @@ public final class XiangyinServer implements AutoCloseable {
         ticketDesk.start();
         turns.resume();
         silences.start(store.listWithBotSince(clock.instant().minus(SILENCES_TAKEN_UP)));
-        repeatedly(timer, workers, silences::sweep);
+        repeatedly(timer, workers, chores);
         port = web.listen(options.host(), options.port());
         if (demo != null) {
             demo.subscribe(URI.create("http://127.0.0.1:" + port + "/api/v1/webhooks/orders"));
@@ -513,11 +525,11 @@ public final class XiangyinServer implements AutoCloseable {
                     try {
                         task.run();
                     } catch (RuntimeException failure) {
-                        LOG.error("What is done every {} s failed; it is tried again", SWEEP.toSeconds(), failure);
+                        LOG.error("What is done every {} s failed; it is tried again", CHORES.toSeconds(), failure);
                     }
                 }),
-                SWEEP.toMillis(),
-                SWEEP.toMillis(),
+                CHORES.toMillis(),
+                CHORES.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 

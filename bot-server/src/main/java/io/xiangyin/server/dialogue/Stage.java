@@ -94,7 +94,7 @@ final class Stage implements AutoCloseable {
     /** Lets time pass; what the bot says by itself meanwhile has been said when this returns. */
     void advance(Duration by) {
         clock.shift = clock.shift.plus(by);
-        engine.silences().sweep();
+        engine.chores().run();
     }
 
     ConversationId begin(String customer, boolean verified, boolean elder) {

@@ -1,10 +1,8 @@
 package io.xiangyin.server.outbound;
 
 import io.xiangyin.core.OpeningHours;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZonedDateTime;
 
 /**
  * When nobody is told anything unasked.
@@ -16,17 +14,10 @@ public record QuietHours(LocalTime from, LocalTime to) {
     /** From ten in the evening to eight in the morning. */
     public static final QuietHours DEFAULT = new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0));
 
-    /** How long to wait before telling; nothing outside the quiet hours. */
-    Duration left(Instant now) {
-        ZonedDateTime here = now.atZone(OpeningHours.SHOP_TIME);
-        LocalTime time = here.toLocalTime();
+    /** Whether it is quiet then. */
+    boolean at(Instant now) {
+        LocalTime time = now.atZone(OpeningHours.SHOP_TIME).toLocalTime();
         boolean overMidnight = from.isAfter(to);
-        boolean quiet =
-                overMidnight ? !time.isBefore(from) || time.isBefore(to) : !time.isBefore(from) && time.isBefore(to);
-        if (!quiet) {
-            return Duration.ZERO;
-        }
-        ZonedDateTime end = here.with(to);
-        return Duration.between(here, end.isAfter(here) ? end : end.plusDays(1));
+        return overMidnight ? !time.isBefore(from) || time.isBefore(to) : !time.isBefore(from) && time.isBefore(to);
     }
 }

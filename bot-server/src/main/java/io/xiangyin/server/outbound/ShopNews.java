@@ -13,11 +13,9 @@ import io.xiangyin.core.EventStore;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.turn.Conversations;
-import io.xiangyin.core.turn.Later;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happens in the shop is told to the shopper it concerns before they ask, in their latest conversation: once for each
- * event, not in quiet hours, and not to those who do not want it ({@code notify: off} among the customer's attributes).
+ * event, not in quiet hours (what comes then is kept until they are over), and not to those who do not want it ({@code notify: off} among the customer's attributes).
  */
 public final class ShopNews {
     private static final String OFF = "off";
@@ -40,7 +38,7 @@ public final class ShopNews {
     private final Function<String, List<ConversationId>> conversationsOf;
     private final Phrases phrases;
     private final QuietHours quiet;
-    private final Later later;
+    private final HeldNews held;
     private final InstantSource clock;
     private final @Nullable String secret;
 
@@ -54,7 +52,7 @@ public final class ShopNews {
             Function<String, List<ConversationId>> conversationsOf,
             Phrases phrases,
             QuietHours quiet,
-            Later later,
+            HeldNews held,
             InstantSource clock,
             @Nullable String secret) {
         this.store = store;
@@ -62,7 +60,7 @@ public final class ShopNews {
         this.conversationsOf = conversationsOf;
         this.phrases = phrases;
         this.quiet = quiet;
-        this.later = later;
+        this.held = held;
         this.clock = clock;
         this.secret = secret == null || secret.isBlank() ? null : secret;
     }
@@ -90,12 +88,23 @@ public final class ShopNews {
                     "The signature does not fit the body. Sign it with the secret in XIANGYIN_WEBHOOK_SECRET.");
         }
         News news = News.read(text);
-        Duration wait = quiet.left(clock.instant());
-        if (!wait.isZero()) {
-            later.run(wait, () -> tell(news));
+        if (quiet.at(clock.instant())) {
+            held.keep(news.eventId(), news.customer(), text);
             return answer("held");
         }
         return answer(tell(news));
+    }
+
+    /** Tells what was held back, once the quiet hours are over; to be called every few seconds. */
+    public void tellHeld() {
+        if (quiet.at(clock.instant())) {
+            return;
+        }
+        for (String body : held.list()) {
+            News news = News.read(body);
+            tell(news);
+            held.remove(news.eventId());
+        }
     }
 
     private static Api.Answer answer(String status) {

@@ -35,6 +35,7 @@ final class Erasure implements SqliteEventStore.Job<Integer> {
     @Override
     public Integer on(EventWriter writer, Connection connection) throws SQLException {
         List<ConversationId> conversations = conversationsOf(connection);
+        forgetHeldNews(connection);
         for (ConversationId id : conversations) {
             Map<String, String> erased = erase(id, connection);
             writer.rebuild(id);
@@ -45,6 +46,13 @@ final class Erasure implements SqliteEventStore.Job<Integer> {
             }
         }
         return conversations.size();
+    }
+
+    private void forgetHeldNews(Connection connection) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM held_news WHERE customer_id = ?")) {
+            delete.setString(1, externalId);
+            delete.executeUpdate();
+        }
     }
 
     private List<ConversationId> conversationsOf(Connection connection) throws SQLException {

@@ -22,11 +22,11 @@ import java.util.Map;
 public final class MoneyApi {
     private static final int MOST_ROWS = 100;
 
-    private final ShopActions actions;
+    private final DeskActions actions;
     private final ApprovalStore approvals;
     private final StaffApi staff;
 
-    public MoneyApi(ShopActions actions, ApprovalStore approvals, StaffApi staff) {
+    public MoneyApi(DeskActions actions, ApprovalStore approvals, StaffApi staff) {
         this.actions = actions;
         this.approvals = approvals;
         this.staff = staff;
@@ -77,7 +77,7 @@ public final class MoneyApi {
                 arguments.put(entry.getKey(), text);
             }
         });
-        ShopActions.Wish wish = new ShopActions.Wish(
+        DeskActions.Wish wish = new DeskActions.Wish(
                 body.getString("action"),
                 body.getString("orderNo"),
                 arguments,
@@ -85,8 +85,8 @@ public final class MoneyApi {
                 body.getString("clientActionId"));
         return Answer.ok(
                 switch (actions.act(id, agent.agent(), wish)) {
-                    case ShopActions.Result.Acted acted -> shown(acted.outcome());
-                    case ShopActions.Result.Waiting waiting ->
+                    case DeskActions.Result.Acted acted -> shown(acted.outcome());
+                    case DeskActions.Result.Waiting waiting ->
                         new JsonObject()
                                 .put("status", "waiting_for_approval")
                                 .put("approvalId", waiting.approval().id());

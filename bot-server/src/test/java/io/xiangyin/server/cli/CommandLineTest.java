@@ -213,6 +213,8 @@ class CommandLineTest {
         Files.writeString(queries, "{\"id\":\"q1\",\"text\":\"税务凭证开的名字不对\"}\n");
         assertThat(run(
                                 "search",
+                                "--home",
+                                SHOP.toString(),
                                 "--data",
                                 folder.toString(),
                                 "--knowledge",

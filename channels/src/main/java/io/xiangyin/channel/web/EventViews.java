@@ -114,6 +114,17 @@ public final class EventViews {
         return card.image() == null ? shown : shown.put("image", card.image());
     }
 
+    private static JsonObject form(Reply.Form form) {
+        JsonArray fields = new JsonArray();
+        form.fields()
+                .forEach(field -> fields.add(new JsonObject()
+                        .put("name", field.name())
+                        .put("label", field.label())
+                        .put("type", field.type())
+                        .put("options", new JsonArray(field.options()))));
+        return new JsonObject().put("title", form.title()).put("fields", fields);
+    }
+
     private static JsonObject reply(String author, Reply reply) {
         JsonObject item = message(author, reply.kind(), reply.text()).put("generated", reply.generated());
         if (!reply.choices().isEmpty()) {
@@ -134,6 +145,9 @@ public final class EventViews {
         }
         if (reply.card() != null) {
             item.put("card", card(reply.card()));
+        }
+        if (reply.form() != null) {
+            item.put("form", form(reply.form()));
         }
         if (reply.spoken() != null) {
             item.put("spoken", reply.spoken());

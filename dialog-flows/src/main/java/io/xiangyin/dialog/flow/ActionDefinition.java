@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP call to one of the shop's systems, declared in {@code flows/actions.yaml}.
+ * A call to one of the shop's systems, over HTTP or in Java, declared in {@code flows/actions.yaml}.
  *
  * @param service the system, whose address is in {@code bot.yaml}
  * @param method GET reads; everything else changes something and carries an idempotency key
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorCode path of the reason in a refusal
  * @param money template of the yuan it moves; null if it moves none. Above the shop's limit a human decides
  * @param human whether a human decides in any case, such as on a compensation
+ * @param java name of the {@code ShopAction} that stands in for HTTP; null for HTTP
  */
 public record ActionDefinition(
         String name,
@@ -35,7 +36,8 @@ public record ActionDefinition(
         Map<String, String> result,
         String errorCode,
         @Nullable String money,
-        boolean human) {
+        boolean human,
+        @Nullable String java) {
     private static final String CUSTOMER = "customer";
 
     public ActionDefinition {
@@ -97,6 +99,9 @@ public record ActionDefinition(
     }
 
     private static ActionDefinition read(String name, YamlNode node) {
+        if (node.find("java") != null) {
+            return inJava(name, node);
+        }
         node.allow(
                 "service",
                 "get",
@@ -128,7 +133,28 @@ public record ActionDefinition(
                 texts(node.find("result")),
                 node.text("errorCode", "code"),
                 node.find("money") == null ? null : node.text("money"),
-                node.bool("human", false));
+                node.bool("human", false),
+                null);
+    }
+
+    /** One written in Java: it takes what {@code with} names. */
+    private static ActionDefinition inJava(String name, YamlNode node) {
+        node.allow("java", "with", "changes", "timeoutMs", "money", "human");
+        Map<String, String> with = new LinkedHashMap<>();
+        node.texts("with").forEach(parameter -> with.put(parameter, "{" + parameter + "}"));
+        return new ActionDefinition(
+                name,
+                "",
+                node.bool("changes", true) ? "POST" : "GET",
+                "",
+                with,
+                node.integer("timeoutMs", 3_000, 100, 30_000),
+                0,
+                Map.of(),
+                "",
+                node.find("money") == null ? null : node.text("money"),
+                node.bool("human", false),
+                node.text("java"));
     }
 
     private static Map<String, String> texts(@Nullable YamlNode fields) {

@@ -35,6 +35,9 @@ final class FlowCheck {
             if (step instanceof Step.Action action) {
                 arguments(at(step.id()), action);
             }
+            if (step instanceof Step.Form form) {
+                fields(at(step.id()), form);
+            }
         }
         Map<String, Set<String>> set = setBefore();
         for (Step step : flow.steps().values()) {
@@ -86,7 +89,8 @@ final class FlowCheck {
             case Step.Action action -> List.of(action.id());
             case Step.Set set -> set.values().keySet();
             case Step.Call _ -> flow.slots().keySet(); // whatever the other flow has in common with this one
-            case Step.Branch _, Step.Say _, Step.Answer _, Step.HandOff _, Step.Start _, Step.End _ -> List.of();
+            case Step.Form _, Step.Branch _, Step.Say _, Step.Answer _, Step.HandOff _, Step.Start _, Step.End _ ->
+                List.of();
         };
     }
 
@@ -107,7 +111,7 @@ final class FlowCheck {
             case Step.Confirm confirm -> next.add(confirm.otherwise());
             case Step.Answer answer -> next.add(answer.unanswered());
             case Step.Call call -> next.add(call.cancelled());
-            case Step.Set _, Step.Say _, Step.HandOff _, Step.Start _, Step.End _ -> {
+            case Step.Form _, Step.Set _, Step.Say _, Step.HandOff _, Step.Start _, Step.End _ -> {
                 // only the following step, if any
             }
         }
@@ -150,6 +154,7 @@ final class FlowCheck {
                     texts.addAll(say.card().rows().values());
                 }
             }
+            case Step.Form form -> texts.addAll(form.ask().all());
             case Step.Answer answer -> texts.add(answer.query());
             case Step.Set set -> texts.addAll(set.values().values());
             case Step.HandOff handOff -> texts.addAll(handOff.text().all());
@@ -178,6 +183,23 @@ final class FlowCheck {
             default -> templates(step).forEach(text -> names.addAll(Scope.roots(text)));
         }
         return names;
+    }
+
+    /** A form asks for what steps of their own can ask for as well, and not for what is picked from a list. */
+    private void fields(YamlNode place, Step.Form form) {
+        for (String name : form.slots()) {
+            boolean collected = flow.collecting(name) instanceof Step.Collect collect
+                    && !(collect.slot().type() instanceof SlotType.Pick);
+            if (!collected) {
+                throw place.get("form")
+                        .error("no step collects '" + name
+                                + "', or it picks it from a list. A form asks at once for what"
+                                + " 'collect' steps further down ask for one by one");
+            }
+        }
+        if (form.slots().size() < 2) {
+            throw place.get("form").error("a form asks for two slots or more. Leave it out");
+        }
     }
 
     private void arguments(YamlNode place, Step.Action step) {

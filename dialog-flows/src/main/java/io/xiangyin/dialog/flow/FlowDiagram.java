@@ -31,6 +31,10 @@ public final class FlowDiagram {
                 }
                 following(step, "");
             }
+            case Step.Form form -> {
+                node(step, "[/", form.ask().byTone().getOrDefault("default", ""), "/]");
+                following(step, "");
+            }
             case Step.Confirm confirm -> {
                 node(step, "{{", confirm.slot().ask().byTone().getOrDefault("default", ""), "}}");
                 following(step, "yes");

@@ -55,8 +55,12 @@ public sealed interface SlotType {
      */
     record FreeText(@Nullable Pattern must, @Nullable Pattern said) implements SlotType {}
 
-    /** A piece of a fixed form in what the shopper writes, such as a phone number. */
-    record Form(Pattern pattern) implements SlotType {}
+    /**
+     * A piece of a fixed form in what the shopper writes, such as a phone number.
+     *
+     * @param keyboard what is typed, as pages call it: {@code tel}, {@code email}, {@code number} or {@code text}
+     */
+    record Form(Pattern pattern, String keyboard) implements SlotType {}
 
     /** A place to deliver to, with perhaps a new phone number; its parts are fields of the slot. */
     record Place(@Nullable Pattern said) implements SlotType {}

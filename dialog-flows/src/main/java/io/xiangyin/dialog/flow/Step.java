@@ -23,6 +23,13 @@ public sealed interface Step {
     record Confirm(String id, Slot slot, @Nullable String otherwise) implements Step {}
 
     /**
+     * Ask for several slots at once, which their own steps collect further down; those ask for what is missing then.
+     *
+     * @param slots names of the slots
+     */
+    record Form(String id, Text ask, List<String> slots) implements Step {}
+
+    /**
      * Call the shop's systems.
      *
      * @param with argument templates by parameter name

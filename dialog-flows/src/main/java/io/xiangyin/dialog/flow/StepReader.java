@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one step of a flow file. */
 final class StepReader {
     static final List<String> VERBS = List.of(
-            "collect", "choose", "confirm", "action", "branch", "set", "say", "answer", "handoff", "start", "call",
-            "end");
+            "collect", "choose", "form", "confirm", "action", "branch", "set", "say", "answer", "handoff", "start",
+            "call", "end");
 
     /** Pieces of a fixed form, by the name of their type. */
     private static final Map<String, Pattern> FORMS = Map.of(
@@ -43,6 +43,7 @@ final class StepReader {
     static Step read(YamlNode node, String verb, String id) {
         return switch (verb) {
             case "collect", "choose" -> new Step.Collect(id, slot(node, verb));
+            case "form" -> atOnce(node, id);
             case "confirm" -> confirm(node, id);
             case "action" -> action(node, id);
             case "branch" -> branch(node, id);
@@ -115,7 +116,12 @@ final class StepReader {
                     .error("a slot's type is yesno, choice, pick, text, place, "
                             + String.join(", ", FORMS.keySet().stream().sorted().toList()));
         }
-        return new SlotType.Form(form);
+        String keyboard = switch (type) {
+            case "phone" -> "tel";
+            case "email", "number" -> type;
+            default -> "text";
+        };
+        return new SlotType.Form(form, keyboard);
     }
 
     private static SlotType.Pick pick(YamlNode node) {
@@ -129,6 +135,11 @@ final class StepReader {
                 node.find("prefer") == null ? null : Condition.read(node.get("prefer")),
                 step(node, "empty"),
                 step(node, "unnamed"));
+    }
+
+    private static Step atOnce(YamlNode node, String id) {
+        node.allow("id", "form", "ask", "go");
+        return new Step.Form(id, Text.read(node.get("ask")), node.texts("form"));
     }
 
     private static Step confirm(YamlNode node, String id) {

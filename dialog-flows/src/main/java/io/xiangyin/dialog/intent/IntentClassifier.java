@@ -11,11 +11,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which intent a message shows: logistic regression, one against the rest, over {@link TextFeatures}. Whether the
- * message is about the shop's matters at all is asked apart, for a classifier is sure of itself on nonsense too: a
+ * Tells which intent a message shows: logistic regression, one against the rest, over {@link TextFeatures}, together with
+ * the nearest example of each intent. What looks misspelt is judged as it stands and as it was meant. Whether the message is about the shop's matters at all is asked apart, for a classifier is sure of itself on nonsense too: a
  * message counts as out of scope when it is nearer to sentences about other matters than to the examples.
  *
  * <p>Confidence and the limit of scope are calibrated on a third of the examples held out for the purpose, so that a shop
@@ -34,6 +35,9 @@ public final class IntentClassifier {
 
     /** How much the classifier's own certainty speaks for a message being in scope. */
     private static final double CERTAINTY = 0.2;
+
+    /** What the cosine to an intent's nearest example adds to its score: it knows rare wordings that the model smooths away. */
+    private static final double NEAREST = 6;
 
     /** A sentence about other matters that comes this near to an example is about this shop's matters after all. */
     private static final double SAME_MATTER = 0.76;
@@ -65,10 +69,64 @@ public final class IntentClassifier {
     /** @param limit least scope score of a message in scope */
     private record Calibration(double temperature, double limit) {}
 
-    private record Fitted(TextFeatures features, Model model, Neighbourhood examples, Neighbourhood elsewhere) {
-        /** How much nearer a text is to the examples than to sentences about other matters, -2 to 2. */
-        double nearness(Utterance text, Feature[] own) {
-            return examples.nearest(text, own) - elsewhere.nearest(text, own);
+    /**
+     * What was learnt.
+     *
+     * @param labels the number of each example's intent
+     */
+    private record Fitted(
+            TextFeatures features,
+            Model model,
+            int intents,
+            List<Integer> labels,
+            Neighbourhood examples,
+            Neighbourhood elsewhere,
+            Homophones homophones,
+            @Nullable EmbeddingModel embeddings) {
+
+        /** What is made of a text as it stands, and as it was probably meant if it looks misspelt. */
+        Impression of(Utterance text) {
+            Impression asWritten = asWritten(text);
+            String meant = homophones.corrected(text.characters());
+            return meant.equals(text.characters())
+                    ? asWritten
+                    : asWritten.with(asWritten(Utterance.read(meant, embeddings)));
+        }
+
+        private Impression asWritten(Utterance text) {
+            Feature[] own = features.of(text);
+            double[] cosines = examples.cosines(text, own);
+            double[] nearest = new double[intents];
+            Arrays.fill(nearest, -1);
+            for (int i = 0; i < cosines.length; i++) {
+                int label = labels.get(i);
+                nearest[label] = Math.max(nearest[label], cosines[i]);
+            }
+            double[] scores = scores(model, own, intents);
+            for (int i = 0; i < intents; i++) {
+                scores[i] += NEAREST * nearest[i];
+            }
+            double any = Arrays.stream(nearest).max().orElse(-1);
+            return new Impression(
+                    Arrays.stream(scores).boxed().toList(), any - elsewhere.nearest(text, own), own.length > 1);
+        }
+    }
+
+    /**
+     * @param scores by number of the intent
+     * @param nearness how much nearer the text is to the examples than to sentences about other matters, -2 to 2
+     * @param readable whether there is anything in it to go by
+     */
+    private record Impression(List<Double> scores, double nearness, boolean readable) {
+        double[] toArray() {
+            return scores.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+
+        Impression with(Impression other) {
+            List<Double> mean = IntStream.range(0, scores.size())
+                    .mapToObj(i -> (scores.get(i) + other.scores.get(i)) / 2)
+                    .toList();
+            return new Impression(mean, Math.max(nearness, other.nearness), readable || other.readable);
         }
     }
 
@@ -99,8 +157,9 @@ public final class IntentClassifier {
                 .mapToInt(example -> intents.indexOf(example.intent()))
                 .toArray();
         List<Utterance> elsewhere = Utterance.readAll(IntentExamples.elsewhere(), embeddings);
-        Calibration calibration = calibrate(texts, labels, elsewhere, intents.size());
-        return new IntentClassifier(intents, embeddings, fit(texts, labels, elsewhere), calibration);
+        Calibration calibration = calibrate(texts, labels, elsewhere, intents.size(), embeddings);
+        Fitted fitted = fit(texts, labels, elsewhere, intents.size(), embeddings);
+        return new IntentClassifier(intents, embeddings, fitted, calibration);
     }
 
     /** The intents it knows, sorted. */
@@ -110,19 +169,23 @@ public final class IntentClassifier {
 
     /** What a message shows. */
     public Ranking rank(String message) {
-        Utterance text = Utterance.read(message, embeddings);
-        Feature[] own = fitted.features().of(text);
-        double[] confidence = probabilities(scores(fitted.model(), own, intents.size()), calibration.temperature());
+        Impression impression = fitted.of(Utterance.read(message, embeddings));
+        double[] confidence = probabilities(impression.toArray(), calibration.temperature());
         List<Scored> likely = IntStream.range(0, confidence.length)
                 .mapToObj(i -> new Scored(intents.get(i), confidence[i]))
                 .sorted(Comparator.comparingDouble(Scored::confidence).reversed())
                 .toList();
-        boolean inScope = own.length > 1
-                && fitted.nearness(text, own) + CERTAINTY * likely.getFirst().confidence() >= calibration.limit();
+        boolean inScope = impression.readable()
+                && impression.nearness() + CERTAINTY * likely.getFirst().confidence() >= calibration.limit();
         return new Ranking(inScope, likely);
     }
 
-    private static Fitted fit(List<Utterance> texts, int[] labels, List<Utterance> elsewhere) {
+    private static Fitted fit(
+            List<Utterance> texts,
+            int[] labels,
+            List<Utterance> elsewhere,
+            int intents,
+            @Nullable EmbeddingModel embeddings) {
         TextFeatures features = TextFeatures.fit(texts);
         Problem problem = new Problem();
         problem.l = texts.size();
@@ -135,7 +198,17 @@ public final class IntentClassifier {
         List<Utterance> far = elsewhere.stream()
                 .filter(line -> near.nearest(line, features.of(line)) < SAME_MATTER)
                 .toList();
-        return new Fitted(features, model, near, new Neighbourhood(far, features));
+        Homophones homophones =
+                new Homophones(Stream.concat(texts.stream(), elsewhere.stream()).toList());
+        return new Fitted(
+                features,
+                model,
+                intents,
+                Arrays.stream(labels).boxed().toList(),
+                near,
+                new Neighbourhood(far, features),
+                homophones,
+                embeddings);
     }
 
     /** Decision values by number of the intent; an intent unseen by the model gets the lowest. */
@@ -167,20 +240,26 @@ public final class IntentClassifier {
     }
 
     /** Learns from two thirds of the examples and looks at what that makes of the others. */
-    private static Calibration calibrate(List<Utterance> texts, int[] labels, List<Utterance> elsewhere, int intents) {
+    private static Calibration calibrate(
+            List<Utterance> texts,
+            int[] labels,
+            List<Utterance> elsewhere,
+            int intents,
+            @Nullable EmbeddingModel embeddings) {
         int[] kept = numbers(labels.length, false);
         int[] held = numbers(labels.length, true);
         Fitted fitted = fit(
                 Arrays.stream(kept).mapToObj(texts::get).toList(),
                 Arrays.stream(kept).map(i -> labels[i]).toArray(),
-                elsewhere);
+                elsewhere,
+                intents,
+                embeddings);
         double[][] scores = new double[held.length][];
         double[] nearness = new double[held.length];
         for (int i = 0; i < held.length; i++) {
-            Utterance text = texts.get(held[i]);
-            Feature[] own = fitted.features().of(text);
-            scores[i] = scores(fitted.model(), own, intents);
-            nearness[i] = fitted.nearness(text, own);
+            Impression impression = fitted.of(texts.get(held[i]));
+            scores[i] = impression.toArray();
+            nearness[i] = impression.nearness();
         }
         double temperature =
                 temperature(scores, Arrays.stream(held).map(i -> labels[i]).toArray());

@@ -2,9 +2,10 @@ package io.xiangyin.dialog.intent;
 
 import de.bwaldvogel.liblinear.Feature;
 import dev.langchain4j.data.embedding.Embedding;
+import java.util.Arrays;
 import java.util.List;
 
-/** Texts of one kind, and how near another text comes to the nearest of them. */
+/** Texts of one kind, and how near another text comes to each of them. */
 final class Neighbourhood {
     private final List<Utterance> texts;
     private final List<Feature[]> features;
@@ -16,20 +17,23 @@ final class Neighbourhood {
         this.count = features.count();
     }
 
-    /** Cosine to the nearest text: of embeddings if there are any, else of n-grams. */
+    /** Cosine to the nearest text; -1 if there is none. */
     double nearest(Utterance text, Feature[] own) {
+        return Arrays.stream(cosines(text, own)).max().orElse(-1);
+    }
+
+    /** Cosine to each of the texts: of embeddings if there are any, else of n-grams; -1 where one has none. */
+    double[] cosines(Utterance text, Feature[] own) {
         Embedding meaning = text.meaning();
         double[] spread = meaning == null ? spread(own) : new double[0];
-        double nearest = -1;
-        for (int i = 0; i < texts.size(); i++) {
+        double[] cosines = new double[texts.size()];
+        for (int i = 0; i < cosines.length; i++) {
             Embedding other = texts.get(i).meaning();
-            if (meaning == null) {
-                nearest = Math.max(nearest, cosine(spread, features.get(i)));
-            } else if (other != null) {
-                nearest = Math.max(nearest, Utterance.cosine(meaning, other));
-            }
+            cosines[i] = meaning == null
+                    ? cosine(spread, features.get(i))
+                    : other == null ? -1 : Utterance.cosine(meaning, other);
         }
-        return nearest;
+        return cosines;
     }
 
     private static double cosine(double[] spread, Feature[] other) {

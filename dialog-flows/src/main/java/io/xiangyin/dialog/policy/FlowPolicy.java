@@ -162,7 +162,7 @@ public final class FlowPolicy implements DialoguePolicy {
                 case Command.CancelFlow _ -> cancel(turn);
                 case Command.StartFlow _ -> new Decision.RunStep(started(turn), null);
                 case Command.StartOneOf oneOf -> repairs.which(oneOf.flows(), turn.conversation());
-                case Command.FillSlot fill -> fill(turn.conversation(), fill);
+                case Command.FillSlot _ -> fill(turn);
                 case Command.SmallTalk talk -> smallTalk(turn, talk);
                 case Command.AskKnowledge _, Command.NotUnderstood _, Command.StopWaiting _ -> null;
             };
@@ -261,11 +261,18 @@ public final class FlowPolicy implements DialoguePolicy {
         return new Decision.RunStep(facts, null);
     }
 
-    private static Decision fill(Conversation conversation, Command.FillSlot fill) {
-        FlowFrame frame = conversation.activeFlow();
-        boolean corrected = frame != null && frame.slots().containsKey(fill.slot());
-        return new Decision.RunStep(
-                List.of(new SlotFilled(fill.slot(), fill.value(), fill.display(), corrected)), null);
+    private static Decision fill(Turn turn) {
+        FlowFrame frame = turn.conversation().activeFlow();
+        List<ConversationEvent> filled = turn.understanding().commands().stream()
+                .filter(Command.FillSlot.class::isInstance)
+                .map(Command.FillSlot.class::cast)
+                .<ConversationEvent>map(fill -> new SlotFilled(
+                        fill.slot(),
+                        fill.value(),
+                        fill.display(),
+                        frame != null && frame.slots().containsKey(fill.slot())))
+                .toList();
+        return new Decision.RunStep(filled, null);
     }
 
     private Decision continueFlow(Turn turn, FlowFrame frame) {

@@ -87,6 +87,11 @@ final class FlowWalker {
                 frame.slots().containsKey(collect.slot().name())
                         ? goOn(flow, collect.id(), turn)
                         : questions.ask(flow, frame, collect.slot(), turn, reached);
+            case Step.Form form ->
+                form.id().equals(frame.asked())
+                                || questions.open(flow, frame, form).size() < 2
+                        ? goOn(flow, form.id(), turn)
+                        : questions.form(flow, frame, form, turn, reached);
             case Step.Confirm confirm -> confirm(flow, frame, confirm, turn, reached);
             case Step.Action action -> act(flow, frame, action, scope, turn, reached);
             case Step.Set set -> set(flow, set, scope, reached);

@@ -22,11 +22,14 @@ import io.xiangyin.dialog.flow.Repair.Situation;
 import io.xiangyin.dialog.flow.Scope;
 import io.xiangyin.dialog.flow.Slot;
 import io.xiangyin.dialog.flow.SlotType;
+import io.xiangyin.dialog.flow.Step;
 import io.xiangyin.dialog.flow.Texts;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Asks for slots; does not ask for what the words that began the flow say already. */
 final class Questions {
@@ -84,6 +87,48 @@ final class Questions {
             facts.addAll(saidAlready(flow, frame, slot, turn));
         }
         return question(flow, frame, slot, elements, turn, facts, unknown ? phrases.get("flow.notYours") : "");
+    }
+
+    /** The slots of a form that have no value yet. */
+    List<Slot> open(Flow flow, FlowFrame frame, Step.Form form) {
+        return form.slots().stream()
+                .filter(name -> !frame.slots().containsKey(name))
+                .map(flow.slots()::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Asks for several slots at once, in words that do for channels without forms. */
+    Decision form(Flow flow, FlowFrame frame, Step.Form form, Turn turn, List<ConversationEvent> reached) {
+        List<Slot> open = open(flow, frame, form);
+        String title = new Scope(flow, frame).fill(texts.say(form.ask(), tone));
+        String labels = open.stream()
+                .map(slot -> "\n" + phrases.get("form.line", "label", slot.label()))
+                .collect(Collectors.joining());
+        List<Reply.Form.Field> fields = open.stream()
+                .map(slot -> new Reply.Form.Field(slot.name(), slot.label(), keyboard(slot.type()), options(slot)))
+                .toList();
+        Reply reply = new Reply(
+                Reply.Kind.FORM,
+                title + labels,
+                List.of(),
+                List.of(),
+                false,
+                title,
+                null,
+                null,
+                new Reply.Form(title, fields));
+        return new Decision.AskSlot(reached, form.id(), reply);
+    }
+
+    private static String keyboard(SlotType type) {
+        return type instanceof SlotType.Form form ? form.keyboard() : "text";
+    }
+
+    private static List<String> options(Slot slot) {
+        return slot.type() instanceof SlotType.Choice choice
+                ? choice.options().stream().map(SlotType.Option::title).toList()
+                : List.of();
     }
 
     /** What the words that began the flow say of its other slots, so that they need not be said again. */

@@ -7,9 +7,13 @@ import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.Slot;
 import io.xiangyin.dialog.flow.SlotType;
 import io.xiangyin.dialog.flow.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a message means in the midst of a flow: an answer, a correction, a digression, or the end of it. */
@@ -35,7 +39,13 @@ final class InFlow {
         if (correction != null) {
             return List.of(correction);
         }
-        Slot asked = frame.asked() == null ? null : flow.slots().get(frame.asked());
+        List<Slot> form = form(flow, frame);
+        List<Command> filledIn = filledIn(form, text);
+        if (!filledIn.isEmpty()) {
+            return filledIn;
+        }
+        Slot asked =
+                frame.asked() == null ? null : form.isEmpty() ? flow.slots().get(frame.asked()) : form.getFirst();
         boolean question = words.has("question", bare);
         Optional<Flow> other = otherThan(flow, bare);
         SlotValue value = asked == null ? null : answer(flow, frame, asked, text, question);
@@ -53,6 +63,41 @@ final class InFlow {
             return question && bare.length() > SHORT ? List.of(fill, new Command.AskKnowledge(text)) : List.of(fill);
         }
         return List.of(besides(flow, frame, other, text, bare));
+    }
+
+    /** The open slots of the form that was just shown; empty if none was. */
+    private static List<Slot> form(Flow flow, FlowFrame frame) {
+        return frame.asked() != null && flow.steps().get(frame.asked()) instanceof Step.Form form
+                ? form.slots().stream()
+                        .filter(name -> !frame.slots().containsKey(name))
+                        .flatMap(name -> Stream.ofNullable(flow.slots().get(name)))
+                        .toList()
+                : List.of();
+    }
+
+    /** What a message says of a form: lines with its labels, or values that tell themselves. */
+    private List<Command> filledIn(List<Slot> form, String text) {
+        List<Command> fills = new ArrayList<>();
+        for (Slot slot : form) {
+            line(slot, text)
+                    .map(value -> matcher.match(slot.type(), value, List.of()))
+                    .orElseGet(() -> tellsItself(slot, text))
+                    .ifPresent(value -> fills.add(fill(slot, value)));
+        }
+        return fills;
+    }
+
+    /** What stands behind the slot's label. */
+    private static Optional<String> line(Slot slot, String text) {
+        Matcher line = Pattern.compile(Pattern.quote(slot.label()) + "[ \\t]*[:：是为]+[ \\t]*([^\\n，,；;]+)")
+                .matcher(text);
+        return line.find() ? Optional.of(line.group(1).strip()) : Optional.empty();
+    }
+
+    private Optional<SlotValue> tellsItself(Slot slot, String text) {
+        return slot.type() instanceof SlotType.Form
+                ? matcher.match(slot.type(), text, List.of())
+                : matcher.mention(slot.type(), text, List.of());
     }
 
     private Optional<Flow> otherThan(Flow flow, String bare) {

@@ -33,6 +33,7 @@ function bubble({ item, first, open, shown, key }, ctx) {
       ${item.card ? card(item.card) : nothing}
       ${(item.citations ?? []).map((citation, i) => source(citation, `${key}-${i}`, ctx))}
     </div>
+    ${item.form && open ? form(item.form, ctx) : nothing}
     ${item.choices?.length ? choices(item.choices, open, ctx) : nothing}
     <p class="meta">
       ${ctx.reader && item.author === "bot" ? readAloud(item, key, ctx.reader) : nothing}
@@ -59,6 +60,27 @@ function card({ title, image, rows }) {
     <figcaption>${title}</figcaption>
     <dl>${rows.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
   </figure>`;
+}
+
+/** Several questions at once. What is sent is one message with a line for each, as somebody without the form would write it. */
+function form({ fields }, ctx) {
+  const send = (event) => {
+    event.preventDefault();
+    const given = new FormData(event.target);
+    const lines = fields.filter(({ name }) => given.get(name)?.trim()).map(({ name, label }) => `${label}：${given.get(name).trim()}`);
+    if (lines.length) ctx.choose({ value: lines.join("\n") });
+  };
+  return html`<form class="form" data-testid="form" @submit=${send}>
+    ${fields.map(({ name, label, type, options }) => html`<label><span>${label}</span>${options.length ? select(name, options) : html`<input name=${name} type=${type} />`}</label>`)}
+    <button class="btn primary" data-testid="form-send">${t("chat.form.send")}</button>
+  </form>`;
+}
+
+function select(name, options) {
+  return html`<select name=${name}>
+    <option value=""></option>
+    ${options.map((option) => html`<option>${option}</option>`)}
+  </select>`;
 }
 
 function choices(list, open, ctx) {

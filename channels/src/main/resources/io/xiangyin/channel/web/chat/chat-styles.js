@@ -161,6 +161,21 @@ export const chatStyles = css`
     padding: 0 4px;
     line-height: 1.4;
   }
+  .form {
+    display: grid;
+    gap: var(--xy-2);
+    margin: var(--xy-1) 0 0;
+  }
+  .form label {
+    display: grid;
+    gap: var(--xy-1);
+  }
+  .form :is(input, select) {
+    font: inherit;
+    min-height: var(--xy-target);
+    padding: 0 var(--xy-2);
+  }
+
   .choices {
     display: flex;
     flex-wrap: wrap;

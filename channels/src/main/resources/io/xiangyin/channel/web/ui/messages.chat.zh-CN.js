@@ -27,6 +27,7 @@ export const chat = {
   "chat.over": "超出 {n} 字，请删短一点",
   "chat.sending": "发送中",
   "chat.delivered": "已送达",
+  "chat.form.send": "填好了，发送",
   "chat.failed": "未送达",
   "chat.resend": "重发",
   "chat.typing": "{name}正在输入",

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * What agents do in the shop's systems for the shopper they talk to. Up to a limit of money they decide alone; above it a
  * supervisor, who must be somebody else. Who asked, who approved and what came of it is in the conversation's events.
  */
-public final class ShopActions {
+public final class DeskActions {
     private static final String GRANTED = "amount";
 
     private final EventStore store;
@@ -43,7 +43,7 @@ public final class ShopActions {
     private final InstantSource clock;
 
     /** @param limit most yuan an agent moves alone */
-    public ShopActions(
+    public DeskActions(
             EventStore store,
             Conversations conversations,
             Map<String, ActionDefinition> actions,
