@@ -42,6 +42,8 @@ import io.xiangyin.knowledge.Vectors;
 import io.xiangyin.server.config.BotConfig;
 import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.config.EmbeddingSettings;
+import io.xiangyin.server.customer.CustomerApi;
+import io.xiangyin.server.customer.CustomerProfiles;
 import io.xiangyin.server.demo.Demo;
 import io.xiangyin.server.embedding.Embeddings;
 import io.xiangyin.server.embedding.KeepingEmbeddingModel;
@@ -58,6 +60,8 @@ import io.xiangyin.server.outbound.ShopNews;
 import io.xiangyin.server.report.ReportApi;
 import io.xiangyin.server.report.ServiceReports;
 import io.xiangyin.server.routing.Dispatcher;
+import io.xiangyin.server.staff.AccountApi;
+import io.xiangyin.server.staff.AuditTrail;
 import io.xiangyin.server.staff.ConversationGate;
 import io.xiangyin.server.staff.DeskQueue;
 import io.xiangyin.server.staff.HandoverCards;
@@ -290,6 +294,7 @@ public final class XiangyinServer implements AutoCloseable {
                 feed,
                 channels.keySet(),
                 phrases.get("greeting"));
+        AuditTrail audit = new AuditTrail(database.jdbi(), clock);
         StaffApi staff = new StaffApi(
                 accounts,
                 desk,
@@ -298,6 +303,7 @@ public final class XiangyinServer implements AutoCloseable {
                 gate,
                 views,
                 presence,
+                audit,
                 dispatcher::decline,
                 (int) routing.serviceLevel().toSeconds());
         ShopperSocket socket =
@@ -318,6 +324,10 @@ public final class XiangyinServer implements AutoCloseable {
                 phrases,
                 clock));
         new TicketApi(ticketDesk, tickets, conversations, staff, gate, clock).register(web.api());
+        new AccountApi(accounts, audit, staff).register(web.api());
+        CustomerProfiles profiles =
+                new CustomerProfiles(store::listConversations, conversations, actions, home.segments(), clock);
+        new CustomerApi(profiles, store::listConversations, store, codec, tickets, audit, staff).register(web.api());
         ApprovalStore approvals = new ApprovalStore(database.jdbi());
         ShopActions shopActions = new ShopActions(
                 store, conversations, home.flows().actions(), actions, approvals, routing.agentYuan(), phrases, clock);

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param topic most frequent intent, else most frequent flow
  * @param agents ids of the agents who joined, in that order
  * @param episodes in order of time; none if the shopper neither wrote nor asked for a human
+ * @param desk what people did
  */
 record ConversationFacts(
         ConversationId id,
@@ -29,7 +30,8 @@ record ConversationFacts(
         String dialect,
         Optional<String> topic,
         Set<String> agents,
-        List<Episode> episodes) {
+        List<Episode> episodes,
+        DeskFacts desk) {
 
     /** Why a conversation is left out, or that it is not. */
     enum Kind {

@@ -98,7 +98,7 @@ final class Episodes {
         }
         Episodes reader = new Episodes(first, started, silence);
         events.stream().takeWhile(event -> !event.at().isAfter(now)).forEach(reader::read);
-        return Optional.of(reader.build());
+        return Optional.of(reader.build(DeskFacts.read(events, now)));
     }
 
     private void read(RecordedEvent recorded) {
@@ -215,7 +215,7 @@ final class Episodes {
         return draft;
     }
 
-    private ConversationFacts build() {
+    private ConversationFacts build(DeskFacts desk) {
         return new ConversationFacts(
                 first.conversationId(),
                 first.at(),
@@ -231,7 +231,8 @@ final class Episodes {
                 Collections.unmodifiableSet(agents),
                 withThanksAbsorbed().stream()
                         .map(draft -> draft.build(deliveredAt))
-                        .toList());
+                        .toList(),
+                desk);
     }
 
     private List<EpisodeDraft> withThanksAbsorbed() {

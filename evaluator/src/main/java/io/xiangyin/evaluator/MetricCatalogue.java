@@ -83,7 +83,12 @@ public final class MetricCatalogue {
     /** All entries, in the order of the documentation. */
     public static List<Entry> list() {
         Stream<Entry> metrics = Stream.of(
-                        Counting.ALL, ResponseMetrics.ALL, ResolutionMetrics.ALL, QueueMetrics.ALL, QualityMetrics.ALL)
+                        Counting.ALL,
+                        ResponseMetrics.ALL,
+                        ResolutionMetrics.ALL,
+                        QueueMetrics.ALL,
+                        QualityMetrics.ALL,
+                        DeskMetrics.ALL)
                 .flatMap(List::stream)
                 .map(Metric::entry);
         return Stream.of(FRAME.stream(), metrics, SLICES.stream())

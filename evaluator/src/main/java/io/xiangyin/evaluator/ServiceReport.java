@@ -50,7 +50,11 @@ public record ServiceReport(
             NetPromoterScore nps,
             Rate ratingParticipation,
             Rate unansweredRate,
-            Rate falseAnswerRate) {}
+            Rate falseAnswerRate,
+            Distribution waitForecastError,
+            Rate askedAgainRate,
+            Rate complaintClosureRate,
+            Distribution complaintClosureHours) {}
 
     /** The spans of a handoff, seconds. */
     public record HandoffSpans(

@@ -129,7 +129,11 @@ public final class ServiceReportBuilder {
                 QualityMetrics.NPS.over(scope),
                 QualityMetrics.RATING_PARTICIPATION.over(scope),
                 QualityMetrics.UNANSWERED.over(scope),
-                QualityMetrics.FALSE_ANSWER.over(scope));
+                QualityMetrics.FALSE_ANSWER.over(scope),
+                DeskMetrics.WAIT_FORECAST_ERROR.over(scope),
+                DeskMetrics.ASKED_AGAIN.over(scope),
+                DeskMetrics.COMPLAINT_CLOSURE.over(scope),
+                DeskMetrics.COMPLAINT_CLOSURE_HOURS.over(scope));
     }
 
     /** Largest group first, then by key. */

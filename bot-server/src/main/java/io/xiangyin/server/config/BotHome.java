@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param knowledge the folder of articles; null if there is none
  * @param articles those that can be used
  * @param routing how those who wait for a person are served
+ * @param segments rules that sort customers by what they buy
  * @param problems what was left out of the articles and why, one line each
  */
 public record BotHome(
@@ -45,6 +46,7 @@ public record BotHome(
         DialectLexicon dialects,
         EscalationLexicon escalations,
         RoutingPolicy routing,
+        Segments segments,
         Phrases phrases) {
 
     /**
@@ -79,6 +81,7 @@ public record BotHome(
                 DialectLexicon.read(lexicon.resolve("dialect.tsv")),
                 EscalationLexicon.read(lexicon.resolve("escalation.tsv")),
                 RoutingReader.read(home),
+                Segments.read(home),
                 phrases(file, config));
     }
 

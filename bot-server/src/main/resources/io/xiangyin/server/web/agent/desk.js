@@ -5,7 +5,7 @@ import { Backoff } from "/ui/backoff.js";
 const REFRESH_EVERY_MS = 15_000;
 const ALIVE_EVERY_MS = 15_000;
 
-/** Fires "change" after every change, "arrived" (detail: the entry) when a shopper is new, offered to me, or writes to me. */
+/** Fires "change" after every change, "approvals" when there is something new to approve, "arrived" (detail: the entry) when a shopper is new, offered to me, or writes to me. */
 export class Desk extends EventTarget {
   queue = null;
   problem = null;
@@ -77,6 +77,7 @@ export class Desk extends EventTarget {
   }
 
   async refresh() {
+    if (this.#closed) return;
     try {
       this.queue = await this.#session.call("GET", "/queue");
       this.problem = null;
@@ -189,6 +190,7 @@ export class Desk extends EventTarget {
   }
 
   #hear(frame) {
+    if (this.#closed) return;
     if (frame.type === "ready") {
       const again = this.#backoff.attempts > 0;
       this.online = true;
@@ -204,6 +206,8 @@ export class Desk extends EventTarget {
       this.refresh();
     } else if (frame.type === "event") {
       this.#take(frame.conversationId, frame.event);
+    } else if (frame.type === "approvals_changed") {
+      this.dispatchEvent(new Event("approvals"));
     } else if (frame.type === "typing") {
       this.#showTyping(frame.conversationId);
     }

@@ -117,7 +117,6 @@ export class XyAgent extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.sound = false;
-    this.askedAt = 0;
     this.#session.addEventListener("change", () => this.#follow());
     addEventListener("keydown", (event) => this.#key(event));
     setInterval(() => (this.stamp = Date.now()), 30_000);
@@ -132,7 +131,7 @@ export class XyAgent extends LitElement {
           <h1>${t("agent.title")}</h1>
           ${staffNav("desk", this.#session.user)}
           ${this.approvals?.length || desk.supervises
-            ? html`<button class="btn dense" data-testid="approvals" @click=${() => this.#dialog("approvals")}>${t("agent.approvals")} ${this.approvals?.length ? html`<b class="num">${this.approvals.length}</b>` : nothing}</button>`
+            ? html`<button class="btn dense" data-testid="approvals" @click=${this.#openApprovals}>${t("agent.approvals")} ${this.approvals?.length ? html`<b class="num">${this.approvals.length}</b>` : nothing}</button>`
             : nothing}
           <button class="btn dense" data-testid="search" @click=${() => this.#dialog("search")}>${t("agent.search")} <kbd>f</kbd></button>
           <span>${this.#session.user.name}</span>
@@ -182,6 +181,7 @@ export class XyAgent extends LitElement {
       this.#desk = new Desk(this.#session);
       this.#desk.addEventListener("change", () => this.#changed());
       this.#desk.addEventListener("arrived", (event) => this.#arrived(event.detail));
+      this.#desk.addEventListener("approvals", () => this.#approvals());
       this.#desk.start();
       this.#casework.cannedReplies().then((all) => (this.canned = all), () => {});
       this.#approvals();
@@ -195,10 +195,6 @@ export class XyAgent extends LitElement {
 
   #changed() {
     this.stamp = performance.now();
-    if (this.#desk?.supervises && performance.now() - this.askedAt > 5_000) {
-      this.askedAt = performance.now();
-      this.#approvals();
-    }
     const n = this.#desk?.waiting.length ?? 0;
     document.title = n ? `(${n}) ${t("agent.title")}` : t("agent.title");
   }
@@ -256,6 +252,11 @@ export class XyAgent extends LitElement {
 
   async #approvals() {
     this.approvals = await this.#casework.approvals().catch(() => this.approvals);
+  }
+
+  #openApprovals() {
+    this.#approvals();
+    this.#dialog("approvals");
   }
 
   #help() {
