@@ -178,7 +178,7 @@ public final class StaffSocket {
     private void tell(ConversationId id, List<RecordedEvent> events) {
         Conversation conversation = conversations.load(id);
         Agent holder = conversation.agent();
-        boolean waits = conversation.status() != Conversation.Status.BOT;
+        boolean waits = conversation.status() == Conversation.Status.QUEUED;
         boolean queueChanged = events.stream()
                 .anyMatch(recorded -> movesQueue(recorded) || (waits && recorded.event() instanceof CustomerSpoke));
         boolean approvals = events.stream()

@@ -189,7 +189,9 @@ public final class TicketDesk implements AutoCloseable {
                         1),
                 about,
                 new Change(0, now, author, "opened", words));
-        tell(ticket);
+        if (kind != Kind.MESSAGE && kind != Kind.CALLBACK) { // whoever left one was told that it is kept
+            tell(ticket);
+        }
         return ticket;
     }
 

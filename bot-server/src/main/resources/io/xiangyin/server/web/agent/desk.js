@@ -26,6 +26,8 @@ export class Desk extends EventTarget {
   #closed = false;
   #timers = [];
   #known = new Set();
+  #asking = null;
+  #askAgain = false;
 
   constructor(session) {
     super();
@@ -76,8 +78,23 @@ export class Desk extends EventTarget {
     return entry ? { entry, mine: Boolean(mine), watched: Boolean(watched) } : null;
   }
 
+  /** Asks for the queue; while one answer is awaited, many wishes become one more question. */
   async refresh() {
     if (this.#closed) return;
+    if (this.#asking) {
+      this.#askAgain = true;
+      return this.#asking;
+    }
+    this.#asking = this.#ask();
+    await this.#asking;
+    this.#asking = null;
+    if (this.#askAgain) {
+      this.#askAgain = false;
+      await this.refresh();
+    }
+  }
+
+  async #ask() {
     try {
       this.queue = await this.#session.call("GET", "/queue");
       this.problem = null;
