@@ -23,6 +23,7 @@ final class DeskBench implements Experiment {
     @Override
     public Findings run(Lab lab) throws Exception {
         Findings findings = new Findings("desk");
+        RoutingSimulation.run(-1); // warms up
         for (int round = 0; round < lab.rounds(); round++) {
             RoutingSimulation.Result floor = RoutingSimulation.run(round);
             findings.of("decision of the router, p99", "ms").atMost(50).ours(floor.p99Millis());

@@ -113,9 +113,10 @@ class DeskPageTest extends PageTest {
 
         // the supervisor looks on, whispers, takes over
         row(laowang, "other-item", "赵建国").click();
-        laowang.getByTestId("whisper-input").fill("答应他今天上门");
+        laowang.getByTestId("whisper-input").fill("@xiaolin 答应他今天上门");
         laowang.getByTestId("whisper-send").click();
         assertThat(xiaolin.getByText("答应他今天上门").first()).isVisible();
+        assertThat(xiaolin.getByTestId("mention")).containsText("老王 在备注里提到您");
         picture(laowang, "desk-watch", false);
         laowang.getByTestId("take-over").click();
         write(laowang, "赵先生，我是主管老王，今天就安排上门。");

@@ -20,6 +20,7 @@ import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
 import io.xiangyin.core.ConversationEvent.HandoffAssigned;
 import io.xiangyin.core.ConversationEvent.HandoffQueued;
 import io.xiangyin.core.ConversationEvent.HandoffTriaged;
+import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.ReturnedToBot;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
@@ -176,7 +177,7 @@ public final class StaffSocket {
     }
 
     private void tell(ConversationId id, List<RecordedEvent> events) {
-        Conversation conversation = conversations.load(id);
+        Conversation conversation = conversations.after(events);
         Agent holder = conversation.agent();
         boolean waits = conversation.status() == Conversation.Status.QUEUED;
         boolean queueChanged = events.stream()
@@ -189,6 +190,17 @@ public final class StaffSocket {
                 socket.writeTextMessage(
                         new JsonObject().put("type", "queue_changed").encode());
             }
+            events.forEach(recorded -> {
+                if (recorded.event() instanceof NoteAdded note
+                        && note.mentions().contains(staff.username())) {
+                    socket.writeTextMessage(new JsonObject()
+                            .put("type", "mentioned")
+                            .put("conversationId", id.value())
+                            .put("from", note.agent().name())
+                            .put("text", note.text())
+                            .encode());
+                }
+            });
             if (approvals) {
                 socket.writeTextMessage(
                         new JsonObject().put("type", "approvals_changed").encode());

@@ -44,6 +44,14 @@ class PresenceTest {
     }
 
     @Test
+    void a_program_that_never_stated_its_presence_owes_no_sign_of_life() {
+        presence.works(ME);
+        clock.forward(Duration.ofMinutes(10));
+        assertThat(presence.lost(ME)).isNull();
+        assertThat(presence.onDuty(ME)).isFalse();
+    }
+
+    @Test
     void offline_is_lost_at_once_and_working_again_is_back() {
         presence.state(ME, "offline");
         assertThat(presence.lost(ME)).isEqualTo("offline");

@@ -38,6 +38,7 @@ export class XyAgent extends LitElement {
     problem: { state: true },
     canned: { state: true },
     approvals: { state: true },
+    mention: { state: true },
   };
 
   static styles = [
@@ -142,6 +143,12 @@ export class XyAgent extends LitElement {
         </header>
         <div>
           ${!desk.lost ? nothing : html`<xy-banner kind="offline" data-testid="connection-banner">${t("agent.reconnecting")}</xy-banner>`}
+          ${this.mention
+            ? html`<xy-banner kind="info" data-testid="mention"
+                >${t("agent.mentioned", { name: this.mention.from, text: this.mention.text })}
+                <button slot="action" class="btn dense" @click=${this.#openMention}>${t("agent.mentioned.open")}</button></xy-banner
+              >`
+            : nothing}
           ${this.problem ? html`<xy-banner kind="bad">${this.problem}</xy-banner>` : nothing}
         </div>
         <main class="columns">
@@ -181,6 +188,7 @@ export class XyAgent extends LitElement {
       this.#desk = new Desk(this.#session);
       this.#desk.addEventListener("change", () => this.#changed());
       this.#desk.addEventListener("arrived", (event) => this.#arrived(event.detail));
+      this.#desk.addEventListener("mentioned", (event) => (this.mention = event.detail));
       this.#desk.addEventListener("approvals", () => this.#approvals());
       this.#desk.start();
       this.#casework.cannedReplies().then((all) => (this.canned = all), () => {});
@@ -257,6 +265,13 @@ export class XyAgent extends LitElement {
   #openApprovals() {
     this.#approvals();
     this.#dialog("approvals");
+  }
+
+  #openMention() {
+    const id = this.mention.conversationId;
+    this.mention = null;
+    if ([...this.#desk.waiting, ...this.#desk.mine, ...this.#desk.others].some((entry) => entry.conversationId === id)) this.#choose(id);
+    else this.#look(id);
   }
 
   #help() {
