@@ -43,6 +43,7 @@ import io.xiangyin.server.config.BotConfig;
 import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.config.EmbeddingSettings;
 import io.xiangyin.server.customer.CustomerApi;
+import io.xiangyin.server.customer.CustomerErasure;
 import io.xiangyin.server.customer.CustomerProfiles;
 import io.xiangyin.server.demo.Demo;
 import io.xiangyin.server.embedding.Embeddings;
@@ -75,6 +76,7 @@ import io.xiangyin.server.storage.EventCodec;
 import io.xiangyin.server.storage.SqliteEventStore;
 import io.xiangyin.server.storage.SqliteVectorStore;
 import io.xiangyin.server.ticket.TicketApi;
+import io.xiangyin.server.ticket.TicketClerk;
 import io.xiangyin.server.ticket.TicketDesk;
 import io.xiangyin.server.ticket.TicketPolicy;
 import io.xiangyin.server.ticket.TicketStore;
@@ -315,20 +317,16 @@ public final class XiangyinServer implements AutoCloseable {
         shoppers.register(web.api());
         staff.register(web.api());
         TicketStore tickets = new TicketStore(database.jdbi());
-        TicketDesk ticketDesk = keep(new TicketDesk(
-                tickets,
-                store,
-                conversations,
-                TicketPolicy.usual(new Triage(routing)),
-                config.openingHours(),
-                phrases,
-                clock));
+        TicketPolicy promises = TicketPolicy.usual(new Triage(routing));
+        TicketDesk ticketDesk = new TicketDesk(tickets, store, promises, config.openingHours(), phrases, clock);
+        TicketClerk clerk = keep(new TicketClerk(ticketDesk, tickets, store, conversations, promises, phrases, clock));
         new TicketApi(ticketDesk, tickets, conversations, staff, gate, clock).register(web.api());
         new AccountApi(accounts, audit, staff).register(web.api());
         CustomerProfiles profiles =
                 new CustomerProfiles(store::listConversations, conversations, actions, home.segments(), clock);
-        new CustomerApi(profiles, store::listConversations, store, codec, tickets, audit, staff).register(web.api());
         ApprovalStore approvals = new ApprovalStore(database.jdbi());
+        CustomerErasure erasure = new CustomerErasure(store, store::listConversations, tickets, approvals);
+        new CustomerApi(profiles, store::listConversations, store, codec, erasure, audit, staff).register(web.api());
         ShopActions shopActions = new ShopActions(
                 store, conversations, home.flows().actions(), actions, approvals, routing.agentYuan(), phrases, clock);
         new MoneyApi(shopActions, approvals, staff).register(web.api());
@@ -374,7 +372,7 @@ public final class XiangyinServer implements AutoCloseable {
         knowledge.start();
         outbox.start();
         dispatcher.start();
-        ticketDesk.start();
+        clerk.start();
         turns.resume();
         port = web.listen(options.host(), options.port());
         if (demo != null) {

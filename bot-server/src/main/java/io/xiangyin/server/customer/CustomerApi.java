@@ -18,7 +18,6 @@ import io.xiangyin.server.staff.Staff;
 import io.xiangyin.server.staff.Staff.Role;
 import io.xiangyin.server.staff.StaffApi;
 import io.xiangyin.server.storage.EventCodec;
-import io.xiangyin.server.ticket.TicketStore;
 import java.util.List;
 import java.util.function.Function;
 
@@ -28,7 +27,7 @@ public final class CustomerApi {
     private final Function<String, List<ConversationId>> conversationsOf;
     private final EventStore store;
     private final EventCodec codec;
-    private final TicketStore tickets;
+    private final CustomerErasure erasure;
     private final AuditTrail audit;
     private final StaffApi staff;
 
@@ -38,14 +37,14 @@ public final class CustomerApi {
             Function<String, List<ConversationId>> conversationsOf,
             EventStore store,
             EventCodec codec,
-            TicketStore tickets,
+            CustomerErasure erasure,
             AuditTrail audit,
             StaffApi staff) {
         this.profiles = profiles;
         this.conversationsOf = conversationsOf;
         this.store = store;
         this.codec = codec;
-        this.tickets = tickets;
+        this.erasure = erasure;
         this.audit = audit;
         this.staff = staff;
     }
@@ -111,11 +110,14 @@ public final class CustomerApi {
         Staff caller = staff.require(call, Role.MANAGER, Role.ADMIN);
         String customer = call.path("customerId");
         known(caller, call);
-        String pseudonym = "erased-" + ConversationId.random();
-        int closed = tickets.erase(customer, pseudonym);
-        int touched = store.redact(customer, call.body().getString("reason"));
-        audit.note(caller.username(), "customer_erased", pseudonym, touched + " conversations, " + closed + " tickets");
-        return Answer.ok(new JsonObject().put("conversations", touched).put("tickets", closed));
+        CustomerErasure.Erased erased = erasure.erase(customer, call.body().getString("reason"));
+        audit.note(
+                caller.username(),
+                "customer_erased",
+                erased.pseudonym(),
+                erased.conversations() + " conversations, " + erased.tickets() + " tickets");
+        return Answer.ok(
+                new JsonObject().put("conversations", erased.conversations()).put("tickets", erased.tickets()));
     }
 
     private Staff helper(Call call) {

@@ -90,6 +90,7 @@ export class CardColumn extends LitElement {
         <div class="chips">
           <span class="chip ${card.customer?.verified ? "good" : ""}">${t(card.customer?.verified ? "agent.verified" : "agent.unverified")}</span>
           ${dialectChip(card.dialect)} ${card.elderMode ? html`<span class="chip accent">${t("agent.elder")}</span>` : nothing}
+          ${/^[6-9]\d/.test(card.customer?.ageGroup ?? "") ? html`<span class="chip accent" data-testid="elder">${t("age.elder")}</span>` : nothing}
           ${card.emotion ? html`<span class="chip">${t("agent.mood")}：${word("emotion", card.emotion.label)}</span>` : nothing}
         </div>
       </div>
