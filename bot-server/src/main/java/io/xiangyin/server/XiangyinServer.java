@@ -52,6 +52,9 @@ import io.xiangyin.knowledge.Vectors;
 import io.xiangyin.server.config.BotConfig;
 import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.config.EmbeddingSettings;
+import io.xiangyin.server.customer.CustomerApi;
+import io.xiangyin.server.customer.CustomerErasure;
+import io.xiangyin.server.customer.CustomerProfiles;
 import io.xiangyin.server.demo.Demo;
 import io.xiangyin.server.embedding.EmbeddingSource;
 import io.xiangyin.server.embedding.Embeddings;
@@ -71,6 +74,8 @@ import io.xiangyin.server.report.ServiceReports;
 import io.xiangyin.server.review.ReviewApi;
 import io.xiangyin.server.review.Turns;
 import io.xiangyin.server.routing.Dispatcher;
+import io.xiangyin.server.staff.AccountApi;
+import io.xiangyin.server.staff.AuditTrail;
 import io.xiangyin.server.staff.ConversationGate;
 import io.xiangyin.server.staff.DeskQueue;
 import io.xiangyin.server.staff.HandoverCards;
@@ -84,6 +89,7 @@ import io.xiangyin.server.storage.EventCodec;
 import io.xiangyin.server.storage.SqliteEventStore;
 import io.xiangyin.server.storage.SqliteVectorStore;
 import io.xiangyin.server.ticket.TicketApi;
+import io.xiangyin.server.ticket.TicketClerk;
 import io.xiangyin.server.ticket.TicketDesk;
 import io.xiangyin.server.ticket.TicketPolicy;
 import io.xiangyin.server.ticket.TicketStore;
@@ -316,6 +322,7 @@ public final class XiangyinServer implements AutoCloseable {
                 feed,
                 channels.keySet(),
                 begun -> manner.say(Reply.text(phrases.in(begun).get("greeting")), begun));
+        AuditTrail audit = new AuditTrail(database.jdbi(), clock);
         StaffApi staff = new StaffApi(
                 accounts,
                 desk,
@@ -324,6 +331,7 @@ public final class XiangyinServer implements AutoCloseable {
                 gate,
                 views,
                 presence,
+                audit,
                 dispatcher::decline,
                 (int) routing.serviceLevel().toSeconds());
         ShopperSocket socket =
@@ -335,16 +343,16 @@ public final class XiangyinServer implements AutoCloseable {
         shoppers.register(web.api());
         staff.register(web.api());
         TicketStore tickets = new TicketStore(database.jdbi());
-        TicketDesk ticketDesk = keep(new TicketDesk(
-                tickets,
-                store,
-                conversations,
-                TicketPolicy.usual(new Triage(routing)),
-                config.openingHours(),
-                phrases,
-                clock));
+        TicketPolicy promises = TicketPolicy.usual(new Triage(routing));
+        TicketDesk ticketDesk = new TicketDesk(tickets, store, promises, config.openingHours(), phrases, clock);
+        TicketClerk clerk = keep(new TicketClerk(ticketDesk, tickets, store, conversations, promises, phrases, clock));
         new TicketApi(ticketDesk, tickets, conversations, staff, gate, clock).register(web.api());
+        new AccountApi(accounts, audit, staff).register(web.api());
+        CustomerProfiles profiles =
+                new CustomerProfiles(store::listConversations, conversations, actions, home.segments(), clock);
         ApprovalStore approvals = new ApprovalStore(database.jdbi());
+        CustomerErasure erasure = new CustomerErasure(store, store::listConversations, tickets, approvals);
+        new CustomerApi(profiles, store::listConversations, store, codec, erasure, audit, staff).register(web.api());
         DeskActions deskActions = new DeskActions(
                 store, conversations, home.flows().actions(), actions, approvals, routing.agentYuan(), phrases, clock);
         new MoneyApi(deskActions, approvals, staff).register(web.api());
@@ -404,7 +412,7 @@ public final class XiangyinServer implements AutoCloseable {
         knowledge.start();
         outbox.start();
         dispatcher.start();
-        ticketDesk.start();
+        clerk.start();
         turns.resume();
         silences.start(store.listWithBotSince(clock.instant().minus(SILENCES_TAKEN_UP)));
         repeatedly(timer, workers, chores);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +35,7 @@ abstract class PageTest {
     @BeforeAll
     static void openShop() {
         browser = Browser.open();
+        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
         shop = DemoShop.open(data);
     }
 

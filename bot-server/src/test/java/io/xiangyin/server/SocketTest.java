@@ -8,15 +8,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,76 +34,6 @@ class SocketTest {
         shop.close();
     }
 
-    /** One open socket and what came over it. */
-    private static final class Line implements WebSocket.Listener, AutoCloseable {
-        private final BlockingQueue<JsonObject> frames = new LinkedBlockingQueue<>();
-        private final List<JsonObject> passedOver = new ArrayList<>();
-        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-        private final StringBuilder partial = new StringBuilder();
-        private final HttpClient client = HttpClient.newHttpClient();
-        private final WebSocket socket;
-
-        Line(String path) {
-            socket = client.newWebSocketBuilder()
-                    .buildAsync(URI.create(shop.url(path).replace("http", "ws")), this)
-                    .join();
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-            partial.append(text);
-            if (last) {
-                frames.add(new JsonObject(partial.toString()));
-                partial.setLength(0);
-            }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            closed.complete(code);
-            return null;
-        }
-
-        void send(JsonObject frame) {
-            socket.sendText(frame.encode(), true).join();
-        }
-
-        /** The earliest frame not taken yet that fits; the others stay, for frames of two kinds come in any order. */
-        JsonObject await(Predicate<JsonObject> wanted) {
-            try {
-                for (JsonObject passed : List.copyOf(passedOver)) {
-                    if (wanted.test(passed)) {
-                        passedOver.remove(passed);
-                        return passed;
-                    }
-                }
-                for (JsonObject frame = frames.poll(10, TimeUnit.SECONDS);
-                        frame != null;
-                        frame = frames.poll(10, TimeUnit.SECONDS)) {
-                    if (wanted.test(frame)) {
-                        return frame;
-                    }
-                    passedOver.add(frame);
-                }
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
-            throw new AssertionError("the frame did not come within ten seconds; came: " + passedOver);
-        }
-
-        int closeCode() {
-            return closed.orTimeout(10, TimeUnit.SECONDS).join();
-        }
-
-        @Override
-        public void close() {
-            socket.abort();
-            client.shutdownNow();
-        }
-    }
-
     private static Predicate<JsonObject> type(String type) {
         return frame -> type.equals(frame.getString("type"));
     }
@@ -120,7 +44,7 @@ class SocketTest {
     }
 
     private static Line line(Talk talk, long after) {
-        return new Line("/api/v1/ws?token=" + talk.token() + "&after=" + after);
+        return new Line(shop, "/api/v1/ws?token=" + talk.token() + "&after=" + after);
     }
 
     private static JsonObject message(String id, String text) {
@@ -173,7 +97,7 @@ class SocketTest {
 
     @Test
     void a_bad_token_is_told_by_close_code() {
-        try (Line line = new Line("/api/v1/ws?token=nonsense")) {
+        try (Line line = new Line(shop, "/api/v1/ws?token=nonsense")) {
             assertThat(line.closeCode()).isEqualTo(4401);
         }
     }
@@ -223,7 +147,7 @@ class SocketTest {
         Talk talk = shop.begin("c-1006");
         shop.send("POST", "/api/v1/conversations/" + talk.id() + "/handoff", null, talk.token());
         String agent = shop.signIn("xiaolin");
-        try (Line desk = new Line("/api/v1/staff/ws");
+        try (Line desk = new Line(shop, "/api/v1/staff/ws");
                 Line line = line(talk, 0)) {
             desk.send(new JsonObject().put("type", "auth").put("token", agent));
             desk.await(type("ready"));
@@ -245,7 +169,7 @@ class SocketTest {
 
     @Test
     void staff_without_a_valid_token_are_shown_out() {
-        try (Line desk = new Line("/api/v1/staff/ws")) {
+        try (Line desk = new Line(shop, "/api/v1/staff/ws")) {
             desk.send(new JsonObject().put("type", "auth").put("token", "nonsense"));
             assertThat(desk.closeCode()).isEqualTo(4401);
         }

@@ -185,6 +185,17 @@ class WorkbenchTest {
     }
 
     @Test
+    void asking_for_what_the_shopper_said_is_told_to_the_agent() {
+        Talk talk = heldBy(agent, "c-1001", "羽绒服我要退货");
+        JsonObject asks = new JsonObject().put("clientMessageId", "q").put("text", "您好，请问您的订单号是多少？");
+        assertThat(shop.post(path(talk, "agent-messages"), asks, agent).json().getJsonArray("askedAgain"))
+                .containsExactly("订单");
+        JsonObject helps = new JsonObject().put("clientMessageId", "h").put("text", "羽绒服的退货我看到了，马上办。");
+        assertThat(shop.post(path(talk, "agent-messages"), helps, agent).json().getJsonArray("askedAgain"))
+                .isEmpty();
+    }
+
+    @Test
     void ready_words_are_kept_by_shortcut() {
         String path = "/api/v1/canned-replies/" + URLEncoder.encode("保修", StandardCharsets.UTF_8);
         String words = new JsonObject().put("text", "{customer}，保修一年。").encode();

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param agents ids of the agents who joined, in that order
  * @param labelled the turns that were judged
  * @param episodes in order of time; none if the shopper neither wrote nor asked for a human
+ * @param desk what people did
  */
 record ConversationFacts(
         ConversationId id,
@@ -31,7 +32,8 @@ record ConversationFacts(
         Optional<String> topic,
         Set<String> agents,
         List<LabelledTurn> labelled,
-        List<Episode> episodes) {
+        List<Episode> episodes,
+        DeskFacts desk) {
 
     /** Why a conversation is left out, or that it is not. */
     enum Kind {

@@ -26,6 +26,11 @@ public record Distribution(
         return of(durations, duration -> duration.toMillis() / 1000.0);
     }
 
+    /** Hours with three decimals. */
+    static Distribution inHours(Stream<Duration> durations) {
+        return of(durations, duration -> Math.round(duration.toMillis() / 3_600.0) / 1000.0);
+    }
+
     private static Distribution of(Stream<Duration> durations, ToDoubleFunction<Duration> unit) {
         double[] sorted = durations.mapToDouble(unit).sorted().toArray();
         return new Distribution(

@@ -103,7 +103,7 @@ final class Episodes {
         }
         Episodes reader = new Episodes(first, started, silence);
         events.stream().takeWhile(event -> !event.at().isAfter(now)).forEach(reader::read);
-        return Optional.of(reader.build());
+        return Optional.of(reader.build(DeskFacts.read(events, now)));
     }
 
     private void read(RecordedEvent recorded) {
@@ -223,7 +223,7 @@ final class Episodes {
         return draft;
     }
 
-    private ConversationFacts build() {
+    private ConversationFacts build(DeskFacts desk) {
         return new ConversationFacts(
                 first.conversationId(),
                 first.at(),
@@ -243,7 +243,8 @@ final class Episodes {
                         .toList(),
                 withThanksAbsorbed().stream()
                         .map(draft -> draft.build(deliveredAt))
-                        .toList());
+                        .toList(),
+                desk);
     }
 
     private List<EpisodeDraft> withThanksAbsorbed() {

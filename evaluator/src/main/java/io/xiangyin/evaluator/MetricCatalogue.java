@@ -92,7 +92,8 @@ public final class MetricCatalogue {
                         ResolutionMetrics.ALL,
                         QueueMetrics.ALL,
                         QualityMetrics.ALL,
-                        UnderstandingMetrics.ALL)
+                        UnderstandingMetrics.ALL,
+                        DeskMetrics.ALL)
                 .flatMap(List::stream)
                 .map(Metric::entry);
         return Stream.of(FRAME.stream(), metrics, SLICES.stream())

@@ -52,6 +52,10 @@ public record ServiceReport(
             Rate ratingParticipation,
             Rate unansweredRate,
             Rate falseAnswerRate,
+            Distribution waitForecastError,
+            Rate askedAgainRate,
+            Rate complaintClosureRate,
+            Distribution complaintClosureHours,
             UnderstandingQuality understanding) {}
 
     /**

@@ -130,6 +130,10 @@ public final class ServiceReportBuilder {
                 QualityMetrics.RATING_PARTICIPATION.over(scope),
                 QualityMetrics.UNANSWERED.over(scope),
                 QualityMetrics.FALSE_ANSWER.over(scope),
+                DeskMetrics.WAIT_FORECAST_ERROR.over(scope),
+                DeskMetrics.ASKED_AGAIN.over(scope),
+                DeskMetrics.COMPLAINT_CLOSURE.over(scope),
+                DeskMetrics.COMPLAINT_CLOSURE_HOURS.over(scope),
                 UnderstandingMetrics.over(scope));
     }
 

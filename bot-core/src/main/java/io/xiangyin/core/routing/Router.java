@@ -58,19 +58,21 @@ public final class Router {
 
     /** @return the index of the best agent; −1 if none of them will do */
     private int best(Waiting waiting, List<Duty> free, Instant now) {
+        Comparator<Duty> better = comparing(waiting);
+        boolean anybody = overflown(waiting, now);
         int best = -1;
         for (int i = 0; i < free.size(); i++) {
-            if (fits(waiting, free.get(i), now)
-                    && (best < 0 || comparing(waiting).compare(free.get(i), free.get(best)) < 0)) {
+            Duty duty = free.get(i);
+            if (fits(waiting, duty, anybody) && (best < 0 || better.compare(duty, free.get(best)) < 0)) {
                 best = i;
             }
         }
         return best;
     }
 
-    private boolean fits(Waiting waiting, Duty duty, Instant now) {
+    private static boolean fits(Waiting waiting, Duty duty, boolean anybody) {
         return !waiting.declined().contains(duty.agent().id())
-                && (overflown(waiting, now) || duty.skills().containsAll(waiting.skills()));
+                && (anybody || duty.skills().containsAll(waiting.skills()));
     }
 
     private boolean overflown(Waiting waiting, Instant now) {

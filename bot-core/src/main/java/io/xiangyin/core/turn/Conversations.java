@@ -30,6 +30,25 @@ public final class Conversations {
         };
     }
 
+    /**
+     * The conversation after events that were just stored, or later. Reads the log only if something between them and what
+     * is remembered is missing.
+     */
+    public Conversation after(List<RecordedEvent> events) {
+        ConversationId id = events.getFirst().conversationId();
+        Conversation known;
+        synchronized (recent) {
+            known = recent.get(id);
+        }
+        if (known == null || events.stream().anyMatch(recorded -> recorded.event() instanceof ConversationRedacted)) {
+            return load(id);
+        }
+        if (known.version() >= events.getLast().seq()) {
+            return known;
+        }
+        return known.version() + 1 == events.getFirst().seq() ? remember(id, known.then(events)) : load(id);
+    }
+
     /** The conversation with every event stored so far; {@link Conversation#empty} if there is none. */
     public Conversation load(ConversationId id) {
         Conversation known;
@@ -40,10 +59,12 @@ public final class Conversations {
         boolean erased = known.version() > 0
                 && fresh.stream().anyMatch(recorded -> recorded.event() instanceof ConversationRedacted);
         Conversation now = erased ? Conversation.replay(id, store.load(id, 0)) : known.then(fresh);
-        if (now.version() > 0) {
-            synchronized (recent) {
-                recent.merge(id, now, (a, b) -> a.version() >= b.version() ? a : b);
-            }
+        return now.version() > 0 ? remember(id, now) : now;
+    }
+
+    private Conversation remember(ConversationId id, Conversation now) {
+        synchronized (recent) {
+            recent.merge(id, now, (a, b) -> a.version() >= b.version() ? a : b);
         }
         return now;
     }

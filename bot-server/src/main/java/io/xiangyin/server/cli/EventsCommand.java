@@ -1,10 +1,13 @@
 package io.xiangyin.server.cli;
 
 import io.xiangyin.server.DataFolder;
+import io.xiangyin.server.customer.CustomerErasure;
 import io.xiangyin.server.storage.Database;
 import io.xiangyin.server.storage.EventCodec;
 import io.xiangyin.server.storage.EventLog;
 import io.xiangyin.server.storage.SqliteEventStore;
+import io.xiangyin.server.ticket.TicketStore;
+import io.xiangyin.server.workbench.ApprovalStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -82,7 +85,10 @@ final class EventsCommand {
         try (DataFolder folder = DataFolder.take(store.data());
                 Database database = Database.open(folder.path());
                 SqliteEventStore log = new SqliteEventStore(database, new EventCodec(), InstantSource.system())) {
-            System.out.println(customer + " was erased from " + log.redact(customer, reason) + " conversations");
+            CustomerErasure erasure = new CustomerErasure(
+                    log, log::listConversations, new TicketStore(database.jdbi()), new ApprovalStore(database.jdbi()));
+            CustomerErasure.Erased erased = erasure.erase(customer, reason);
+            System.out.println(customer + " was erased from " + erased.conversations() + " conversations");
             return 0;
         }
     }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param knowledge the folder of articles; null if there is none
  * @param articles those that can be used
  * @param routing how those who wait for a person are served
+ * @param segments rules that sort customers by what they buy
  * @param problems what was left out of the articles and why, one line each
  */
 public record BotHome(
@@ -47,6 +48,7 @@ public record BotHome(
         EscalationLexicon escalations,
         PlainText plain,
         RoutingPolicy routing,
+        Segments segments,
         Phrases phrases) {
     private static final String CONFIG = "bot.yaml";
 
@@ -78,6 +80,7 @@ public record BotHome(
                 EscalationLexicon.read(lexicon.resolve("escalation.tsv")),
                 PlainText.read(lexicon.resolve("plain.tsv")),
                 RoutingReader.read(home),
+                Segments.read(home),
                 phrases(home.resolve(CONFIG), config));
     }
 

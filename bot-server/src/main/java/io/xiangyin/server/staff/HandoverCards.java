@@ -23,8 +23,10 @@ import io.xiangyin.core.Customer;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Understanding;
+import io.xiangyin.core.Urgency;
 import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
+import io.xiangyin.evaluator.AskedAgain;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,14 +86,30 @@ public final class HandoverCards {
         }
         HandoffRequested request = gathered.request;
         if (request != null) {
+            Urgency urgency =
+                    now.handoff() == null ? request.urgency() : now.handoff().urgency();
             card.put("reason", request.reason().name().toLowerCase(Locale.ROOT))
                     .put(
                             "reasonText",
                             labels.getProperty("reason." + request.reason().name(), ""))
-                    .put("urgency", request.urgency().name().toLowerCase(Locale.ROOT))
+                    .put("urgency", urgency.name().toLowerCase(Locale.ROOT))
                     .put("requestedAt", request.requestedAt().toString());
         }
         return card;
+    }
+
+    /** Labels of what a text asks for though the shopper has said it; empty if it asks nothing twice. */
+    List<String> askedAgain(ConversationId id, String text) {
+        Gathered gathered = new Gathered();
+        List<RecordedEvent> events = store.load(id, 0);
+        events.forEach(recorded -> gathered.add(recorded.event()));
+        Map<String, String> given = new LinkedHashMap<>();
+        gathered.slots.forEach((name, slot) -> given.put(name, slot.getString("label")));
+        Conversation.Callback callback = Conversation.replay(id, events).callback();
+        if (callback != null && callback.phone() != null) {
+            given.put("phone", labels.getProperty("slot.phone"));
+        }
+        return AskedAgain.find(given.keySet(), text).stream().map(given::get).toList();
     }
 
     private static JsonObject customer(Customer customer) {

@@ -26,8 +26,10 @@ public final class Presence {
     /**
      * @param said what the agent said last; null if nothing, or if it was forgotten with their last page
      * @param pages how many of their pages are open
+     * @param beats whether they ever opened a page or stated their presence, and so owe signs of life; a program that only
+     *     signs in and answers does not
      */
-    private record State(@Nullable String said, int pages, Instant seen) {}
+    private record State(@Nullable String said, int pages, Instant seen, boolean beats) {}
 
     /** @param gone how long an agent may be silent before they count as gone */
     public Presence(Duration gone, InstantSource clock) {
@@ -65,15 +67,15 @@ public final class Presence {
     void works(String username) {
         State state = states.get(username);
         if (state != null && OFFLINE.equals(state.said)) {
-            states.put(username, new State(null, state.pages, clock.instant()));
+            states.put(username, new State(null, state.pages, clock.instant(), state.beats));
         }
         seen(username);
     }
 
     /** A sign of life. */
     void seen(String username) {
-        states.computeIfPresent(username, (_, old) -> new State(old.said, old.pages, clock.instant()));
-        states.computeIfAbsent(username, _ -> new State(null, 0, clock.instant()));
+        states.computeIfPresent(username, (_, old) -> new State(old.said, old.pages, clock.instant(), old.beats));
+        states.computeIfAbsent(username, _ -> new State(null, 0, clock.instant(), false));
     }
 
     private void change(String username, @Nullable String said, int pages) {
@@ -83,7 +85,7 @@ public final class Presence {
             boolean lastPageClosed = pages < 0 && open == 0 && !OFFLINE.equals(before);
             boolean comesBack = pages > 0 && OFFLINE.equals(before);
             String now = said != null ? said : lastPageClosed || comesBack ? null : before;
-            return new State(now, open, clock.instant());
+            return new State(now, open, clock.instant(), true);
         });
         listeners.forEach(Runnable::run);
     }
@@ -105,7 +107,7 @@ public final class Presence {
         if (OFFLINE.equals(state.said)) {
             return OFFLINE;
         }
-        return alive(state.seen) ? null : "gone";
+        return !state.beats || alive(state.seen) ? null : "gone";
     }
 
     /** What pages show: {@code online}, {@code away} or {@code offline}. */

@@ -29,7 +29,9 @@ public final class StaffAccounts {
     private static final Duration SESSION = Duration.ofHours(12);
     private static final int FREE_TRIES = 5;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-    private static final int SHORTEST_PASSWORD = 8;
+    /** Least characters of a password. */
+    static final int SHORTEST_PASSWORD = 8;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Jdbi jdbi;
@@ -65,7 +67,7 @@ public final class StaffAccounts {
                             INSERT INTO staff (username, name, password_hash, roles, skills, capacity)
                             VALUES (:username, :name, :hash, :roles, :skills, :capacity)
                             ON CONFLICT (username) DO UPDATE SET name = :name, password_hash = :hash, roles = :roles,
-                                skills = :skills, capacity = :capacity
+                                skills = :skills, capacity = :capacity, disabled = 0
                             """)
                     .bind("username", staff.username())
                     .bind("name", staff.name())
@@ -77,6 +79,61 @@ public final class StaffAccounts {
                     .bind("capacity", staff.capacity())
                     .execute();
         });
+    }
+
+    /** Gives an account these properties; a new password, other roles or disabling end its sessions. */
+    void change(Staff staff, boolean disabled, @Nullable String password) {
+        String hash = password == null ? null : Passwords.hash(password);
+        boolean sameRoles = find(staff.username())
+                .map(old -> old.roles().equals(staff.roles()))
+                .orElse(false);
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("""
+                            UPDATE staff SET name = :name, roles = :roles, skills = :skills, capacity = :capacity,
+                                disabled = :disabled, password_hash = coalesce(:hash, password_hash)
+                            WHERE username = :username
+                            """)
+                    .bind("username", staff.username())
+                    .bind("name", staff.name())
+                    .bind(
+                            "roles",
+                            staff.roles().stream().map(Role::name).sorted().collect(Collectors.joining(",")))
+                    .bind("skills", String.join(",", staff.skills()))
+                    .bind("capacity", staff.capacity())
+                    .bind("disabled", disabled ? 1 : 0)
+                    .bind("hash", hash)
+                    .execute();
+            if (disabled || hash != null || !sameRoles) {
+                handle.createUpdate("DELETE FROM staff_session WHERE username = :username")
+                        .bind("username", staff.username())
+                        .execute();
+            }
+        });
+    }
+
+    void delete(String username) {
+        jdbi.useHandle(handle -> handle.createUpdate("DELETE FROM staff WHERE username = :username")
+                .bind("username", username)
+                .execute());
+    }
+
+    boolean disabled(String username) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT disabled FROM staff WHERE username = :username")
+                                .bind("username", username)
+                                .mapTo(Integer.class)
+                                .findOne())
+                        .orElse(1)
+                == 1;
+    }
+
+    /** How many sessions of an account are open. */
+    int sessions(String username) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT count(*) FROM staff_session WHERE username = :username AND expires_at > :now")
+                .bind("username", username)
+                .bind("now", clock.millis())
+                .mapTo(Integer.class)
+                .one());
     }
 
     /**
@@ -98,11 +155,11 @@ public final class StaffAccounts {
 
     /** Whether this is the password of this account; takes as long for a name that does not exist. */
     public boolean accepts(String username, String password) throws InterruptedException {
-        String hash = jdbi.withHandle(
-                        handle -> handle.createQuery("SELECT password_hash FROM staff WHERE username = :username")
-                                .bind("username", username)
-                                .mapTo(String.class)
-                                .findOne())
+        String hash = jdbi.withHandle(handle -> handle.createQuery(
+                                "SELECT password_hash FROM staff WHERE username = :username AND disabled = 0")
+                        .bind("username", username)
+                        .mapTo(String.class)
+                        .findOne())
                 .orElse(Passwords.NOBODYS);
         hashing.acquire();
         try {
@@ -149,7 +206,8 @@ public final class StaffAccounts {
             return Optional.empty();
         }
         return jdbi.withHandle(handle -> handle.createQuery("""
-                                SELECT username FROM staff_session WHERE token_hash = :hash AND expires_at > :now
+                                SELECT username FROM staff_session JOIN staff USING (username)
+                                WHERE token_hash = :hash AND expires_at > :now AND disabled = 0
                                 """)
                         .bind("hash", hash(token))
                         .bind("now", clock.millis())

@@ -41,6 +41,7 @@ public final class StaffApi {
     private final ConversationGate gate;
     private final ConversationViews views;
     private final Presence presence;
+    private final AuditTrail audit;
     private final BiConsumer<ConversationId, String> decline;
     private final int serviceLevelSeconds;
 
@@ -56,6 +57,7 @@ public final class StaffApi {
             ConversationGate gate,
             ConversationViews views,
             Presence presence,
+            AuditTrail audit,
             BiConsumer<ConversationId, String> decline,
             int serviceLevelSeconds) {
         this.accounts = accounts;
@@ -65,6 +67,7 @@ public final class StaffApi {
         this.gate = gate;
         this.views = views;
         this.presence = presence;
+        this.audit = audit;
         this.decline = decline;
         this.serviceLevelSeconds = serviceLevelSeconds;
     }
@@ -195,8 +198,15 @@ public final class StaffApi {
     }
 
     private Answer signIn(Call call) throws InterruptedException {
-        StaffAccounts.Session session =
-                accounts.signIn(call.body().getString("username"), call.body().getString("password"));
+        String username = call.body().getString("username");
+        StaffAccounts.Session session;
+        try {
+            session = accounts.signIn(username, call.body().getString("password"));
+        } catch (Problem refused) {
+            audit.note(username, "sign_in_failed", username, refused.code());
+            throw refused;
+        }
+        audit.note(username, "signed_in", username, "");
         presence.works(session.staff().username());
         return Answer.ok(new JsonObject()
                 .put("token", session.token())
@@ -228,7 +238,11 @@ public final class StaffApi {
         JsonObject body = call.body();
         Conversation now =
                 done(desk.say(id, agent(call).agent(), body.getString("clientMessageId"), body.getString("text")));
-        return new Answer(202, new JsonObject().put("seq", now.version()));
+        return new Answer(
+                202,
+                new JsonObject()
+                        .put("seq", now.version())
+                        .put("askedAgain", new JsonArray(cards.askedAgain(id, body.getString("text")))));
     }
 
     private Answer presence(Call call) {

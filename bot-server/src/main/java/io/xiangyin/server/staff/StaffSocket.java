@@ -12,12 +12,15 @@ import io.xiangyin.channel.web.ShopperSocket;
 import io.xiangyin.core.Agent;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent.AgentJoined;
+import io.xiangyin.core.ConversationEvent.ApprovalDecided;
+import io.xiangyin.core.ConversationEvent.ApprovalRequested;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
 import io.xiangyin.core.ConversationEvent.HandoffAssigned;
 import io.xiangyin.core.ConversationEvent.HandoffQueued;
 import io.xiangyin.core.ConversationEvent.HandoffTriaged;
+import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.ReturnedToBot;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
@@ -38,6 +41,7 @@ import java.util.concurrent.Executor;
 public final class StaffSocket {
     private static final short BAD_TOKEN = 4401;
     private static final long PATIENCE_MS = 5_000;
+    private static final long LOOK_AT_SESSIONS_MS = 2_000;
 
     private final Vertx vertx;
     private final StaffAccounts accounts;
@@ -46,6 +50,7 @@ public final class StaffSocket {
     private final Executor workers;
     private final Presence presence;
     private final ConcurrentHashMap<ServerWebSocket, Staff> sockets = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<ServerWebSocket, String> tokens = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<ServerWebSocket, ConversationId> watched = new ConcurrentHashMap<>();
 
     /** @param lanes lanes of its own, to keep the order of events within a conversation */
@@ -64,6 +69,7 @@ public final class StaffSocket {
         this.shoppers = shoppers;
         this.workers = workers;
         this.presence = presence;
+        vertx.setPeriodic(LOOK_AT_SESSIONS_MS, _ -> workers.execute(this::closeEndedSessions));
         store.subscribe(events -> {
             if (!sockets.isEmpty()) {
                 ConversationId id = events.getFirst().conversationId();
@@ -115,6 +121,7 @@ public final class StaffSocket {
             return;
         }
         sockets.put(socket, staff.get());
+        tokens.put(socket, token);
         if (helps(staff.get())) {
             presence.opened(staff.get().username());
         }
@@ -125,7 +132,17 @@ public final class StaffSocket {
         }
     }
 
+    /** A session that ended, because of a new password, other roles or a removed account, ends its sockets too. */
+    private void closeEndedSessions() {
+        tokens.forEach((socket, token) -> {
+            if (accounts.bearer(token).isEmpty()) {
+                socket.close(BAD_TOKEN, "The session is over");
+            }
+        });
+    }
+
     private void left(ServerWebSocket socket) {
+        tokens.remove(socket);
         watched.remove(socket);
         Staff staff = sockets.remove(socket);
         if (staff != null && helps(staff)) {
@@ -160,15 +177,33 @@ public final class StaffSocket {
     }
 
     private void tell(ConversationId id, List<RecordedEvent> events) {
-        Conversation conversation = conversations.load(id);
+        Conversation conversation = conversations.after(events);
         Agent holder = conversation.agent();
-        boolean waits = conversation.status() != Conversation.Status.BOT;
+        boolean waits = conversation.status() == Conversation.Status.QUEUED;
         boolean queueChanged = events.stream()
                 .anyMatch(recorded -> movesQueue(recorded) || (waits && recorded.event() instanceof CustomerSpoke));
+        boolean approvals = events.stream()
+                .map(RecordedEvent::event)
+                .anyMatch(event -> event instanceof ApprovalRequested || event instanceof ApprovalDecided);
         sockets.forEach((socket, staff) -> {
             if (queueChanged) {
                 socket.writeTextMessage(
                         new JsonObject().put("type", "queue_changed").encode());
+            }
+            events.forEach(recorded -> {
+                if (recorded.event() instanceof NoteAdded note
+                        && note.mentions().contains(staff.username())) {
+                    socket.writeTextMessage(new JsonObject()
+                            .put("type", "mentioned")
+                            .put("conversationId", id.value())
+                            .put("from", note.agent().name())
+                            .put("text", note.text())
+                            .encode());
+                }
+            });
+            if (approvals) {
+                socket.writeTextMessage(
+                        new JsonObject().put("type", "approvals_changed").encode());
             }
             if (staff.agent().equals(holder) || id.equals(watched.get(socket))) {
                 events.forEach(event -> EventViews.of(event, Gate.Viewer.STAFF)

@@ -3,25 +3,16 @@ package io.xiangyin.server.ticket;
 import io.xiangyin.channel.http.Problem;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
-import io.xiangyin.core.ConversationEvent.AgentJoined;
-import io.xiangyin.core.ConversationEvent.CallbackRequested;
-import io.xiangyin.core.ConversationEvent.ConversationResolved;
-import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.TicketTold;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
-import io.xiangyin.core.Handoff;
 import io.xiangyin.core.OpeningHours;
 import io.xiangyin.core.Phrases;
-import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Reply;
-import io.xiangyin.core.Urgency;
-import io.xiangyin.core.turn.Conversations;
 import io.xiangyin.server.ticket.Ticket.Change;
 import io.xiangyin.server.ticket.Ticket.Kind;
 import io.xiangyin.server.ticket.Ticket.Priority;
 import io.xiangyin.server.ticket.Ticket.State;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
@@ -29,110 +20,32 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * What people and the clock do to tickets. The customer is told of every change in their conversation, and asked to confirm
- * the end. What shoppers leave while nobody is there, complaints, and talks that end with something to do become tickets by
- * themselves.
- */
-public final class TicketDesk implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TicketDesk.class);
+/** What people do to tickets. The customer is told of every change in their conversation, and asked to confirm the end. */
+public final class TicketDesk {
     private static final int LONGEST_SUBJECT = 60;
-    private static final long WATCH_EVERY_MS = 5_000;
 
     private final TicketStore store;
     private final EventStore events;
-    private final Conversations conversations;
     private final TicketPolicy policy;
     private final OpeningHours hours;
     private final Phrases phrases;
     private final InstantSource clock;
-    /** Author of what nobody did by hand. */
-    private final String system;
-
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("tickets").factory());
 
     public TicketDesk(
             TicketStore store,
             EventStore events,
-            Conversations conversations,
             TicketPolicy policy,
             OpeningHours hours,
             Phrases phrases,
             InstantSource clock) {
         this.store = store;
         this.events = events;
-        this.conversations = conversations;
         this.policy = policy;
         this.hours = hours;
         this.phrases = phrases;
         this.clock = clock;
-        this.system = phrases.get("ticket.system");
-    }
-
-    /** Follows conversations, and watches the promised times. */
-    public void start() {
-        events.subscribe(recorded -> {
-            if (recorded.stream().anyMatch(TicketDesk::opensTicket)) {
-                thread.execute(() -> recorded.forEach(this::follow));
-            }
-        });
-        var _ = thread.scheduleWithFixedDelay(this::watch, WATCH_EVERY_MS, WATCH_EVERY_MS, TimeUnit.MILLISECONDS);
-    }
-
-    private static boolean opensTicket(RecordedEvent recorded) {
-        return switch (recorded.event()) {
-            case MessageLeft _, CallbackRequested _, AgentJoined _ -> true;
-            case ConversationResolved e -> "follow_up".equals(e.outcome());
-            default -> false;
-        };
-    }
-
-    private void follow(RecordedEvent recorded) {
-        try {
-            Conversation conversation = conversations.load(recorded.conversationId());
-            Handoff handoff = conversation.handoff();
-            switch (recorded.event()) {
-                case MessageLeft e -> once(conversation, Kind.MESSAGE, e.text());
-                case CallbackRequested _ -> once(conversation, Kind.CALLBACK, phrases.get("ticket.subject.callback"));
-                case AgentJoined _
-                when handoff != null && handoff.urgency() == Urgency.COMPLAINT ->
-                    once(conversation, Kind.COMPLAINT, phrases.get("ticket.subject.complaint"));
-                case ConversationResolved e
-                when "follow_up".equals(e.outcome()) ->
-                    once(
-                            conversation,
-                            Kind.AFTER_SALES,
-                            e.note() == null || e.note().isBlank() ? phrases.get("ticket.subject.followUp") : e.note());
-                default -> {
-                    // opens none
-                }
-            }
-        } catch (RuntimeException failure) {
-            LOG.error("No ticket was made for conversation {}", recorded.conversationId(), failure);
-        }
-    }
-
-    /** One open ticket of a kind for a conversation; what comes later is added to it. */
-    private void once(Conversation conversation, Kind kind, String words) {
-        Instant now = clock.instant();
-        var filter =
-                new TicketStore.Filter(null, kind, null, null, conversation.id().value(), null, true, false);
-        List<Ticket> open = store.list(filter, now, 1, 0);
-        if (open.isEmpty()) {
-            String agent =
-                    conversation.agent() == null ? null : conversation.agent().id();
-            open(kind, null, words, conversation, agent, system);
-        } else {
-            store.save(open.getFirst(), List.of(new Change(0, now, system, "comment", words)));
-        }
     }
 
     /** Opens a ticket about a conversation and tells its shopper the number. */
@@ -189,7 +102,9 @@ public final class TicketDesk implements AutoCloseable {
                         1),
                 about,
                 new Change(0, now, author, "opened", words));
-        tell(ticket);
+        if (kind != Kind.MESSAGE && kind != Kind.CALLBACK) { // whoever left one was told that it is kept
+            tell(ticket);
+        }
         return ticket;
     }
 
@@ -303,29 +218,5 @@ public final class TicketDesk implements AutoCloseable {
                     ticket.id(), Ticket.word(ticket.kind()), Ticket.word(ticket.state()), Reply.notice(words));
             events.append(id, EventStore.ANY_VERSION, List.of(told));
         });
-    }
-
-    /** Warns before a promised time runs out, and notes when it has. */
-    private void watch() {
-        try {
-            Instant now = clock.instant();
-            for (Ticket ticket : store.listOpen()) {
-                if (ticket.late(now, policy.escalateAtPercent())) {
-                    long left =
-                            Math.max(0, Duration.between(now, ticket.dueAt()).toMinutes());
-                    store.save(
-                            ticket.with(ticket.assignee(), Priority.URGENT, now, ticket.confirmed()),
-                            List.of(new Change(0, now, system, "escalated", Long.toString(left))));
-                }
-            }
-        } catch (RuntimeException failure) {
-            LOG.error("The times of tickets could not be watched; it is tried again", failure);
-        }
-    }
-
-    @Override
-    public void close() {
-        thread.shutdownNow();
-        thread.close();
     }
 }

@@ -175,7 +175,7 @@ public final class TicketStore {
     }
 
     /** Takes everything personal out of a customer's tickets; what was done and when stays. */
-    int erase(String customerId, String pseudonym) {
+    public int erase(String customerId, String pseudonym) {
         return writing(handle -> {
             handle.createUpdate("""
                             UPDATE ticket_change SET text = '[erased]' WHERE kind IN ('opened', 'comment') AND ticket_id IN

@@ -82,6 +82,14 @@ public final class ApprovalStore {
                 .list());
     }
 
+    /** Takes what is personal out of the approvals of these conversations; who decided what stays. */
+    public void erase(List<ConversationId> conversations) {
+        jdbi.useTransaction(handle -> conversations.forEach(
+                id -> handle.createUpdate("""
+                        UPDATE approval SET reason = '[erased]', arguments = '{}' WHERE conversation_id = :id
+                        """).bind("id", id.value()).execute()));
+    }
+
     private static Approval approval(ResultSet row) throws SQLException {
         Map<String, String> arguments = new HashMap<>();
         new JsonObject(row.getString("arguments"))

@@ -190,7 +190,7 @@ public final class WorkbenchApi {
     }
 
     private Answer find(Call call) {
-        staff.agent(call);
+        staff.require(call, Role.AGENT, Role.SUPERVISOR, Role.MANAGER, Role.ADMIN);
         String words = call.query("q");
         return Answer.ok(new JsonObject()
                 .put(

@@ -7,15 +7,24 @@ import io.vertx.ext.web.RoutingContext;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.RecordedEvent;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Server-sent events of one conversation; the id of each is its sequence number, so a reader resumes where it was. */
 final class EventStream {
     private static final long HEARTBEAT_MS = 15_000;
+    private static final long LOOK_AT_SESSION_MS = 3_000;
     private static final int LARGEST_BACKLOG = 256 * 1024;
 
     private EventStream() {}
 
-    static void open(RoutingContext request, LiveFeed feed, ConversationId id, long after, Gate.Viewer viewer) {
+    /** @param admits asked again and again whether the reader may still read; may block */
+    static void open(
+            RoutingContext request,
+            LiveFeed feed,
+            ConversationId id,
+            long after,
+            Gate.Viewer viewer,
+            BooleanSupplier admits) {
         Vertx vertx = request.vertx();
         HttpServerResponse response = request.response();
         Context loop = vertx.getOrCreateContext();
@@ -28,8 +37,16 @@ final class EventStream {
             LiveFeed.Follower follower =
                     feed.follow(id, after, events -> loop.runOnContext(_ -> write(response, events, viewer)));
             long heartbeat = vertx.setPeriodic(HEARTBEAT_MS, _ -> response.write(": still here\n\n"));
+            long look = vertx.setPeriodic(
+                    LOOK_AT_SESSION_MS,
+                    _ -> vertx.executeBlocking(admits::getAsBoolean, false).onSuccess(admitted -> {
+                        if (!admitted) {
+                            response.reset();
+                        }
+                    }));
             response.closeHandler(_ -> {
                 follower.close();
+                vertx.cancelTimer(look);
                 vertx.cancelTimer(heartbeat);
             });
         });

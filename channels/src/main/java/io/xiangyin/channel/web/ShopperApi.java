@@ -214,10 +214,19 @@ public final class ShopperApi {
         if (accept != null && accept.contains("text/event-stream")) {
             String last = call.header("Last-Event-ID");
             long known = last != null && last.matches("\\d{1,18}") ? Long.parseLong(last) : after;
-            EventStream.open(call.context(), feed, id, known, viewer);
+            EventStream.open(call.context(), feed, id, known, viewer, () -> admits(call.bearer(), id));
             return null;
         }
         return Answer.ok(new JsonObject().put("events", EventViews.of(store.load(id, after), viewer)));
+    }
+
+    private boolean admits(String bearer, ConversationId id) {
+        try {
+            gate.admit(bearer, id);
+            return true;
+        } catch (Problem over) {
+            return false;
+        }
     }
 
     private Answer rate(Call call) {

@@ -86,11 +86,11 @@ export class CardColumn extends LitElement {
 
   #card(card) {
     return html`<div>
-        <h2>${card.customer?.name || t("agent.anonymous")}</h2>
+        <h2><a href="/customers?customer=${encodeURIComponent(card.customer?.externalId ?? "")}" target="_blank" title=${t("agent.profile")}>${card.customer?.name || t("agent.anonymous")}</a></h2>
         <div class="chips">
           <span class="chip ${card.customer?.verified ? "good" : ""}">${t(card.customer?.verified ? "agent.verified" : "agent.unverified")}</span>
           ${dialectChip(card.dialect)} ${card.elderMode ? html`<span class="chip accent">${t("agent.elder")}</span>` : nothing}
-          ${card.tier ? html`<span class="chip blue">${word("tier", card.tier)}</span>` : nothing}
+          ${/^[6-9]\d/.test(card.customer?.ageGroup ?? "") ? html`<span class="chip accent" data-testid="elder">${t("age.elder")}</span>` : nothing}
           ${card.emotion ? html`<span class="chip">${t("agent.mood")}：${word("emotion", card.emotion.label)}</span>` : nothing}
         </div>
       </div>

@@ -5,7 +5,7 @@ import { Backoff } from "/ui/backoff.js";
 const REFRESH_EVERY_MS = 15_000;
 const ALIVE_EVERY_MS = 15_000;
 
-/** Fires "change" after every change, "arrived" (detail: the entry) when a shopper is new, offered to me, or writes to me. */
+/** Fires "change" after every change, "approvals" when there is something new to approve, "mentioned" (detail: the frame) when a colleague names me in a note, "arrived" (detail: the entry) when a shopper is new, offered to me, or writes to me. */
 export class Desk extends EventTarget {
   queue = null;
   problem = null;
@@ -26,6 +26,8 @@ export class Desk extends EventTarget {
   #closed = false;
   #timers = [];
   #known = new Set();
+  #asking = null;
+  #askAgain = false;
 
   constructor(session) {
     super();
@@ -76,7 +78,23 @@ export class Desk extends EventTarget {
     return entry ? { entry, mine: Boolean(mine), watched: Boolean(watched) } : null;
   }
 
+  /** Asks for the queue; while one answer is awaited, many wishes become one more question. */
   async refresh() {
+    if (this.#closed) return;
+    if (this.#asking) {
+      this.#askAgain = true;
+      return this.#asking;
+    }
+    this.#asking = this.#ask();
+    await this.#asking;
+    this.#asking = null;
+    if (this.#askAgain) {
+      this.#askAgain = false;
+      await this.refresh();
+    }
+  }
+
+  async #ask() {
     try {
       this.queue = await this.#session.call("GET", "/queue");
       this.problem = null;
@@ -189,6 +207,7 @@ export class Desk extends EventTarget {
   }
 
   #hear(frame) {
+    if (this.#closed) return;
     if (frame.type === "ready") {
       const again = this.#backoff.attempts > 0;
       this.online = true;
@@ -204,6 +223,10 @@ export class Desk extends EventTarget {
       this.refresh();
     } else if (frame.type === "event") {
       this.#take(frame.conversationId, frame.event);
+    } else if (frame.type === "mentioned") {
+      this.dispatchEvent(new CustomEvent("mentioned", { detail: frame }));
+    } else if (frame.type === "approvals_changed") {
+      this.dispatchEvent(new Event("approvals"));
     } else if (frame.type === "typing") {
       this.#showTyping(frame.conversationId);
     }

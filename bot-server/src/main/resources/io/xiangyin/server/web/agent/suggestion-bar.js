@@ -60,6 +60,11 @@ export class SuggestionBar extends LitElement {
     this.timer = setTimeout(() => this.#load(), WAIT_MS);
   }
 
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+    super.disconnectedCallback();
+  }
+
   render() {
     if (!this.found?.length) return nothing;
     return html`<ol aria-label=${t("agent.suggest")}>

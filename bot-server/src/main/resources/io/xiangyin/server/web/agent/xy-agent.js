@@ -38,6 +38,7 @@ export class XyAgent extends LitElement {
     problem: { state: true },
     canned: { state: true },
     approvals: { state: true },
+    mention: { state: true },
   };
 
   static styles = [
@@ -117,7 +118,6 @@ export class XyAgent extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.sound = false;
-    this.askedAt = 0;
     this.#session.addEventListener("change", () => this.#follow());
     addEventListener("keydown", (event) => this.#key(event));
     setInterval(() => (this.stamp = Date.now()), 30_000);
@@ -132,7 +132,7 @@ export class XyAgent extends LitElement {
           <h1>${t("agent.title")}</h1>
           ${staffNav("desk", this.#session.user)}
           ${this.approvals?.length || desk.supervises
-            ? html`<button class="btn dense" data-testid="approvals" @click=${() => this.#dialog("approvals")}>${t("agent.approvals")} ${this.approvals?.length ? html`<b class="num">${this.approvals.length}</b>` : nothing}</button>`
+            ? html`<button class="btn dense" data-testid="approvals" @click=${this.#openApprovals}>${t("agent.approvals")} ${this.approvals?.length ? html`<b class="num">${this.approvals.length}</b>` : nothing}</button>`
             : nothing}
           <button class="btn dense" data-testid="search" @click=${() => this.#dialog("search")}>${t("agent.search")} <kbd>f</kbd></button>
           <span>${this.#session.user.name}</span>
@@ -143,6 +143,12 @@ export class XyAgent extends LitElement {
         </header>
         <div>
           ${!desk.lost ? nothing : html`<xy-banner kind="offline" data-testid="connection-banner">${t("agent.reconnecting")}</xy-banner>`}
+          ${this.mention
+            ? html`<xy-banner kind="info" data-testid="mention"
+                >${t("agent.mentioned", { name: this.mention.from, text: this.mention.text })}
+                <button slot="action" class="btn dense" @click=${this.#openMention}>${t("agent.mentioned.open")}</button></xy-banner
+              >`
+            : nothing}
           ${this.problem ? html`<xy-banner kind="bad">${this.problem}</xy-banner>` : nothing}
         </div>
         <main class="columns">
@@ -182,6 +188,8 @@ export class XyAgent extends LitElement {
       this.#desk = new Desk(this.#session);
       this.#desk.addEventListener("change", () => this.#changed());
       this.#desk.addEventListener("arrived", (event) => this.#arrived(event.detail));
+      this.#desk.addEventListener("mentioned", (event) => (this.mention = event.detail));
+      this.#desk.addEventListener("approvals", () => this.#approvals());
       this.#desk.start();
       this.#casework.cannedReplies().then((all) => (this.canned = all), () => {});
       this.#approvals();
@@ -195,10 +203,6 @@ export class XyAgent extends LitElement {
 
   #changed() {
     this.stamp = performance.now();
-    if (this.#desk?.supervises && performance.now() - this.askedAt > 5_000) {
-      this.askedAt = performance.now();
-      this.#approvals();
-    }
     const n = this.#desk?.waiting.length ?? 0;
     document.title = n ? `(${n}) ${t("agent.title")}` : t("agent.title");
   }
@@ -256,6 +260,18 @@ export class XyAgent extends LitElement {
 
   async #approvals() {
     this.approvals = await this.#casework.approvals().catch(() => this.approvals);
+  }
+
+  #openApprovals() {
+    this.#approvals();
+    this.#dialog("approvals");
+  }
+
+  #openMention() {
+    const id = this.mention.conversationId;
+    this.mention = null;
+    if ([...this.#desk.waiting, ...this.#desk.mine, ...this.#desk.others].some((entry) => entry.conversationId === id)) this.#choose(id);
+    else this.#look(id);
   }
 
   #help() {

@@ -41,6 +41,9 @@ export class XyTickets extends StaffPage {
       form .field {
         min-height: 36px;
       }
+      form .btn {
+        white-space: nowrap;
+      }
       .detail {
         display: grid;
         gap: var(--xy-4);
@@ -122,6 +125,7 @@ export class XyTickets extends StaffPage {
         <h2>${one.number} ${one.subject}</h2>
         <p>${this.#due(one)}</p>
         <p class="small muted">${one.customer.name || one.customer.externalId} · ${t("tickets.opened")} ${relative(one.openedAt)}</p>
+        ${one.conversations.length ? html`<a class="small" href="/customers?customer=${encodeURIComponent(one.customer.externalId)}">${t("tickets.conversation")}</a>` : nothing}
       </div>
       <div class="bar">
         ${NEXT[one.state].map((state) => html`<button class="btn dense ${state === "solved" ? "staff" : ""}" data-testid="to-${state}" @click=${() => this.#change({ state })}>${t(`ticket.to.${state}`)}</button>`)}

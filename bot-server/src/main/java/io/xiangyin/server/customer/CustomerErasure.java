@@ -1,0 +1,38 @@
+package io.xiangyin.server.customer;
+
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.EventStore;
+import io.xiangyin.server.ticket.TicketStore;
+import io.xiangyin.server.workbench.ApprovalStore;
+import java.util.List;
+import java.util.function.Function;
+
+/** Erases everything personal about a customer, in all places where something is kept; what was done and when stays. */
+public final class CustomerErasure {
+    private final EventStore store;
+    private final Function<String, List<ConversationId>> conversationsOf;
+    private final TicketStore tickets;
+    private final ApprovalStore approvals;
+
+    /** @param conversationsOf a customer's conversations */
+    public CustomerErasure(
+            EventStore store,
+            Function<String, List<ConversationId>> conversationsOf,
+            TicketStore tickets,
+            ApprovalStore approvals) {
+        this.store = store;
+        this.conversationsOf = conversationsOf;
+        this.tickets = tickets;
+        this.approvals = approvals;
+    }
+
+    /** What was touched; {@code pseudonym} stands for the customer in tickets from now on. */
+    public record Erased(String pseudonym, int conversations, int tickets) {}
+
+    public Erased erase(String externalId, String reason) {
+        String pseudonym = "erased-" + ConversationId.random();
+        approvals.erase(conversationsOf.apply(externalId));
+        int open = tickets.erase(externalId, pseudonym);
+        return new Erased(pseudonym, store.redact(externalId, reason), open);
+    }
+}

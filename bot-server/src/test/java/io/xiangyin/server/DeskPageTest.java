@@ -1,0 +1,187 @@
+package io.xiangyin.server;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+/** The human desk with several people at once: two agents, a supervisor and three shoppers, each in a browser of their own. */
+class DeskPageTest extends PageTest {
+    private Page chat(String customer) {
+        Page page = browser.page(420, 760, errors);
+        page.navigate(shop.url("/chat/?customer=" + customer));
+        assertThat(page.getByTestId("bubble-bot").first()).containsText("小乡");
+        return page;
+    }
+
+    private Page desk(String username, int width, int height) {
+        Page page = browser.page(width, height, errors);
+        page.navigate(shop.url("/agent"));
+        signIn(page, username);
+        assertThat(page.getByTestId("presence")).isVisible();
+        return page;
+    }
+
+    private static void signIn(Page page, String username) {
+        page.getByTestId("login-username").fill(username);
+        page.getByTestId("login-password").fill(shop.demo().password());
+        page.getByTestId("login-submit").click();
+    }
+
+    private static Locator row(Page desk, String list, String name) {
+        return desk.getByTestId(list).filter(new Locator.FilterOptions().setHasText(name));
+    }
+
+    private static void accept(Page desk, String name) {
+        row(desk, "queue-item", name).first().click();
+        assertThat(desk.getByTestId("card")).containsText(name);
+        desk.getByTestId("accept").click();
+        assertThat(desk.getByTestId("agent-input")).isVisible();
+    }
+
+    private static void write(Page desk, String text) {
+        desk.getByTestId("agent-input").fill(text);
+        desk.getByTestId("agent-send").click();
+    }
+
+    @Test
+    void two_agents_a_supervisor_and_three_shoppers_bring_their_matters_to_an_end() {
+        Page xiaolin = desk("xiaolin", 1280, 800);
+        Page laowang = desk("laowang", 1920, 1080);
+        Page ahkeung = desk("ahkeung", 1024, 768);
+        Page grandma = chat("c-1001");
+        say(grandma, "我那个水壶坏了想退");
+        assertThat(grandma.getByTestId("bubble-bot").last()).containsText("电热水壶");
+        Page cantonese = chat("c-1002");
+        say(cantonese, "我对鞋仲未到啊，点解咁耐");
+        assertThat(cantonese.getByTestId("bubble-bot").last()).containsText("跑步鞋");
+        Page fridge = chat("c-1004");
+
+        // handoff: the old shopper came later and stands first; who speaks Cantonese is offered the Cantonese one
+        cantonese.getByTestId("chat-human").click();
+        assertThat(cantonese.getByTestId("waiting")).isVisible();
+        grandma.getByTestId("chat-human").click();
+        assertThat(grandma.getByTestId("waiting")).isVisible();
+        assertThat(xiaolin.getByTestId("queue-item").first()).containsText("王桂兰");
+        assertThat(xiaolin.getByTestId("queue-item").first()).containsText("关怀");
+        assertThat(row(ahkeung, "queue-item", "陈志强").getByTestId("offered")).isVisible();
+
+        // the first agent: suggested replies, ready words, a compensation alone
+        accept(xiaolin, "王桂兰");
+        assertThat(xiaolin.getByTestId("card")).containsText("电热水壶");
+        xiaolin.getByTestId("agent-input").fill("/您好");
+        assertThat(xiaolin.getByTestId("canned")).containsText("王桂兰您好");
+        xiaolin.getByTestId("agent-input").press("Enter");
+        assertThat(xiaolin.getByTestId("agent-input")).hasValue("王桂兰您好，我是客服小林，您前面说的我都看到了，马上帮您办。");
+        xiaolin.getByTestId("agent-input").press("Control+Enter");
+        assertThat(grandma.getByTestId("bubble-agent").last()).containsText("马上帮您办");
+        compensate(xiaolin, "50");
+        assertThat(xiaolin.getByTestId("order-said").first()).containsText("办好了");
+        assertThat(grandma.getByTestId("chat-log")).containsText("补偿50元给您办好了");
+        picture(xiaolin, "desk-agent", false);
+
+        // transfer with a note; the colleague takes it and knows everything
+        accept(ahkeung, "陈志强");
+        write(ahkeung, "你好，我係阿强，帮紧你催。");
+        assertThat(cantonese.getByTestId("bubble-agent").last()).containsText("帮紧你催");
+        ahkeung.getByTestId("transfer").click();
+        ahkeung.getByTestId("transfer-to").selectOption("xiaolin");
+        ahkeung.getByTestId("note-input").fill("快递已催，客人要明天前回电");
+        picture(ahkeung, "desk-transfer", false);
+        ahkeung.getByTestId("way-submit").click();
+        assertThat(cantonese.getByTestId("waiting")).isVisible();
+        assertThat(row(xiaolin, "queue-item", "陈志强").getByTestId("offered")).isVisible();
+        accept(xiaolin, "陈志强");
+        assertThat(xiaolin.getByText("客人要明天前回电").first()).isVisible();
+
+        // above the limit the supervisor approves, on another page
+        fridge.getByTestId("chat-human").click();
+        assertThat(row(xiaolin, "queue-item", "赵建国").first()).isVisible();
+        accept(xiaolin, "赵建国");
+        compensate(xiaolin, "800");
+        assertThat(xiaolin.getByTestId("order-said").first()).containsText("主管审批");
+        laowang.getByTestId("approvals").click();
+        assertThat(laowang.getByTestId("approval")).containsText("800");
+        picture(laowang, "desk-approval", false);
+        laowang.getByTestId("approve").click();
+        assertThat(fridge.getByTestId("chat-log")).containsText("补偿800元给您办好了");
+        assertThat(shop.order("XY1004-01").getJsonArray("compensations")).hasSize(1);
+        laowang.getByTestId("approvals-close").click();
+
+        // the supervisor looks on, whispers, takes over
+        row(laowang, "other-item", "赵建国").click();
+        laowang.getByTestId("whisper-input").fill("@xiaolin 答应他今天上门");
+        laowang.getByTestId("whisper-send").click();
+        assertThat(xiaolin.getByText("答应他今天上门").first()).isVisible();
+        assertThat(xiaolin.getByTestId("mention")).containsText("老王 在备注里提到您");
+        picture(laowang, "desk-watch", false);
+        laowang.getByTestId("take-over").click();
+        write(laowang, "赵先生，我是主管老王，今天就安排上门。");
+        assertThat(fridge.getByTestId("bubble-agent").last()).containsText("主管老王");
+
+        // an agent goes offline: the shopper is told and keeps the place; back to the bot by hand
+        assertThat(row(xiaolin, "mine-item", "赵建国")).hasCount(0);
+        xiaolin.getByTestId("sign-out").click();
+        assertThat(grandma.getByTestId("chat-log")).containsText("您的位置还在最前面");
+        accept(laowang, "王桂兰");
+        laowang.getByTestId("return-to-bot").click();
+        laowang.getByTestId("way-submit").click();
+        assertThat(grandma.getByTestId("chat-log")).containsText("我继续帮您");
+
+        // closed with something to do: the ticket, and the customer's word on its end
+        row(laowang, "mine-item", "赵建国").click();
+        laowang.getByTestId("resolve").click();
+        laowang.getByText("还要跟进").click();
+        laowang.getByTestId("note-input").fill("明天上门修冰箱");
+        laowang.getByTestId("way-submit").click();
+        assertThat(fridge.getByTestId("chat-log")).containsText("工单号");
+        Page tickets = browser.page(1280, 800, errors);
+        tickets.navigate(shop.url("/tickets"));
+        signIn(tickets, "laowang");
+        tickets.getByTestId("ticket-row")
+                .filter(new Locator.FilterOptions().setHasText("明天上门修冰箱"))
+                .click();
+        picture(tickets, "desk-tickets", false);
+        accessible(tickets);
+        tickets.getByTestId("to-solved").click();
+        fridge.getByTestId("ticket-settled").click();
+        assertThat(fridge.getByTestId("chat-log")).containsText("谢谢您");
+        JsonObject closed = shop.get("/api/v1/tickets?customer=c-1004", shop.signIn("manager"))
+                .json()
+                .getJsonArray("tickets")
+                .getJsonObject(0);
+        assertThat(closed.getString("state")).isEqualTo("closed");
+        assertThat(closed.getBoolean("confirmed")).isTrue();
+        accessible(laowang);
+
+        // who they are, and who may sign in
+        Page customers = browser.page(1280, 800, errors);
+        customers.navigate(shop.url("/customers?customer=c-1004"));
+        signIn(customers, "manager");
+        assertThat(customers.getByTestId("tier")).containsText("专属顾问");
+        picture(customers, "desk-customer", false);
+        accessible(customers);
+        Page accounts = browser.page(1280, 800, errors);
+        accounts.navigate(shop.url("/accounts"));
+        signIn(accounts, "admin");
+        accounts.getByTestId("account-add").click();
+        accounts.getByTestId("account-username").fill("xiaozhang");
+        accounts.getByTestId("account-name").fill("小张");
+        accounts.getByTestId("account-password").fill("long enough");
+        picture(accounts, "desk-accounts", false);
+        accessible(accounts);
+        accounts.getByTestId("account-save").click();
+        assertThat(accounts.getByTestId("audit")).containsText("新建账号");
+        assertThat(errors).isEmpty();
+    }
+
+    private static void compensate(Page desk, String amount) {
+        desk.getByTestId("order-compensate").first().click();
+        desk.getByTestId("act-amount").fill(amount);
+        desk.getByTestId("act-reason").fill("耽误您了");
+        desk.getByTestId("act-do").click();
+    }
+}
