@@ -110,7 +110,8 @@ class ReviewTest extends PageTest {
         page.getByTestId("login-submit").click();
         assertThat(page.getByTestId("review-alert")).containsText("粤语听对的不到 80%");
         assertThat(page.getByTestId("review-turn").first()).containsText(CANTONESE);
-        picture(page, "manager-review", true);
+        page.getByTestId("review-alert").scrollIntoViewIfNeeded();
+        picture(page, "manager-review", false);
         accessible(page);
         int waiting = page.getByTestId("review-turn").count();
         page.getByTestId("review-right").first().click();

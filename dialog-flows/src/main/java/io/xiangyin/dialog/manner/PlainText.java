@@ -4,7 +4,9 @@ import io.xiangyin.dialog.text.TextTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,22 +31,21 @@ public final class PlainText {
     private static final Pattern ORDER_NUMBER = Pattern.compile("（[A-Za-z]{1,4}[\\dA-Za-z-]{3,}）");
     private static final Pattern SENTENCES = Pattern.compile("(?<=[。！？!?；;])(?![”」』）)])");
     private static final Pattern LISTED_INSIDE = Pattern.compile("(?<=[：:。；])\\s*(?=\\d[.、]\\s?\\p{IsHan})");
-    private static final Pattern LISTED = Pattern.compile("\\s*(?:\\d+[.、]|[-•]).*");
+    private static final Pattern LISTED = Pattern.compile("\\s*(?:\\d+[.、]|[-•·]).*");
     /** How a clause begins that tells what to do. */
     private static final Pattern TO_DO =
             Pattern.compile("(?:先|再|然后|接着|最后)?(?:把|打开|点|选|按|填|写|拍|找到?|等|约|输入|进入?|长按|插|拔|倒|放|加|关|擦|拿|装|寄|拨|"
                     + "打电话|扫|看看|收好|贴|盖|拧|洗|晾|充|接上|翻到|滑到).*");
 
-    private final List<Row> rows;
-
-    private record Row(String word, String plain) {}
+    private final Map<String, String> plain = new HashMap<>();
+    private final Pattern words;
 
     private PlainText(List<TextTable.Row> rows) {
-        this.rows = rows.stream()
-                .map(row -> new Row(row.filled("word"), row.get("plain")))
-                .sorted(Comparator.comparingInt((Row row) -> row.word().length())
-                        .reversed())
-                .toList();
+        rows.forEach(row -> plain.putIfAbsent(row.filled("word"), row.get("plain")));
+        words = Pattern.compile(plain.keySet().stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|")));
     }
 
     /** With the words of the product and a shop's {@code lexicon/plain.tsv}; an absent file adds nothing. */
@@ -76,22 +77,19 @@ public final class PlainText {
     }
 
     private String inWords(String text) {
-        StringBuilder plain = new StringBuilder();
+        StringBuilder said = new StringBuilder();
         Matcher quoted = QUOTED.matcher(text);
         int at = 0;
         while (quoted.find()) {
-            plain.append(replaced(text.substring(at, quoted.start()))).append(quoted.group());
+            said.append(replaced(text.substring(at, quoted.start()))).append(quoted.group());
             at = quoted.end();
         }
-        return plain.append(replaced(text.substring(at))).toString();
+        return said.append(replaced(text.substring(at))).toString();
     }
 
     private String replaced(String text) {
-        String plain = PRICE.matcher(text).replaceAll("$1元");
-        for (Row row : rows) {
-            plain = plain.replace(row.word(), row.plain());
-        }
-        return plain;
+        return words.matcher(PRICE.matcher(text).replaceAll("$1元"))
+                .replaceAll(word -> Matcher.quoteReplacement(plain.getOrDefault(word.group(), word.group())));
     }
 
     private static String inLines(String text) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpokenText {
     private static final Pattern NUMBERED = Pattern.compile("(?m)^\\s*(\\d{1,2})[.、]\\s*");
-    private static final Pattern BULLET = Pattern.compile("(?m)^\\s*[-•]\\s*");
+    private static final Pattern BULLET = Pattern.compile("(?m)^\\s*[-•·]\\s*");
     private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
     private static final Pattern PRICE = Pattern.compile("[¥￥]\\s?(\\d+(?:\\.\\d+)?)");
     private static final Pattern CLOCK = Pattern.compile("(?<!\\d)(\\d{1,2}):(\\d{2})(?!\\d)");

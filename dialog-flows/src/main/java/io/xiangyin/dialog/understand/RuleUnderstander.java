@@ -48,7 +48,7 @@ public final class RuleUnderstander implements Understander {
 
     /** Wishes about how to talk, heard in and out of flows. */
     private static final List<String> ABOUT_TALKING =
-            List.of("speakMandarin", "speakCantonese", "speakSichuanese", Command.SmallTalk.REPEAT);
+            List.of("speakMandarin", "speakCantonese", "speakSichuanese", "rephrase", Command.SmallTalk.REPEAT);
 
     /** The language each of them wishes for. */
     private static final Map<String, String> LANGUAGES =

@@ -56,6 +56,11 @@ class CaringMannerTest {
     }
 
     @Test
+    void a_longer_word_is_not_taken_apart() {
+        assertThat(manner.say(Reply.text("支付后退到支付宝。"), ELDER).text()).isEqualTo("付款后退到支付宝。");
+    }
+
+    @Test
     void choices_are_numbered_and_lose_the_order_number_but_not_their_value() {
         Reply reply = Reply.choices(
                 "哪一件？",

@@ -20,10 +20,10 @@ export function groupTable(groupBy, groups, caption) {
     { label: t("m.firstContactResolutionRate.bot"), numeric: true },
     { label: t("m.containmentRate"), numeric: true },
     { label: t("col.firstResponse"), numeric: true },
-    { label: t("review.accuracy"), numeric: true },
-    { label: t("m.unansweredRate"), numeric: true },
-    { label: t("m.handoffRate"), numeric: true },
-    { label: t("m.humanFirstResponse.p50"), numeric: true },
+    { label: t("col.accuracy"), numeric: true },
+    { label: t("col.unanswered"), numeric: true },
+    { label: t("col.handoff"), numeric: true },
+    { label: t("col.wait"), numeric: true },
   ];
   const rows = groups.map((group) => [
     groupName(groupBy, group.key),
