@@ -7,6 +7,7 @@ import io.xiangyin.dialog.text.TextTable;
 import io.xiangyin.dialog.text.Writing;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,8 @@ public final class EscalationLexicon {
     /** Signs between single characters or Latin syllables; only then is it worth reading the text without them. */
     private static final Pattern SPACED = Pattern.compile("(?:^|,)\\p{IsHan}(?:,|$)|[a-z],[a-z]");
 
+    private static final Pattern MARKS = Pattern.compile("[?,]");
+
     private final List<Phrase> phrases;
     private final List<Phrase> denials;
     private final List<Phrase> takingBack;
@@ -43,9 +46,9 @@ public final class EscalationLexicon {
 
     /**
      * One way the text is written: by clauses; the same without denied dangers; without anything taken back; and
-     * without any spaces.
+     * without any spaces. For ruling phrases out at once: its characters, and the text without its marks.
      */
-    private record Version(String clauses, String dangers, String left, String bare) {
+    private record Version(String clauses, String dangers, String left, String bare, BitSet characters, String plain) {
         /** The words that say it, as far as they hold. */
         @Nullable String find(Phrase phrase) {
             String words = phrase.find(phrase.isHard() ? dangers : left);
@@ -58,7 +61,7 @@ public final class EscalationLexicon {
         }
 
         boolean takesBack(Phrase phrase) {
-            return find(phrase) == null && phrase.isSaidIn(clauses);
+            return !left.equals(clauses) && find(phrase) == null && phrase.isSaidIn(clauses);
         }
     }
 
@@ -97,8 +100,11 @@ public final class EscalationLexicon {
         Set<String> writings = new LinkedHashSet<>(
                 List.of(Writing.clauses(text), Writing.clauses(Writing.simplified(text)), Writing.clauses(mandarin)));
         List<Version> versions = writings.stream().map(this::version).toList();
-        List<Said> heard =
-                phrases.stream().flatMap(phrase -> said(phrase, versions)).toList();
+        List<Said> heard = phrases.stream()
+                .filter(phrase ->
+                        versions.stream().anyMatch(version -> phrase.mayBeIn(version.characters(), version.plain())))
+                .flatMap(phrase -> said(phrase, versions))
+                .toList();
         List<Signal> signals = new ArrayList<>(heard.stream()
                 .map(said -> new Signal(signal(said.phrase()), said.words()))
                 .distinct()
@@ -132,7 +138,10 @@ public final class EscalationLexicon {
             left = phrase.takeBack(left);
         }
         String bare = SPACED.matcher(clauses).find() ? clauses.replace(",", "") : clauses;
-        return new Version(clauses, dangers, left, bare);
+        BitSet characters = new BitSet();
+        clauses.chars().forEach(characters::set);
+        return new Version(
+                clauses, dangers, left, bare, characters, MARKS.matcher(clauses).replaceAll(""));
     }
 
     private static String signal(Phrase phrase) {

@@ -2,6 +2,7 @@ package io.xiangyin.dialog.care;
 
 import io.xiangyin.dialog.text.TextTable;
 import io.xiangyin.dialog.text.Writing;
+import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param action how hard it counts: {@code handoff_now}, {@code safety} and {@code verify} bring in a human,
  *     {@code suppress} takes words back, the others only tell about the shopper
  * @param guards longer words in which it does not count
+ * @param key what a text without question marks and commas holds if it says it; empty if that cannot be told
  */
 record Phrase(
         String category,
@@ -23,7 +25,8 @@ record Phrase(
         double weight,
         String action,
         List<String> guards,
-        Pattern pattern) {
+        Pattern pattern,
+        String key) {
     private static final List<String> MATCHES = List.of("contains", "exact", "prefix", "pinyin", "regex");
     private static final List<String> ACTIONS =
             List.of("safety", "verify", "handoff_now", "offer_handoff", "soothe", "slow_mode", "log", "suppress");
@@ -39,7 +42,8 @@ record Phrase(
                 row.number("weight"),
                 row.oneOf("action", ACTIONS),
                 row.list("guards").stream().map(Writing::bare).toList(),
-                match.equals("regex") ? row.pattern("phrase") : Pattern.compile(Pattern.quote(Writing.bare(text))));
+                match.equals("regex") ? row.pattern("phrase") : Pattern.compile(Pattern.quote(Writing.bare(text))),
+                match.equals("regex") ? "" : Writing.bare(text).replace("?", ""));
     }
 
     boolean transfers() {
@@ -55,8 +59,21 @@ record Phrase(
         return action.equals("suppress");
     }
 
+    /**
+     * Whether a text may say it: most of a thousand phrases are ruled out by this alone.
+     *
+     * @param characters those of the text
+     * @param plain the text without question marks and commas
+     */
+    boolean mayBeIn(BitSet characters, String plain) {
+        return key.isEmpty() || (characters.get(key.charAt(0)) && plain.contains(key));
+    }
+
     /** The text without the words that this phrase takes back. */
     String takeBack(String text) {
+        if (!match.equals("regex") && !text.contains(this.text)) {
+            return text;
+        }
         return guards.stream().anyMatch(text::contains)
                 ? text
                 : pattern.matcher(text).replaceAll(TAKEN_BACK);

@@ -55,10 +55,7 @@ public final class Entities {
                     "(?<!\\d)(?:订单|单号|编号)[号是为:： ]{0,4}(?<no>\\d{8,24})(?!\\d)",
                     (match, _) -> Optional.of(match.group("no"))),
             new Recogniser(Kind.TRACKING_NO, "(?<![a-z0-9])\\d{12,20}(?!\\d)", (match, _) -> upper(match)),
-            new Recogniser(
-                    Kind.ADDRESS,
-                    "(?:[\\p{IsHan}]{2,8}?(?:省|自治区))?(?:[\\p{IsHan}]{2,7}?[市州盟])?[\\p{IsHan}]{1,7}?[区县旗市镇乡][\\p{IsHan}a-z0-9]{1,24}?(?:路|街|道|巷|弄|村|小区|花园|大厦|广场)[\\p{IsHan}a-z0-9-]{0,24}?(?:号楼?|栋|幢|单元|室|层|楼)(?:[\\p{IsHan}a-z0-9-]{0,12}(?:号楼?|栋|幢|单元|室|层|楼))*",
-                    (match, _) -> Optional.of(match.group())),
+            new Recogniser(Kind.ADDRESS, ChineseAddress.PATTERN, (match, _) -> Optional.of(ChineseAddress.of(match))),
             new Recogniser(
                     Kind.DATE,
                     ChineseDate.PATTERN,
