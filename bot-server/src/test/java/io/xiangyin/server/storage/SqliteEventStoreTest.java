@@ -222,8 +222,9 @@ class SqliteEventStoreTest extends EventStoreContract {
                 String name = "p" + i;
                 done.add(threads.submit(() -> store().append(id, ANY_VERSION, List.of(spoke(name, "text")))));
                 done.add(threads.submit(() -> database.jdbi()
-                        .withHandle(handle ->
-                                handle.execute("INSERT INTO staff VALUES (?, 'n', 'h', 'agent', 'yue')", name))));
+                        .withHandle(handle -> handle.execute(
+                                "INSERT INTO staff (username, name, password_hash, roles, skills) VALUES (?, 'n', 'h', 'agent', 'yue')",
+                                name))));
             }
             for (Future<?> each : done) {
                 each.get();
