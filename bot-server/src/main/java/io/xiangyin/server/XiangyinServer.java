@@ -347,7 +347,7 @@ public final class XiangyinServer implements AutoCloseable {
         TicketDesk ticketDesk = new TicketDesk(tickets, store, promises, config.openingHours(), phrases, clock);
         TicketClerk clerk = keep(new TicketClerk(ticketDesk, tickets, store, conversations, promises, phrases, clock));
         new TicketApi(ticketDesk, tickets, conversations, staff, gate, clock).register(web.api());
-        new AccountApi(accounts, audit, staff).register(web.api());
+        new AccountApi(accounts, audit, presence, staff).register(web.api());
         CustomerProfiles profiles =
                 new CustomerProfiles(store::listConversations, conversations, actions, home.segments(), clock);
         ApprovalStore approvals = new ApprovalStore(database.jdbi());

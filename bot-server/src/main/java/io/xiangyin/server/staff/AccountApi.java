@@ -29,11 +29,13 @@ public final class AccountApi {
 
     private final StaffAccounts accounts;
     private final AuditTrail audit;
+    private final Presence presence;
     private final StaffApi staff;
 
-    public AccountApi(StaffAccounts accounts, AuditTrail audit, StaffApi staff) {
+    public AccountApi(StaffAccounts accounts, AuditTrail audit, Presence presence, StaffApi staff) {
         this.accounts = accounts;
         this.audit = audit;
+        this.presence = presence;
         this.staff = staff;
     }
 
@@ -137,6 +139,9 @@ public final class AccountApi {
         }
         String password = body.containsKey("password") ? password(body) : null;
         accounts.change(next, disabled, password);
+        if (disabled) {
+            presence.forget(old.username());
+        }
         audit.note(admin.username(), "account_changed", old.username(), changed(old, next, disabled, password));
         return Answer.ok(shown(next));
     }
@@ -152,6 +157,7 @@ public final class AccountApi {
         Staff old = known(call.path("username"));
         keepAnAdmin(old);
         accounts.delete(old.username());
+        presence.forget(old.username());
         audit.note(admin.username(), "account_deleted", old.username(), "");
         return new Answer(204, null);
     }

@@ -10,13 +10,14 @@ import { happening } from "./happening.js";
 import "./suggestion-bar.js";
 import "./canned-picker.js";
 
-/** Fires "accept", "decline" and "take-over"; sends replies through the desk. Drafts are kept per conversation. */
+/** Fires "accept", "decline", "take-over" and "pin"; sends replies through the desk. Drafts are kept per conversation. */
 export class ConversationColumn extends LitElement {
   static properties = {
     desk: { attribute: false },
     casework: { attribute: false },
     canned: { attribute: false },
     stamp: { attribute: false },
+    pinned: { type: Boolean },
     problem: { state: true },
     draft: { state: true },
   };
@@ -59,6 +60,7 @@ export class ConversationColumn extends LitElement {
         <h2>${entry.customer?.name || t("agent.anonymous")}</h2>
         <span class="chip ${watched ? "warn" : ""}">${watched ? t("agent.watch") : mine ? t("agent.mine") : t("agent.waiting")}</span>
         ${dialectChip(entry.dialect ?? open?.card?.dialect)}
+        ${mine ? html`<button class="btn dense pin" data-testid="pin" @click=${() => this.#fire("pin")}>${t(this.pinned ? "agent.unpin" : "agent.pin")}</button>` : nothing}
       </header>
       <div class="log" role="log" tabindex="0" aria-label=${t("chat.log")}>
         ${open?.items ? this.#items(open.items) : html`<xy-state kind="loading" lines="6"></xy-state>`}

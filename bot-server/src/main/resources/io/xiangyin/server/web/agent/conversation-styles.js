@@ -114,6 +114,15 @@ export const conversationStyles = css`
     min-width: 12em;
     font-size: var(--xy-text-l);
   }
+  .pin {
+    display: none;
+    margin-left: auto;
+  }
+  @media (min-width: 1600px) {
+    .pin {
+      display: inline-flex;
+    }
+  }
   .asked {
     padding: var(--xy-2) var(--xy-5);
     background: var(--xy-red-soft);

@@ -16,6 +16,8 @@ export class Desk extends EventTarget {
   /** Of the selected conversation: `{items, card, problem}`; `items` and `card` are null while loading. */
   open = null;
   typing = null;
+  /** The conversation shown beside the selected one, if one is. */
+  beside = null;
   /** What the agent just asked though the shopper had said it: `{conversationId, what: [label]}`. */
   askedAgain = null;
   /** Replies that the server has not shown back yet, of all conversations. */
@@ -100,11 +102,12 @@ export class Desk extends EventTarget {
       this.problem = null;
       this.#announce();
       if (this.selected && !this.current) this.#deselect();
+      if (this.beside && !this.beside.current) this.beside = null;
       if (!this.selected) this.#selectFirst();
     } catch (problem) {
       this.problem = problem;
     }
-    this.#changed();
+    this.changed();
   }
 
   async select(conversationId) {
@@ -112,7 +115,7 @@ export class Desk extends EventTarget {
     this.selected = conversationId;
     this.open = { items: null, card: null };
     this.typing = null;
-    this.#changed();
+    this.changed();
     this.#watch();
     await this.reload();
   }
@@ -129,7 +132,7 @@ export class Desk extends EventTarget {
     } catch (problem) {
       if (this.selected === id) this.open = { ...this.open, problem };
     }
-    this.#changed();
+    this.changed();
   }
 
   /** Does not take what was offered. */
@@ -152,20 +155,23 @@ export class Desk extends EventTarget {
   }
 
   /** Sends a reply; it stays in `sending` until its event comes back. */
-  async reply(text, again) {
-    const id = this.selected;
+  reply(text, again) {
+    return this.replyTo(this.selected, text, again);
+  }
+
+  async replyTo(id, text, again) {
     const message = again ?? { conversationId: id, clientMessageId: newId(), text, at: new Date().toISOString() };
     this.sending = [...this.sending.filter((one) => one !== again), { ...message, problem: null }];
-    this.#changed();
+    this.changed();
     try {
       const { clientMessageId } = message;
       const { seq, askedAgain } = await this.#session.call("POST", `/conversations/${id}/agent-messages`, { clientMessageId, text: message.text });
-      if (this.selected === id) this.#take(id, { ...message, seq, type: "message", author: "agent", kind: "text", authorName: this.#session.user?.name });
+      if (this.selected === id || this.beside?.selected === id) this.#take(id, { ...message, seq, type: "message", author: "agent", kind: "text", authorName: this.#session.user?.name });
       this.askedAgain = askedAgain?.length ? { conversationId: id, what: askedAgain } : null;
     } catch (problem) {
       this.sending = this.sending.map((one) => (one.clientMessageId === message.clientMessageId ? { ...one, problem } : one));
     }
-    this.#changed();
+    this.changed();
   }
 
   /** Ends my part: `way` is transfer, return-to-bot or resolve. */
@@ -179,8 +185,19 @@ export class Desk extends EventTarget {
     return this.#session.call("PUT", "/agents/me/presence", { status });
   }
 
-  writing() {
-    this.#tell({ type: "typing", conversationId: this.selected });
+  writing(conversationId = this.selected) {
+    this.#tell({ type: "typing", conversationId });
+  }
+
+  /** Shows one of my conversations beside the selected one; the same again takes it away. */
+  pin(conversationId) {
+    this.beside = this.beside?.selected === conversationId ? null : new Pane(this, conversationId);
+    this.beside?.reload();
+    this.changed();
+  }
+
+  async transcript(conversationId) {
+    return (await this.#session.call("GET", `/conversations/${conversationId}/events?after=0`)).events;
   }
 
   /** A supervisor hears what happens in the selected conversation, whoever holds it. */
@@ -201,7 +218,7 @@ export class Desk extends EventTarget {
     socket.onclose = () => {
       this.online = false;
       this.lost = true;
-      this.#changed();
+      this.changed();
       if (!this.#closed) setTimeout(() => this.#connect(), this.#backoff.next());
     };
   }
@@ -217,8 +234,9 @@ export class Desk extends EventTarget {
       if (again) {
         this.refresh();
         this.reload();
+        this.beside?.reload();
       }
-      this.#changed();
+      this.changed();
     } else if (frame.type === "queue_changed") {
       this.refresh();
     } else if (frame.type === "event") {
@@ -238,6 +256,7 @@ export class Desk extends EventTarget {
     if (conversationId === this.selected && this.open?.items && !this.open.items.some((one) => one.seq === item.seq)) {
       this.open = { ...this.open, items: [...this.open.items, item].sort((a, b) => a.seq - b.seq) };
     }
+    if (conversationId === this.beside?.selected) this.beside.take(item);
     if (item.clientMessageId) this.sending = this.sending.filter((one) => one.clientMessageId !== item.clientMessageId);
     if (item.type === "message" && item.author === "customer") {
       this.typing = null;
@@ -245,21 +264,21 @@ export class Desk extends EventTarget {
     }
     if (item.type === "status") this.refresh();
     if (conversationId === this.selected && ["acted", "tags", "approval_decided"].includes(item.type)) this.#reloadCard(conversationId);
-    this.#changed();
+    this.changed();
   }
 
   #showTyping(conversationId) {
     this.typing = conversationId;
-    this.#changed();
+    this.changed();
     clearTimeout(this.typingTimer);
-    this.typingTimer = setTimeout(() => ((this.typing = null), this.#changed()), 5000);
+    this.typingTimer = setTimeout(() => ((this.typing = null), this.changed()), 5000);
   }
 
   async #reloadCard(id) {
     try {
       const card = await this.#session.call("GET", `/conversations/${id}/card`);
       if (this.selected === id) this.open = { ...this.open, card };
-      this.#changed();
+      this.changed();
     } catch {
       // the card of before stays
     }
@@ -283,7 +302,62 @@ export class Desk extends EventTarget {
     this.open = null;
   }
 
-  #changed() {
+  /** Tells the page that something is to be drawn anew. */
+  changed() {
     this.dispatchEvent(new Event("change"));
+  }
+}
+
+/** One of my conversations beside the selected one, for a second column that looks like the first. */
+class Pane {
+  open = { items: null };
+  #desk;
+
+  constructor(desk, conversationId) {
+    this.#desk = desk;
+    this.selected = conversationId;
+  }
+
+  get current() {
+    const entry = this.#desk.mine.find((one) => one.conversationId === this.selected);
+    return entry ? { entry, mine: true, watched: false } : null;
+  }
+
+  get me() {
+    return this.#desk.me;
+  }
+
+  get sending() {
+    return this.#desk.sending;
+  }
+
+  get typing() {
+    return this.#desk.typing;
+  }
+
+  get askedAgain() {
+    return this.#desk.askedAgain;
+  }
+
+  async reload() {
+    try {
+      this.open = { items: await this.#desk.transcript(this.selected) };
+    } catch (problem) {
+      this.open = { ...this.open, problem };
+    }
+    this.#desk.changed();
+  }
+
+  take(item) {
+    const items = this.open.items ?? [];
+    if (!items.some((one) => one.seq === item.seq)) this.open = { items: [...items, item].sort((a, b) => a.seq - b.seq) };
+  }
+
+  reply(text, again) {
+    return this.#desk.replyTo(this.selected, text, again);
+  }
+
+  writing() {
+    this.#desk.writing(this.selected);
   }
 }

@@ -70,6 +70,18 @@ export class XyAgent extends LitElement {
         grid-template-columns: minmax(270px, 320px) minmax(0, 1fr) minmax(300px, 360px);
         min-height: 0;
       }
+      .second {
+        display: none;
+        border-left: 1px solid var(--xy-border);
+      }
+      @media (min-width: 1600px) {
+        .columns.beside {
+          grid-template-columns: 290px minmax(0, 1fr) minmax(0, 1fr) minmax(300px, 360px);
+        }
+        .second {
+          display: flex;
+        }
+      }
       dialog {
         width: min(92vw, 420px);
         padding: var(--xy-5);
@@ -151,7 +163,7 @@ export class XyAgent extends LitElement {
             : nothing}
           ${this.problem ? html`<xy-banner kind="bad">${this.problem}</xy-banner>` : nothing}
         </div>
-        <main class="columns">
+        <main class="columns ${desk.beside ? "beside" : ""}">
           <queue-column .desk=${desk} .stamp=${this.stamp} @choose=${(event) => this.#choose(event.detail)}></queue-column>
           <conversation-column
             .desk=${desk}
@@ -161,7 +173,11 @@ export class XyAgent extends LitElement {
             @accept=${this.#accept}
             @decline=${() => this.#try(() => desk.decline(desk.selected))}
             @take-over=${() => this.#try(() => desk.takeOver(desk.selected))}
+            @pin=${() => desk.pin(desk.selected)}
           ></conversation-column>
+          ${desk.beside
+            ? html`<conversation-column class="second" pinned data-testid="beside" .desk=${desk.beside} .casework=${this.#casework} .canned=${this.canned} .stamp=${this.stamp} @pin=${() => desk.pin(desk.beside.selected)}></conversation-column>`
+            : nothing}
           <card-column .desk=${desk} .casework=${this.#casework} .stamp=${this.stamp} @acted=${() => this.#approvals()} @look=${(event) => this.#look(event.detail)}></card-column>
         </main>
       </div>

@@ -214,6 +214,8 @@ export const agent = {
   "presence.offline": "不在",
   "agent.holds": "手上 {n} 个",
   "agent.notify.title": "{name} 在等您",
+  "agent.pin": "固定在旁边",
+  "agent.unpin": "收起",
   "agent.mentioned": "{name} 在备注里提到您：{text}",
   "agent.mentioned.open": "看会话",
   "nav.desk": "工作台",
