@@ -122,6 +122,7 @@ class DialectTextsTest {
                         say.choices().forEach(choice -> written.add(choice.title()));
                     }
                     case Step.HandOff handOff -> written.add(handOff.text().usual());
+                    case Step.Form form -> written.add(form.ask().usual());
                     default -> {
                         // says nothing of its own
                     }
