@@ -69,8 +69,20 @@ record Utterance(String characters, String sound, @Nullable Embedding meaning) {
     static double cosine(Embedding one, Embedding other) {
         float[] a = one.vector();
         float[] b = other.vector();
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
+        // four sums that do not wait for each other: every message is compared with every example
+        float first = 0;
+        float second = 0;
+        float third = 0;
+        float fourth = 0;
+        int whole = a.length & ~3;
+        for (int i = 0; i < whole; i += 4) {
+            first += a[i] * b[i];
+            second += a[i + 1] * b[i + 1];
+            third += a[i + 2] * b[i + 2];
+            fourth += a[i + 3] * b[i + 3];
+        }
+        double sum = first + second + third + fourth;
+        for (int i = whole; i < a.length; i++) {
             sum += a[i] * b[i];
         }
         return sum;
