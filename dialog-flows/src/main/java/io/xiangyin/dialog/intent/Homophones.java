@@ -1,6 +1,5 @@
 package io.xiangyin.dialog.intent;
 
-import com.ibm.icu.text.Transliterator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +10,8 @@ import java.util.Map;
  * known pair with a neighbour is left alone.
  */
 final class Homophones {
-    private static final Transliterator PINYIN = Transliterator.getInstance("Han-Latin; Latin-ASCII; Lower");
     private static final int SHORTEST = 2;
     private static final int LONGEST = 4;
-    private static final Map<Character, String> SOUNDS = new HashMap<>();
 
     private final Map<String, Integer> times = new HashMap<>();
     private final Map<String, String> usual = new HashMap<>();
@@ -95,16 +92,6 @@ final class Homophones {
     }
 
     private static String sound(String text) {
-        StringBuilder sound = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            sound.append(sound(text.charAt(i))).append(' ');
-        }
-        return sound.toString();
-    }
-
-    private static String sound(char character) {
-        synchronized (SOUNDS) {
-            return SOUNDS.computeIfAbsent(character, one -> PINYIN.transliterate(String.valueOf(one)));
-        }
+        return Sound.of(text, " ");
     }
 }

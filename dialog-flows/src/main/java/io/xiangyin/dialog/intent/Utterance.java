@@ -1,6 +1,5 @@
 package io.xiangyin.dialog.intent;
 
-import com.ibm.icu.text.Transliterator;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param meaning its sentence embedding of length 1; null without a model, or where the model cannot read the text
  */
 record Utterance(String characters, String sound, @Nullable Embedding meaning) {
-    private static final Transliterator PINYIN = Transliterator.getInstance("Han-Latin; Latin-ASCII; Lower");
     private static final int LONGEST = 200;
 
     static Utterance read(String text, @Nullable EmbeddingModel embeddings) {
@@ -47,7 +45,7 @@ record Utterance(String characters, String sound, @Nullable Embedding meaning) {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}]+", " ")
                 .strip();
-        return new Utterance(characters, PINYIN.transliterate(characters).replace(" ", ""), null);
+        return new Utterance(characters, Sound.of(characters, "").replace(" ", ""), null);
     }
 
     /** Whether it is written in Chinese, which the embedding model reads; typed pinyin it does not. */
