@@ -83,6 +83,7 @@ public final class CastReader {
                 "mayChange",
                 "told",
                 "cites",
+                "picks",
                 "human",
                 "urgent",
                 "openings",
@@ -106,6 +107,7 @@ public final class CastReader {
                                 .map(pattern -> pattern(pattern, node))
                                 .toList(),
                         node.texts("cites"),
+                        node.texts("picks"),
                         human(node),
                         node.bool("urgent", false),
                         checked(node.get("openings"), () -> wording(node.get("openings"))),

@@ -41,6 +41,7 @@ final class Stage implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LEARNING = Duration.ofMinutes(5);
 
+    private final Path home;
     private final Path data;
     private final ShiftedClock clock;
     private final XiangyinServer server;
@@ -72,6 +73,7 @@ final class Stage implements AutoCloseable {
 
     /** The same on another clock, such as one that stands still. */
     Stage(Path home, @Nullable Path vectors, InstantSource base) throws IOException, InterruptedException {
+        this.home = home;
         clock = new ShiftedClock(base);
         data = Files.createTempDirectory("xiangyin-test");
         server = XiangyinServer.start(new ServeOptions(home, data, "127.0.0.1", 0, true, vectors), clock);
@@ -93,6 +95,11 @@ final class Stage implements AutoCloseable {
             throw new IOException(
                     "The bot had not taken up its vectors after " + LEARNING.toMinutes() + " minutes", late);
         }
+    }
+
+    /** The home folder of the bot. */
+    Path home() {
+        return home;
     }
 
     /** Puts the order service back to its seed, at the given time or now. */

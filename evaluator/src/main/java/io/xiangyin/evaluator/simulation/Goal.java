@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param told what must have been said, each found in some reply
  * @param cites articles one of which must have been cited; empty for any
  * @param needsHuman only a person may settle it; otherwise the bot must do without
+ * @param picks pieces of the titles the shopper takes when several matters are offered
  * @param urgent the person must be called at the first word
  * @param facts what the shopper knows, by what is asked
  */
@@ -27,6 +28,7 @@ public record Goal(
         List<String> mayChange,
         List<Pattern> told,
         List<String> cites,
+        List<String> picks,
         boolean needsHuman,
         boolean urgent,
         Wordings openings,
@@ -37,6 +39,7 @@ public record Goal(
         mayChange = List.copyOf(mayChange);
         told = List.copyOf(told);
         cites = List.copyOf(cites);
+        picks = List.copyOf(picks);
         facts = Map.copyOf(facts);
         if (!needsHuman && wants.isEmpty() && told.isEmpty() && cites.isEmpty()) {
             throw new IllegalArgumentException("goal " + id

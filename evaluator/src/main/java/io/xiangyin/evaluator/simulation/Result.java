@@ -26,8 +26,9 @@ public record Result(
     static final Comparator<Result> WORST_FIRST = Comparator.comparing(
                     (Result result) -> result.findings().stream().findFirst().orElse(null),
                     Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(Comparator.comparingInt((Result result) -> result.findings().size())
-                    .reversed())
+            .thenComparing(
+                    Comparator.comparingInt((Result result) -> result.findings().size())
+                            .reversed())
             .thenComparing(Comparator.comparingInt(Result::turns).reversed())
             .thenComparing(Result::id);
 

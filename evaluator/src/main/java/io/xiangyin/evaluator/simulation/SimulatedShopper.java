@@ -148,7 +148,7 @@ public final class SimulatedShopper {
     /** Nothing is asked and the wish is not fulfilled: a choice that fits is taken, or the wish is told in other words. */
     private Say choiceOrRephrase(Heard now) {
         for (String choice : now.choices()) {
-            if (choice.contains(who.goal().title()) || who.goal().title().contains(choice)) {
+            if (who.goal().picks().stream().anyMatch(choice::contains)) {
                 return say(Act.ANSWER, choice, "choice");
             }
         }
