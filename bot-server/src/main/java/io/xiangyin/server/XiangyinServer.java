@@ -159,7 +159,7 @@ public final class XiangyinServer implements AutoCloseable {
     private volatile @Nullable TurnProcessor turns;
     private volatile @Nullable Outbox outbox;
     private @Nullable Engine engine;
-    private CompletableFuture<@Nullable Void> learnt = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<@Nullable Void> learnt = CompletableFuture.completedFuture(null);
     private int port;
 
     private XiangyinServer(BotHome home) {
@@ -316,7 +316,7 @@ public final class XiangyinServer implements AutoCloseable {
                 desk,
                 tokens,
                 gate,
-                new RememberedPreferences(identities, store::listConversations, conversations),
+                new RememberedPreferences(identities, store::findLatestConversation, conversations),
                 views,
                 feed,
                 channels.keySet(),
@@ -410,6 +410,7 @@ public final class XiangyinServer implements AutoCloseable {
         web.operations(VERSION, () -> true, metrics::scrape);
 
         // go
+        metrics.watchLearning(() -> !learnt.isDone());
         knowledge.start();
         outbox.start();
         dispatcher.start();

@@ -100,9 +100,12 @@ final class UnderstandCommand implements Callable<Integer> {
     }
 
     /** With the vectors that a server on this machine keeps, so that only the first run embeds the examples. */
-    private static EmbeddingModel kept(EmbeddingModel model, EmbeddingSettings settings) {
+    private static EmbeddingModel kept(EmbeddingModel model, EmbeddingSettings settings) throws IOException {
         Vectors vectors = new Vectors(
-                model, EmbeddingSource.nameOf(settings), SqliteVectorStore.open(Places.data()), Vectors.Pace.FULL);
+                model,
+                EmbeddingSource.nameOf(settings),
+                SqliteVectorStore.open(Places.withVectors(Places.data())),
+                Vectors.Pace.FULL);
         return new KeepingEmbeddingModel(model, vectors);
     }
 

@@ -31,10 +31,20 @@ final class EventWriter {
     private static final int REMEMBERED = 20_000;
 
     /** Where a conversation stands, as this writer last left it. */
-    private record Head(Conversation conversation, String hash, long startedMillis, long atMillis) {
+    private record Head(Conversation conversation, String hash, long startedMillis, long lastMillis, long atMillis) {
         Head then(RecordedEvent event, String nextHash) {
             long at = event.at().toEpochMilli();
-            return new Head(conversation.then(List.of(event)), nextHash, event.seq() == 1 ? at : startedMillis, at);
+            return new Head(
+                    conversation.then(List.of(event)),
+                    nextHash,
+                    event.seq() == 1 ? at : startedMillis,
+                    livesOn(event) ? at : lastMillis,
+                    at);
+        }
+
+        /** Whether the talk went on with the event; a judgement made of it later does not count. */
+        static boolean livesOn(RecordedEvent event) {
+            return !(event.event() instanceof ConversationEvent.TurnLabelled);
         }
     }
 
@@ -230,11 +240,16 @@ final class EventWriter {
         findHead.setString(1, id.value());
         try (ResultSet row = findHead.executeQuery()) {
             if (!row.next()) {
-                return new Head(Conversation.empty(id), HashChain.GENESIS, 0, 0);
+                return new Head(Conversation.empty(id), HashChain.GENESIS, 0, 0, 0);
             }
             List<RecordedEvent> events = reader.load(id, 0);
             long started = events.getFirst().at().toEpochMilli();
-            return new Head(Conversation.replay(id, events), row.getString(1), started, row.getLong(2));
+            long last = events.stream()
+                    .filter(Head::livesOn)
+                    .mapToLong(event -> event.at().toEpochMilli())
+                    .max()
+                    .orElse(started);
+            return new Head(Conversation.replay(id, events), row.getString(1), started, last, row.getLong(2));
         }
     }
 
@@ -299,7 +314,7 @@ final class EventWriter {
         Instant queuedAt = handoff == null ? null : handoff.queuedAt();
         setLong(15, queuedAt == null ? null : queuedAt.toEpochMilli());
         upsertConversation.setString(16, c.agent() == null ? null : c.agent().id());
-        upsertConversation.setLong(17, head.atMillis());
+        upsertConversation.setLong(17, head.lastMillis());
         upsertConversation.setLong(18, head.startedMillis());
         upsertConversation.setString(19, handoff == null ? null : id(handoff.offered()));
         upsertConversation.setString(20, id(c.lastAgent()));
