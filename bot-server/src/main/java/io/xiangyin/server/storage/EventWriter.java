@@ -196,6 +196,30 @@ final class EventWriter {
         return null;
     }
 
+    /**
+     * Stores the whole log of a conversation that is not here yet, with the times it has.
+     *
+     * @throws IllegalArgumentException if it is here
+     */
+    void importConversation(List<RecordedEvent> log) throws SQLException {
+        ConversationId id = log.getFirst().conversationId();
+        if (head(id).conversation().version() > 0) {
+            throw new IllegalArgumentException(
+                    "Conversation " + id + " is in the log already. Give a data folder without it.");
+        }
+        Conversation conversation = Conversation.replay(id, log);
+        String hash = HashChain.GENESIS;
+        for (RecordedEvent one : log) {
+            long at = one.at().toEpochMilli();
+            String data = codec.encode(one.event());
+            EventRow row = link(id, one.seq(), at, EventCodec.type(one.event()), data, HashChain.salt(), hash);
+            insert(row, dedupeKey(id, conversation.channel(), one.event()));
+            hash = row.hash();
+        }
+        long started = log.getFirst().at().toEpochMilli();
+        upsert(new Head(conversation, hash, started, log.getLast().at().toEpochMilli()));
+    }
+
     /** Recomputes the derived row of a conversation. */
     void rebuild(ConversationId id) throws SQLException {
         heads.remove(id);
