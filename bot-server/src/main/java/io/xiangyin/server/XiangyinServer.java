@@ -258,7 +258,7 @@ public final class XiangyinServer implements AutoCloseable {
         ShopActions actions = keep(
                 new ShopActions(options.home().resolve("actions"), home.flows().actions(), http));
         KnowledgeAnswers answers = new KnowledgeAnswers(join(index), config.answerFrom());
-        Words words = Words.load();
+        Words words = Words.load(home.text()::indexed);
         Function<String, Citation> citations = id -> answers.cite(id).orElse(new Citation(id, id, ""));
         Later later = (delay, task) -> later(timer, delay, task);
         RoutingPolicy routing = home.routing();

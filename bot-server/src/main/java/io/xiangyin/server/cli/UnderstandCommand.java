@@ -62,7 +62,11 @@ final class UnderstandCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         BotHome bot = BotHome.read(home == null ? Places.demoHome() : home);
         RuleUnderstander understander = new RuleUnderstander(
-                bot.flows(), Words.load(), bot.dialects(), bot.escalations(), InstantSource.system());
+                bot.flows(),
+                Words.load(bot.text()::indexed),
+                bot.dialects(),
+                bot.escalations(),
+                InstantSource.system());
         if (!rulesOnly && bot.config().embeddings().wanted() && !bot.intents().isEmpty()) {
             EmbeddingSettings settings = bot.config().embeddings();
             try (Embeddings embeddings =
