@@ -32,6 +32,19 @@ final class EventWriter {
 
     /** Where a conversation stands, as this writer last left it. */
     private record Head(Conversation conversation, String hash, long startedMillis, long lastMillis, long atMillis) {
+        /** After the whole log of a conversation. */
+        static Head of(List<RecordedEvent> log, String hash) {
+            long started = log.getFirst().at().toEpochMilli();
+            long last = log.stream()
+                    .filter(Head::livesOn)
+                    .mapToLong(event -> event.at().toEpochMilli())
+                    .max()
+                    .orElse(started);
+            Conversation conversation = Conversation.replay(log.getFirst().conversationId(), log);
+            return new Head(
+                    conversation, hash, started, last, log.getLast().at().toEpochMilli());
+        }
+
         Head then(RecordedEvent event, String nextHash) {
             long at = event.at().toEpochMilli();
             return new Head(
@@ -87,7 +100,7 @@ final class EventWriter {
         this.findDuplicate = connection.prepareStatement(
                 "SELECT conversation_id, seq, at, type, data FROM event WHERE dedupe_key = ?");
         this.findHead = connection.prepareStatement(
-                "SELECT hash, at FROM event WHERE conversation_id = ? ORDER BY seq DESC LIMIT 1");
+                "SELECT hash FROM event WHERE conversation_id = ? ORDER BY seq DESC LIMIT 1");
     }
 
     /** Appends in the open transaction. */
@@ -207,17 +220,16 @@ final class EventWriter {
             throw new IllegalArgumentException(
                     "Conversation " + id + " is in the log already. Give a data folder without it.");
         }
-        Conversation conversation = Conversation.replay(id, log);
+        String channel = Conversation.replay(id, log).channel();
         String hash = HashChain.GENESIS;
         for (RecordedEvent one : log) {
             long at = one.at().toEpochMilli();
             String data = codec.encode(one.event());
             EventRow row = link(id, one.seq(), at, EventCodec.type(one.event()), data, HashChain.salt(), hash);
-            insert(row, dedupeKey(id, conversation.channel(), one.event()));
+            insert(row, dedupeKey(id, channel, one.event()));
             hash = row.hash();
         }
-        long started = log.getFirst().at().toEpochMilli();
-        upsert(new Head(conversation, hash, started, log.getLast().at().toEpochMilli()));
+        upsert(Head.of(log, hash));
     }
 
     /** Recomputes the derived row of a conversation. */
@@ -243,13 +255,7 @@ final class EventWriter {
                 return new Head(Conversation.empty(id), HashChain.GENESIS, 0, 0, 0);
             }
             List<RecordedEvent> events = reader.load(id, 0);
-            long started = events.getFirst().at().toEpochMilli();
-            long last = events.stream()
-                    .filter(Head::livesOn)
-                    .mapToLong(event -> event.at().toEpochMilli())
-                    .max()
-                    .orElse(started);
-            return new Head(Conversation.replay(id, events), row.getString(1), started, last, row.getLong(2));
+            return Head.of(events, row.getString(1));
         }
     }
 
