@@ -42,6 +42,18 @@ final class EventWriter {
                     at);
         }
 
+        /** After its whole log, whose last hash this is. */
+        static Head of(Conversation conversation, List<RecordedEvent> log, String hash) {
+            long started = log.getFirst().at().toEpochMilli();
+            long last = log.stream()
+                    .filter(Head::livesOn)
+                    .mapToLong(event -> event.at().toEpochMilli())
+                    .max()
+                    .orElse(started);
+            return new Head(
+                    conversation, hash, started, last, log.getLast().at().toEpochMilli());
+        }
+
         /** Whether the talk went on with the event; a judgement made of it later does not count. */
         static boolean livesOn(RecordedEvent event) {
             return !(event.event() instanceof ConversationEvent.TurnLabelled);
@@ -216,8 +228,7 @@ final class EventWriter {
             insert(row, dedupeKey(id, conversation.channel(), one.event()));
             hash = row.hash();
         }
-        long started = log.getFirst().at().toEpochMilli();
-        upsert(new Head(conversation, hash, started, log.getLast().at().toEpochMilli()));
+        upsert(Head.of(conversation, log, hash));
     }
 
     /** Recomputes the derived row of a conversation. */
@@ -243,13 +254,7 @@ final class EventWriter {
                 return new Head(Conversation.empty(id), HashChain.GENESIS, 0, 0, 0);
             }
             List<RecordedEvent> events = reader.load(id, 0);
-            long started = events.getFirst().at().toEpochMilli();
-            long last = events.stream()
-                    .filter(Head::livesOn)
-                    .mapToLong(event -> event.at().toEpochMilli())
-                    .max()
-                    .orElse(started);
-            return new Head(Conversation.replay(id, events), row.getString(1), started, last, row.getLong(2));
+            return Head.of(Conversation.replay(id, events), events, row.getString(1));
         }
     }
 
