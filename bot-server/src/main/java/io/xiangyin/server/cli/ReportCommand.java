@@ -9,6 +9,8 @@ import io.xiangyin.server.report.ReportFormat;
 import io.xiangyin.server.report.ServiceReports;
 import io.xiangyin.server.storage.Database;
 import io.xiangyin.server.storage.EventCodec;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -54,8 +56,7 @@ final class ReportCommand implements Callable<Integer> {
         if (from == null || to == null || to.isBefore(from)) {
             throw new IllegalArgumentException("--to must not be before --from");
         }
-        ReportSettings settings =
-                BotConfig.read(YamlNode.read(store.home().resolve("bot.yaml"))).report();
+        ReportSettings settings = settings(store.home().resolve("bot.yaml"));
         try (Database database = Database.open(store.data())) {
             ServiceReports reports = new ServiceReports(
                     database.jdbi(),
@@ -65,6 +66,11 @@ final class ReportCommand implements Callable<Integer> {
             System.out.println(format.write(report(reports, from, to)));
         }
         return 0;
+    }
+
+    /** As the bot's configuration says; without one, the usual. */
+    private static ReportSettings settings(Path config) {
+        return Files.exists(config) ? BotConfig.read(YamlNode.read(config)).report() : ReportSettings.DEFAULT;
     }
 
     /** One report, or with several groupings one report each by name. */

@@ -32,19 +32,6 @@ final class EventWriter {
 
     /** Where a conversation stands, as this writer last left it. */
     private record Head(Conversation conversation, String hash, long startedMillis, long lastMillis, long atMillis) {
-        /** After the whole log of a conversation. */
-        static Head of(List<RecordedEvent> log, String hash) {
-            long started = log.getFirst().at().toEpochMilli();
-            long last = log.stream()
-                    .filter(Head::livesOn)
-                    .mapToLong(event -> event.at().toEpochMilli())
-                    .max()
-                    .orElse(started);
-            Conversation conversation = Conversation.replay(log.getFirst().conversationId(), log);
-            return new Head(
-                    conversation, hash, started, last, log.getLast().at().toEpochMilli());
-        }
-
         Head then(RecordedEvent event, String nextHash) {
             long at = event.at().toEpochMilli();
             return new Head(
@@ -53,6 +40,18 @@ final class EventWriter {
                     event.seq() == 1 ? at : startedMillis,
                     livesOn(event) ? at : lastMillis,
                     at);
+        }
+
+        /** After its whole log, whose last hash this is. */
+        static Head of(Conversation conversation, List<RecordedEvent> log, String hash) {
+            long started = log.getFirst().at().toEpochMilli();
+            long last = log.stream()
+                    .filter(Head::livesOn)
+                    .mapToLong(event -> event.at().toEpochMilli())
+                    .max()
+                    .orElse(started);
+            return new Head(
+                    conversation, hash, started, last, log.getLast().at().toEpochMilli());
         }
 
         /** Whether the talk went on with the event; a judgement made of it later does not count. */
@@ -220,16 +219,16 @@ final class EventWriter {
             throw new IllegalArgumentException(
                     "Conversation " + id + " is in the log already. Give a data folder without it.");
         }
-        String channel = Conversation.replay(id, log).channel();
+        Conversation conversation = Conversation.replay(id, log);
         String hash = HashChain.GENESIS;
         for (RecordedEvent one : log) {
             long at = one.at().toEpochMilli();
             String data = codec.encode(one.event());
             EventRow row = link(id, one.seq(), at, EventCodec.type(one.event()), data, HashChain.salt(), hash);
-            insert(row, dedupeKey(id, channel, one.event()));
+            insert(row, dedupeKey(id, conversation.channel(), one.event()));
             hash = row.hash();
         }
-        upsert(Head.of(log, hash));
+        upsert(Head.of(conversation, log, hash));
     }
 
     /** Recomputes the derived row of a conversation. */
@@ -255,7 +254,7 @@ final class EventWriter {
                 return new Head(Conversation.empty(id), HashChain.GENESIS, 0, 0, 0);
             }
             List<RecordedEvent> events = reader.load(id, 0);
-            return Head.of(events, row.getString(1));
+            return Head.of(Conversation.replay(id, events), events, row.getString(1));
         }
     }
 
