@@ -44,7 +44,6 @@ import io.xiangyin.dialog.policy.Repairs;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import io.xiangyin.dialog.understand.Words;
-import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.knowledge.Article;
 import io.xiangyin.knowledge.KnowledgeAnswers;
 import io.xiangyin.knowledge.KnowledgeIndex;
@@ -321,6 +320,7 @@ public final class XiangyinServer implements AutoCloseable {
                 views,
                 feed,
                 channels.keySet(),
+                config.version(),
                 begun -> manner.say(Reply.text(phrases.in(begun).get("greeting")), begun));
         AuditTrail audit = new AuditTrail(database.jdbi(), clock);
         StaffApi staff = new StaffApi(
@@ -376,8 +376,8 @@ public final class XiangyinServer implements AutoCloseable {
         QuestionApi questions = new QuestionApi(
                 new AskedQuestions(database.jdbi(), codec), knowledge, answers, config.answerFrom(), clock);
         new KnowledgeApi(knowledge, articles, questions, staff, clock).register(web.api());
-        new ReportApi(new ServiceReports(database.jdbi(), codec, ReportSettings.DEFAULT, clock), staff, clock)
-                .register(web.api());
+        ServiceReports reports = new ServiceReports(database.jdbi(), codec, config.report(), clock);
+        new ReportApi(reports, staff, clock).register(web.api());
         Turns judged = new Turns(database.jdbi(), codec);
         new ReviewApi(
                         store,
@@ -400,6 +400,7 @@ public final class XiangyinServer implements AutoCloseable {
         Runnable chores = () -> {
             silences.sweep();
             news.tellHeld();
+            reports.catchUp();
         };
         this.engine = new Engine(store, conversations, turns, chores);
         if (demo != null) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             EventsCommand.class,
             EventsCommand.Rebuild.class,
+            DemoDataCommand.class,
             SearchCommand.class,
             UnderstandCommand.class,
             TrainCheckCommand.class,

@@ -122,12 +122,13 @@ final class UnderstandCommand implements Callable<Integer> {
 
     private static Conversation opening(String text) {
         ConversationId id = new ConversationId("understand");
+        Instant now = Instant.now();
         Customer somebody = new Customer("somebody", null, Map.of(), false);
         return Conversation.replay(
                 id,
                 List.of(
-                        new RecordedEvent(id, 1, Instant.EPOCH, new ConversationStarted("api", somebody, true)),
-                        new RecordedEvent(id, 2, Instant.EPOCH, new CustomerSpoke("m1", "c1", text))));
+                        new RecordedEvent(id, 1, now, new ConversationStarted("api", somebody, true)),
+                        new RecordedEvent(id, 2, now, new CustomerSpoke("m1", "c1", text))));
     }
 
     private static JsonObject json(String id, String text, Understanding understanding) {
