@@ -19,8 +19,8 @@ public final class Sample {
      */
     public static <T> List<T> draw(List<T> members, Function<T, String> stratum, double share, long seed) {
         TreeMap<String, List<T>> strata = new TreeMap<>();
-        members.forEach(member ->
-                strata.computeIfAbsent(stratum.apply(member), _ -> new ArrayList<>()).add(member));
+        members.forEach(member -> strata.computeIfAbsent(stratum.apply(member), _ -> new ArrayList<>())
+                .add(member));
         Random random = new Random(seed);
         List<T> drawn = new ArrayList<>();
         for (List<T> all : strata.values()) {

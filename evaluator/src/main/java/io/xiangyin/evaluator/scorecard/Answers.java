@@ -13,7 +13,12 @@ import java.util.Map;
  * @param values by question, as written
  */
 public record Answers(
-        int line, String respondent, Duration took, String address, Map<String, String> groups, Map<String, String> values) {
+        int line,
+        String respondent,
+        Duration took,
+        String address,
+        Map<String, String> groups,
+        Map<String, String> values) {
     public Answers {
         groups = Map.copyOf(groups);
         values = Map.copyOf(values);

@@ -52,7 +52,8 @@ public final class Ledger {
     public static List<Entry> after(List<Entry> before, Scorecard card, LocalDate today) {
         List<Entry> entries = new ArrayList<>();
         for (Entry entry : before) {
-            entries.add(entry.state() == State.DONE || entry.last().equals(card.version()) ? entry : followed(entry, card));
+            entries.add(
+                    entry.state() == State.DONE || entry.last().equals(card.version()) ? entry : followed(entry, card));
         }
         for (Scorecard.Line weak : card.weakest(MOST_NEW)) {
             boolean known = entries.stream()
@@ -102,6 +103,10 @@ public final class Ledger {
         return measured == null
                 ? ""
                 : String.format(
-                        Locale.ROOT, "%.1f%s（%s）", measured.value(), line.indicator().unit(), measured.evidence());
+                        Locale.ROOT,
+                        "%.1f%s（%s）",
+                        measured.value(),
+                        line.indicator().unit(),
+                        measured.evidence());
     }
 }

@@ -41,8 +41,8 @@ public record Plan(
     public Plan of(String category) {
         Map<String, Double> weights = categories.get(category);
         if (weights == null) {
-            throw new IllegalArgumentException(
-                    "there is no category '" + category + "'; known are " + categories.keySet().stream().sorted().toList());
+            throw new IllegalArgumentException("there is no category '" + category + "'; known are "
+                    + categories.keySet().stream().sorted().toList());
         }
         List<Dimension> weighed = dimensions.stream()
                 .map(dimension -> new Dimension(

@@ -27,7 +27,10 @@ public final class ReportMeasures {
     public static Map<String, Measured> of(ServiceReport report, ServiceReport byAge) {
         ReportMeasures read = new ReportMeasures();
         ServiceReport.Metrics metrics = report.metrics();
-        read.put("humanFirstResponseP50", metrics.humanFirstResponse().p50(), metrics.humanFirstResponse().count() + " 次转人工");
+        read.put(
+                "humanFirstResponseP50",
+                metrics.humanFirstResponse().p50(),
+                metrics.humanFirstResponse().count() + " 次转人工");
         read.put("serviceFcr", metrics.firstContactResolutionRate().service());
         read.put("botFcr", metrics.firstContactResolutionRate().bot());
         read.put("abandonment", metrics.abandonmentRate());
@@ -46,14 +49,17 @@ public final class ReportMeasures {
     }
 
     private void elders(ServiceReport byAge, Rate all) {
-        byAge.groups().stream().filter(group -> group.key().equals(ELDER)).findFirst().ifPresent(elders -> {
-            Rate theirs = fcr(elders);
-            Double value = theirs.value();
-            Double whole = all.value();
-            if (value != null && whole != null && whole > 0) {
-                put("elderParity", 100 * value / whole, told(theirs) + "，全体 " + told(all));
-            }
-        });
+        byAge.groups().stream()
+                .filter(group -> group.key().equals(ELDER))
+                .findFirst()
+                .ifPresent(elders -> {
+                    Rate theirs = fcr(elders);
+                    Double value = theirs.value();
+                    Double whole = all.value();
+                    if (value != null && whole != null && whole > 0) {
+                        put("elderParity", 100 * value / whole, told(theirs) + "，全体 " + told(all));
+                    }
+                });
     }
 
     private static Rate fcr(Group group) {
@@ -62,7 +68,8 @@ public final class ReportMeasures {
 
     private void dialects(Map<String, Rate> accuracy) {
         accuracy.entrySet().stream()
-                .filter(one -> one.getValue().denominator() >= FEWEST_TURNS && one.getValue().value() != null)
+                .filter(one -> one.getValue().denominator() >= FEWEST_TURNS
+                        && one.getValue().value() != null)
                 .min(Comparator.comparingDouble(one ->
                         (double) one.getValue().numerator() / one.getValue().denominator()))
                 .ifPresent(worst -> put(

@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param notMeasured titles of the indicators nobody measured
  */
 public record Scorecard(
-        String version,
-        @Nullable Double total,
-        double bonus,
-        List<Part> parts,
-        List<String> notMeasured) {
+        String version, @Nullable Double total, double bonus, List<Part> parts, List<String> notMeasured) {
 
     /**
      * A dimension's score.
@@ -28,7 +24,11 @@ public record Scorecard(
      * @param score weighted mean of its measured indicators, 0 to 100; null if none was
      */
     public record Part(
-            String id, String title, double weight, @Nullable Double score, List<Line> lines) {}
+            String id,
+            String title,
+            double weight,
+            @Nullable Double score,
+            List<Line> lines) {}
 
     /**
      * An indicator's score.
@@ -37,7 +37,10 @@ public record Scorecard(
      * @param score 0 to 100; null if not measured
      */
     public record Line(
-            Indicator indicator, @Nullable Measured measured, @Nullable Double score, double bonus) {
+            Indicator indicator,
+            @Nullable Measured measured,
+            @Nullable Double score,
+            double bonus) {
         /** Points the total loses by it, were its dimension all there is. */
         double lost() {
             return score == null ? 0 : (100 - score) * indicator.weight();

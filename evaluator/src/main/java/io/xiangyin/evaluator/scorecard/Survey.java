@@ -71,8 +71,9 @@ public record Survey(
             return "同一人或同一地址重复";
         }
         List<Question> core = questionnaire.core();
-        List<Question> answered =
-                core.stream().filter(question -> one.values().containsKey(question.id())).toList();
+        List<Question> answered = core.stream()
+                .filter(question -> one.values().containsKey(question.id()))
+                .toList();
         if (answered.stream().anyMatch(question -> number(question, one).isEmpty())) {
             return "数字超出范围";
         }
@@ -99,9 +100,9 @@ public record Survey(
 
     private static Map<String, Group> groups(List<Answers> valid) {
         Map<String, List<Answers>> byGroup = new TreeMap<>();
-        valid.forEach(one -> one.groups().forEach((name, value) -> byGroup.computeIfAbsent(
-                        name + "=" + value, _ -> new ArrayList<>())
-                .add(one)));
+        valid.forEach(one -> one.groups()
+                .forEach((name, value) -> byGroup.computeIfAbsent(name + "=" + value, _ -> new ArrayList<>())
+                        .add(one)));
         Map<String, Group> groups = new TreeMap<>();
         byGroup.forEach((name, members) -> {
             OptionalDouble mean = members.stream()
