@@ -1,6 +1,7 @@
 package io.xiangyin.server;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -81,6 +82,11 @@ final class Metrics {
                                 .tag("type", type)
                                 .register(registry))
                 .increment();
+    }
+
+    /** Where other rooms count what they do. */
+    MeterRegistry registry() {
+        return registry;
     }
 
     String scrape() {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param openingHours when people answer
  * @param replyDialects codes of the dialects the bot answers in; empty: Standard Mandarin always
  * @param phrases set phrases that replace the product's own
+ * @param llm how language models are used
  */
 public record BotConfig(
         String name,
@@ -39,7 +40,8 @@ public record BotConfig(
         QuietHours quietHours,
         OpeningHours openingHours,
         Set<String> replyDialects,
-        Map<String, String> phrases) {
+        Map<String, String> phrases,
+        LlmSettings llm) {
     private static final double ANSWER_FROM = 0.32;
 
     public BotConfig {
@@ -49,8 +51,12 @@ public record BotConfig(
         phrases = Map.copyOf(phrases);
     }
 
-    /** Reads and checks {@code bot.yaml}; a mistake is told with file, line and remedy. */
-    public static BotConfig read(YamlNode root) {
+    /**
+     * Reads and checks {@code bot.yaml}; a mistake is told with file, line and remedy.
+     *
+     * @param environment where keys come from and what overrides the endpoint of the language model
+     */
+    public static BotConfig read(YamlNode root, Map<String, String> environment) {
         root.allow(
                 "name",
                 "botName",
@@ -63,7 +69,8 @@ public record BotConfig(
                 "phrases",
                 "openingHours",
                 "holidays",
-                "replyDialects");
+                "replyDialects",
+                "llm");
         Map<String, URI> services = new HashMap<>();
         YamlNode declared = root.find("services");
         if (declared != null) {
@@ -93,7 +100,8 @@ public record BotConfig(
                 quietHours(root.find("news")),
                 OpeningHoursReader.read(root.find("openingHours"), root.find("holidays")),
                 replyDialects(root.find("replyDialects")),
-                phrases);
+                phrases,
+                LlmReader.read(root.find("llm"), environment));
     }
 
     /** The same, with the address of a service replaced. */
@@ -111,7 +119,8 @@ public record BotConfig(
                 quietHours,
                 openingHours,
                 replyDialects,
-                phrases);
+                phrases,
+                llm);
     }
 
     private static Set<String> replyDialects(@Nullable YamlNode node) {
@@ -195,7 +204,7 @@ public record BotConfig(
         };
     }
 
-    private static URI address(YamlNode node) {
+    static URI address(YamlNode node) {
         try {
             URI uri = URI.create(node.text());
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
