@@ -29,6 +29,7 @@ import io.xiangyin.core.ConversationEvent.HandoffTriaged;
 import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
 import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.ModelAsked;
 import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
@@ -165,6 +166,7 @@ final class Episodes {
                     SlotAsked _,
                     SilenceNoticed _,
                     OutsideCallFailed _,
+                    ModelAsked _,
                     ElderModeSwitched _,
                     MessageLeft _,
                     CallbackRequested _,

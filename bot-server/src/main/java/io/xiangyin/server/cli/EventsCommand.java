@@ -6,6 +6,7 @@ import io.xiangyin.server.DataFolder;
 import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.customer.CustomerErasure;
 import io.xiangyin.server.foreign.ForeignLog;
+import io.xiangyin.server.llm.LanguageModels;
 import io.xiangyin.server.storage.Database;
 import io.xiangyin.server.storage.EventCodec;
 import io.xiangyin.server.storage.EventLog;
@@ -124,7 +125,11 @@ final class EventsCommand {
                 Database database = Database.open(folder.path());
                 SqliteEventStore log = new SqliteEventStore(database, new EventCodec(), InstantSource.system())) {
             CustomerErasure erasure = new CustomerErasure(
-                    log, log::listConversations, new TicketStore(database.jdbi()), new ApprovalStore(database.jdbi()));
+                    log,
+                    log::listConversations,
+                    new TicketStore(database.jdbi()),
+                    new ApprovalStore(database.jdbi()),
+                    LanguageModels.erasing(folder.path(), InstantSource.system()));
             CustomerErasure.Erased erased = erasure.erase(customer, reason);
             System.out.println(customer + " was erased from " + erased.conversations() + " conversations");
             return 0;

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyDialects codes of the dialects the bot answers in; empty: Standard Mandarin always
  * @param report the numbers the shop chose for its reports
  * @param phrases set phrases that replace the product's own
+ * @param llm how language models are used
  */
 public record BotConfig(
         String name,
@@ -44,7 +45,8 @@ public record BotConfig(
         OpeningHours openingHours,
         Set<String> replyDialects,
         ReportSettings report,
-        Map<String, String> phrases) {
+        Map<String, String> phrases,
+        LlmSettings llm) {
     private static final double ANSWER_FROM = 0.32;
 
     public BotConfig {
@@ -54,8 +56,12 @@ public record BotConfig(
         phrases = Map.copyOf(phrases);
     }
 
-    /** Reads and checks {@code bot.yaml}; a mistake is told with file, line and remedy. */
-    public static BotConfig read(YamlNode root) {
+    /**
+     * Reads and checks {@code bot.yaml}; a mistake is told with file, line and remedy.
+     *
+     * @param environment where keys come from and what overrides the endpoint of the language model
+     */
+    public static BotConfig read(YamlNode root, Map<String, String> environment) {
         root.allow(
                 "name",
                 "botName",
@@ -70,7 +76,8 @@ public record BotConfig(
                 "openingHours",
                 "holidays",
                 "replyDialects",
-                "report");
+                "report",
+                "llm");
         Map<String, URI> services = new HashMap<>();
         YamlNode declared = root.find("services");
         if (declared != null) {
@@ -102,7 +109,8 @@ public record BotConfig(
                 OpeningHoursReader.read(root.find("openingHours"), root.find("holidays")),
                 replyDialects(root.find("replyDialects")),
                 ReportSettingsReader.read(root.find("report")),
-                phrases);
+                phrases,
+                LlmReader.read(root.find("llm"), environment));
     }
 
     /** The same, with the address of a service replaced. */
@@ -122,7 +130,8 @@ public record BotConfig(
                 openingHours,
                 replyDialects,
                 report,
-                phrases);
+                phrases,
+                llm);
     }
 
     private static Set<String> replyDialects(@Nullable YamlNode node) {
@@ -206,7 +215,7 @@ public record BotConfig(
         };
     }
 
-    private static URI address(YamlNode node) {
+    static URI address(YamlNode node) {
         try {
             URI uri = URI.create(node.text());
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
