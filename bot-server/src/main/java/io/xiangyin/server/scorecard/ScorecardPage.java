@@ -3,6 +3,7 @@ package io.xiangyin.server.scorecard;
 import io.xiangyin.evaluator.quality.Agreement;
 import io.xiangyin.evaluator.quality.RuleHit;
 import io.xiangyin.evaluator.quality.RuleHit.Rule;
+import io.xiangyin.evaluator.quality.SelfCheck;
 import io.xiangyin.evaluator.scorecard.Ledger;
 import io.xiangyin.evaluator.scorecard.Measured;
 import io.xiangyin.evaluator.scorecard.Scorecard;
@@ -173,9 +174,25 @@ public final class ScorecardPage {
         page.writeEndElement();
         survey(scored);
         agreement(scored);
+        duties(scored);
         if (!scored.card().notMeasured().isEmpty()) {
             element("p", "none", "没有量到：" + String.join("、", scored.card().notMeasured()) + "。");
         }
+    }
+
+    private void duties(Scored scored) throws XMLStreamException {
+        element("h2", "", "GB/T 47746 自查");
+        start("table");
+        row("th", "条款", "要求", "结论", "记录里的依据");
+        for (SelfCheck.Duty duty : scored.duties()) {
+            row(
+                    "td",
+                    duty.clause(),
+                    duty.duty(),
+                    duty.kept() == null ? "没有遇到" : duty.kept() ? "做到" : "没做到",
+                    duty.evidence());
+        }
+        page.writeEndElement();
     }
 
     private void survey(Scored scored) throws XMLStreamException {

@@ -6,6 +6,7 @@ import io.xiangyin.evaluator.quality.Agreement;
 import io.xiangyin.evaluator.quality.QualityRules;
 import io.xiangyin.evaluator.quality.RuleHit;
 import io.xiangyin.evaluator.quality.RuleHit.Rule;
+import io.xiangyin.evaluator.quality.SelfCheck;
 import io.xiangyin.evaluator.scorecard.Measured;
 import io.xiangyin.evaluator.scorecard.Plan;
 import io.xiangyin.evaluator.scorecard.ReportMeasures;
@@ -48,6 +49,7 @@ public final class Scoring {
      * @param agreement null if no expert scored
      * @param hits what the rules found
      * @param checked conversations they looked through
+     * @param duties what the log shows of GB/T 47746
      */
     public record Scored(
             Instant from,
@@ -58,7 +60,8 @@ public final class Scoring {
             @Nullable String waitsDisagree,
             @Nullable Agreement agreement,
             List<RuleHit> hits,
-            int checked) {}
+            int checked,
+            List<SelfCheck.Duty> duties) {}
 
     /**
      * Scores the conversations that began in {@code [from, to)}.
@@ -73,7 +76,8 @@ public final class Scoring {
                 new HashMap<>(ReportMeasures.of(report, reports.report(from, to, Optional.of(GroupBy.AGE_GROUP))));
         measures.putAll(PlanReader.facts(folder));
         List<RuleHit> hits = new ArrayList<>();
-        int checked = check(from, to, hits);
+        SelfCheck duties = new SelfCheck();
+        int checked = check(from, to, hits, duties);
         rules(measures, hits, checked);
         Survey survey = survey(sent);
         if (survey != null) {
@@ -99,14 +103,17 @@ public final class Scoring {
                 disagree,
                 agreement,
                 List.copyOf(hits),
-                checked);
+                checked,
+                duties.duties());
     }
 
-    private int check(Instant from, Instant to, List<RuleHit> hits) {
+    private int check(Instant from, Instant to, List<RuleHit> hits, SelfCheck duties) {
         int[] checked = {0};
         logs.forEach(from, to, events -> {
+            List<RuleHit> found = QualityRules.check(events);
             checked[0]++;
-            hits.addAll(QualityRules.check(events));
+            hits.addAll(found);
+            duties.read(events, found);
         });
         return checked[0];
     }

@@ -42,7 +42,12 @@ public final class Ledger {
             String owner,
             LocalDate planBy,
             String last,
-            State state) {}
+            State state) {
+        /** The same in somebody's hands. */
+        public Entry withOwner(String name) {
+            return new Entry(version, indicator, title, score, evidence, suggestion, name, planBy, last, state);
+        }
+    }
 
     /**
      * The ledger after another scorecard: what is still open is looked at again, the weakest of this one are added.
