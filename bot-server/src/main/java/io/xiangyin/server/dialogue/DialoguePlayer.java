@@ -62,7 +62,6 @@ final class DialoguePlayer {
         if (guest != null) {
             return visit(guest);
         }
-        stage.forget(dialogue.customer());
         dialogue.before().forEach(stage::shop);
         ConversationId id = stage.begin(dialogue.customer(), dialogue.verified(), dialogue.elder());
         for (Part part : dialogue.parts()) {

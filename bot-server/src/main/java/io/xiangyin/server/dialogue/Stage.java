@@ -115,11 +115,6 @@ final class Stage implements AutoCloseable {
         engine.chores().run();
     }
 
-    /** Takes earlier dialogues away from a customer: by a clock that was put back, one of them might be their latest. */
-    void forget(String customer) {
-        engine.store().redact(customer, "the next dialogue begins");
-    }
-
     ConversationId begin(String customer, boolean verified, boolean elder) {
         ConversationId id = ConversationId.random();
         Customer known = new Customer(customer, null, Map.of(), verified);

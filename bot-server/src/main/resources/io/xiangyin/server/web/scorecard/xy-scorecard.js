@@ -24,6 +24,16 @@ export class XyScorecard extends StaffPage {
       .scroll {
         overflow-x: auto;
       }
+      .lines table {
+        min-width: 760px;
+        table-layout: fixed;
+      }
+      .lines th:first-child {
+        width: 32%;
+      }
+      .lines th.num {
+        width: 10%;
+      }
       td.num,
       th.num {
         text-align: right;
@@ -81,7 +91,7 @@ export class XyScorecard extends StaffPage {
 
   #part(part) {
     const heads = ["value", "base", "score", "bonus"];
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${part.title}>
+    return html`<div class="scroll lines" tabindex="0" role="region" aria-label=${part.title}>
       <h3>${part.score === null ? t("scorecard.part.none", part) : t("scorecard.part", { title: part.title, score: figure(part.score) })}</h3>
       <table>
         <thead>
@@ -185,7 +195,7 @@ export class XyScorecard extends StaffPage {
           <tr>${["clause", "duty", "verdict", "evidence"].map((one) => html`<th scope="col">${t(`scorecard.${one}`)}</th>`)}</tr>
         </thead>
         <tbody>
-          ${duties.map((duty) => html`<tr><td>${duty.clause}</td><td>${duty.duty}</td><td><span class="chip ${duty.kept === false ? "bad" : "blue"}">${verdict(duty.kept)}</span></td><td>${duty.evidence}</td></tr>`)}
+          ${duties.map((duty) => html`<tr><td>${duty.clause}</td><td>${duty.duty}</td><td>${duty.kept === null ? html`<span class="muted">${verdict(null)}</span>` : html`<span class="chip ${duty.kept ? "blue" : "bad"}">${verdict(duty.kept)}</span>`}</td><td>${duty.evidence}</td></tr>`)}
         </tbody>
       </table></div>
     </section>`;

@@ -1,6 +1,7 @@
 /** The words of the scorecard page. */
 export const scorecard = {
   "nav.scorecard": "评分",
+  "start.scorecard.about": "服务打多少分、哪里最弱、谁来改；GB/T 47746 自查。",
   "scorecard.title": "服务评分",
   "scorecard.q": "服务打多少分？",
   "scorecard.say": "{total} 分（其中加分 {bonus}），方案 {version}，{n} 段对话。",
