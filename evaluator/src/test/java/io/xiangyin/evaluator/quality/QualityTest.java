@@ -13,16 +13,22 @@ import io.xiangyin.core.ConversationEvent.AgentSpoke;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.core.ConversationEvent.HandoffQueued;
+import io.xiangyin.core.ConversationEvent.HandoffRequested;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
 import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.Handoff;
+import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Understanding;
+import io.xiangyin.core.Urgency;
 import io.xiangyin.evaluator.quality.Agreement.Score;
 import io.xiangyin.evaluator.quality.RuleHit.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -145,5 +151,47 @@ class QualityTest {
         assertThatThrownBy(() ->
                         Agreement.of(List.of(new Score("c", "empathy", "a", 2), new Score("c", "empathy", "a", 4))))
                 .hasMessageContaining("scored twice by a");
+    }
+
+    private static Map<String, Boolean> duties(ConversationEvent... events) {
+        List<RecordedEvent> log = new ArrayList<>();
+        for (ConversationEvent event : events) {
+            log.add(new RecordedEvent(
+                    new ConversationId("conversation-1"),
+                    log.size() + 1,
+                    Instant.EPOCH.plusSeconds(100L * log.size()),
+                    event));
+        }
+        SelfCheck check = new SelfCheck();
+        check.read(log, QualityRules.check(log));
+        Map<String, Boolean> kept = new HashMap<>();
+        check.duties().stream().filter(duty -> duty.kept() != null).forEach(duty -> kept.put(duty.duty(), duty.kept()));
+        return kept;
+    }
+
+    private static HandoffRequested request(HandoffReason reason, Urgency urgency) {
+        return new HandoffRequested(reason, Handoff.Origin.WORDS, urgency, Instant.EPOCH);
+    }
+
+    @Test
+    void a_duty_without_occasion_is_neither_kept_nor_broken() {
+        assertThat(duties(shopper("?"), bot("在"))).containsOnly(Map.entry("三分钟内要有回应", true), Map.entry("记录可查", true));
+    }
+
+    @Test
+    void a_request_for_a_human_that_nothing_came_of_breaks_the_duty() {
+        HandoffRequested asked = request(HandoffReason.CUSTOMER_REQUEST, Urgency.NORMAL);
+        assertThat(duties(asked, new HandoffQueued(Urgency.NORMAL))).containsEntry("顾客不要机器人，转人工", true);
+        assertThat(duties(asked)).containsEntry("顾客不要机器人，转人工", false);
+        assertThat(duties(asked, asked, new HandoffQueued(Urgency.NORMAL))).containsEntry("顾客不要机器人，转人工", false);
+    }
+
+    @Test
+    void danger_must_be_put_first_and_nobody_waits_three_minutes_for_a_word() {
+        assertThat(duties(request(HandoffReason.SAFETY, Urgency.NORMAL), new HandoffQueued(Urgency.NORMAL)))
+                .containsEntry("危及人身财产，立刻转人工，排在最前", false);
+        assertThat(duties(request(HandoffReason.SAFETY, Urgency.SAFETY), new HandoffQueued(Urgency.SAFETY)))
+                .containsEntry("危及人身财产，立刻转人工，排在最前", true);
+        assertThat(duties(shopper("?"), shopper("?"), bot("在"))).containsEntry("三分钟内要有回应", false);
     }
 }
