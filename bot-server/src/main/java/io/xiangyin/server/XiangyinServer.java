@@ -74,6 +74,9 @@ import io.xiangyin.server.report.ServiceReports;
 import io.xiangyin.server.review.ReviewApi;
 import io.xiangyin.server.review.Turns;
 import io.xiangyin.server.routing.Dispatcher;
+import io.xiangyin.server.scorecard.ConversationLogs;
+import io.xiangyin.server.scorecard.ScorecardApi;
+import io.xiangyin.server.scorecard.Scoring;
 import io.xiangyin.server.staff.AccountApi;
 import io.xiangyin.server.staff.AuditTrail;
 import io.xiangyin.server.staff.ConversationGate;
@@ -387,6 +390,8 @@ public final class XiangyinServer implements AutoCloseable {
         new KnowledgeApi(knowledge, articles, questions, staff, clock).register(web.api());
         ServiceReports reports = new ServiceReports(database.jdbi(), codec, config.report(), clock);
         new ReportApi(reports, staff, clock).register(web.api());
+        Scoring scoring = new Scoring(options.home(), reports, new ConversationLogs(database.jdbi(), codec));
+        new ScorecardApi(scoring, folder.path(), staff, clock).register(web.api());
         Turns judged = new Turns(database.jdbi(), codec);
         new ReviewApi(
                         store,
