@@ -1,6 +1,7 @@
 package io.xiangyin.server.report;
 
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.evaluator.AgentFigures;
 import io.xiangyin.evaluator.ConversationOutcome;
 import io.xiangyin.evaluator.FactSheet;
 import io.xiangyin.evaluator.GroupBy;
@@ -47,6 +48,18 @@ public final class ServiceReports {
     public List<ConversationOutcome> outcomes(Instant from, Instant to) {
         ReportWindow window = new ReportWindow(from, to, clock.instant());
         return ServiceReportBuilder.listOutcomesFrom(sheets(window), window, settings);
+    }
+
+    /** How each of those of one group ended. */
+    public List<ConversationOutcome> outcomes(Instant from, Instant to, GroupBy by, String key) {
+        ReportWindow window = new ReportWindow(from, to, clock.instant());
+        return ServiceReportBuilder.listOutcomesFrom(sheets(window), window, settings, by, key);
+    }
+
+    /** How each agent's conversations of {@code [from, to)} went. */
+    public List<AgentFigures> agents(Instant from, Instant to) {
+        ReportWindow window = new ReportWindow(from, to, clock.instant());
+        return ServiceReportBuilder.listAgentsFrom(sheets(window), window, settings);
     }
 
     /** The shopper's first words in a conversation; empty if they never wrote. For eyes with the right. */
