@@ -92,6 +92,8 @@ import io.xiangyin.server.ticket.TicketClerk;
 import io.xiangyin.server.ticket.TicketDesk;
 import io.xiangyin.server.ticket.TicketPolicy;
 import io.xiangyin.server.ticket.TicketStore;
+import io.xiangyin.server.watch.Watch;
+import io.xiangyin.server.watch.WatchApi;
 import io.xiangyin.server.workbench.ApprovalStore;
 import io.xiangyin.server.workbench.CannedReplies;
 import io.xiangyin.server.workbench.DeskActions;
@@ -378,6 +380,8 @@ public final class XiangyinServer implements AutoCloseable {
         new KnowledgeApi(knowledge, articles, questions, staff, clock).register(web.api());
         ServiceReports reports = new ServiceReports(database.jdbi(), codec, config.report(), clock);
         new ReportApi(reports, staff, clock).register(web.api());
+        Watch watch = keep(new Watch(reports, database.jdbi(), config.watch(), vertx, clock));
+        new WatchApi(watch, staff, clock).register(web.api());
         Turns judged = new Turns(database.jdbi(), codec);
         new ReviewApi(
                         store,
@@ -400,7 +404,7 @@ public final class XiangyinServer implements AutoCloseable {
         Runnable chores = () -> {
             silences.sweep();
             news.tellHeld();
-            reports.catchUp();
+            watch.sweep();
         };
         this.engine = new Engine(store, conversations, turns, chores);
         if (demo != null) {

@@ -6,7 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.xiangyin.core.Agent;
+import io.xiangyin.core.Command;
+import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.ConversationStarted;
+import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.TurnLabelled;
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.Customer;
 import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.core.Understanding;
 import io.xiangyin.server.demodata.DemoQuarter;
 import io.xiangyin.server.storage.Database;
 import io.xiangyin.server.storage.EventCodec;
@@ -14,8 +24,10 @@ import io.xiangyin.server.storage.EventLog;
 import io.xiangyin.server.storage.SqliteEventStore;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,16 +35,47 @@ import org.junit.jupiter.api.Test;
 /** The manager's page over made-up traffic: every question answered, every figure open down to the talk. */
 class ManagerPageTest extends PageTest {
 
-    /** Beside the open shop, whose reports read what the log has more. */
+    /** While the shop is closed, so that its watch sees everything at its first look. */
     @BeforeAll
     static void fillShop() {
+        shop.close();
         List<List<RecordedEvent>> logs = new ArrayList<>();
         new DemoQuarter(7, Instant.now(), 2, 3_000).play(logs::add);
+        logs.add(misunderstood());
         EventCodec codec = new EventCodec();
         try (Database database = Database.open(data);
                 SqliteEventStore store = new SqliteEventStore(database, codec, InstantSource.system())) {
             new EventLog(database, codec, store).importConversations(logs);
         }
+        shop = DemoShop.open(data);
+    }
+
+    /** Twelve turns in Hakka, all judged wrong. */
+    private static List<RecordedEvent> misunderstood() {
+        ConversationId id = new ConversationId("hakka-00");
+        Instant at = Instant.now().minusSeconds(7_200).truncatedTo(ChronoUnit.MILLIS);
+        List<ConversationEvent> events = new ArrayList<>();
+        events.add(new ConversationStarted("web", new Customer("c-hakka", null, Map.of(), true), false));
+        for (int i = 0; i < 12; i++) {
+            events.add(new CustomerSpoke("m-" + i, "h-" + i, "涯个货么时到"));
+            long said = events.size();
+            events.add(new MessageUnderstood(
+                    said,
+                    new Understanding(
+                            "涯个货么时到",
+                            "我的货什么时候到",
+                            new Understanding.Dialect("hak", 0.9),
+                            null,
+                            Map.of(),
+                            Understanding.Emotion.NEUTRAL,
+                            List.of(),
+                            null,
+                            List.of(new Command.NotUnderstood()))));
+            events.add(new TurnLabelled(said, false, null, new Agent("laowang", "老王")));
+        }
+        List<RecordedEvent> log = new ArrayList<>();
+        events.forEach(event -> log.add(new RecordedEvent(id, log.size() + 1L, at, event)));
+        return log;
     }
 
     private Page manager(int width, String query) {
@@ -58,7 +101,11 @@ class ManagerPageTest extends PageTest {
         assertThat(page.getByTestId("fair-ageGroup")).containsText("60 岁以上");
         assertThat(page.getByTestId("groups-botVersion")).containsText("3");
         accessible(page);
-        picture(page, "manager-overview", true);
+        picture(page, "manager-overview", false);
+        page.getByTestId("chart-change").scrollIntoViewIfNeeded();
+        picture(page, "manager-change", false);
+        page.getByTestId("chart-agents").scrollIntoViewIfNeeded();
+        picture(page, "manager-agents", false);
         assertThat(errors).isEmpty();
     }
 
@@ -73,6 +120,26 @@ class ManagerPageTest extends PageTest {
         page.getByTestId("talk-close").click();
         assertThat(page.getByTestId("talk")).isHidden();
         assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void an_alert_is_taken_on_by_a_click() {
+        String token = shop.signIn("manager");
+        Wait.until(
+                "the watch has looked",
+                () -> !shop.get("/api/v1/alerts", token)
+                        .json()
+                        .getJsonArray("alerts")
+                        .isEmpty());
+        Page page = manager(1280, "");
+        assertThat(page.getByTestId("alerts")).containsText("听懂这种话的比例（hak）只有 0.0%");
+        picture(page, "manager-alerts", false);
+        page.getByTestId("alert-take").first().click();
+        assertThat(page.getByTestId("alert-by").first()).containsText("周经理在处理");
+        assertThat(shop.get("/api/v1/alerts", shop.signIn("xiaolin")).status()).isEqualTo(403);
+        assertThat(shop.post("/api/v1/alerts/999999/acknowledge", new JsonObject(), token)
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

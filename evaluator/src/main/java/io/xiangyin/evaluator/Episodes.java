@@ -70,6 +70,7 @@ final class Episodes {
     private EpisodeDraft current;
     private String category = UNKNOWN;
     private final Set<String> skills = new TreeSet<>();
+    private final Set<String> failed = new TreeSet<>();
     private int turns;
     private boolean shopperHasFloor;
     private int customerMessages;
@@ -158,13 +159,13 @@ final class Episodes {
             case ConversationResolved e -> current.resolved(e.by() != null, at);
             case RatingAsked _ -> current.ratingAsked();
             case CustomerRated e -> current.rated(e.score(), e.resolved());
+            case OutsideCallFailed e -> failed.add(e.service());
             case TurnLabelled e -> labels.put(e.upTo(), e.right());
             case ReplyDelivered e -> deliveredAt.putIfAbsent(e.replySeq(), at);
             case ConversationStarted _,
                     StepReached _,
                     SlotAsked _,
                     SilenceNoticed _,
-                    OutsideCallFailed _,
                     ElderModeSwitched _,
                     MessageLeft _,
                     CallbackRequested _,
@@ -251,6 +252,7 @@ final class Episodes {
                 Objects.requireNonNullElse(started.botVersion(), UNKNOWN),
                 category,
                 Collections.unmodifiableSet(skills),
+                Collections.unmodifiableSet(failed),
                 Collections.unmodifiableSet(agents),
                 labels.entrySet().stream()
                         .filter(label -> dialects.containsKey(label.getKey()))

@@ -6,6 +6,7 @@ import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.dialog.yaml.YamlNode;
 import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.server.outbound.QuietHours;
+import io.xiangyin.server.watch.WatchSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalTime;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param openingHours when people answer
  * @param replyDialects codes of the dialects the bot answers in; empty: Standard Mandarin always
  * @param report the numbers the shop chose for its reports
+ * @param watch when alerts are raised, and who is told
  * @param phrases set phrases that replace the product's own
  */
 public record BotConfig(
@@ -44,6 +46,7 @@ public record BotConfig(
         OpeningHours openingHours,
         Set<String> replyDialects,
         ReportSettings report,
+        WatchSettings watch,
         Map<String, String> phrases) {
     private static final double ANSWER_FROM = 0.32;
 
@@ -70,7 +73,8 @@ public record BotConfig(
                 "openingHours",
                 "holidays",
                 "replyDialects",
-                "report");
+                "report",
+                "watch");
         Map<String, URI> services = new HashMap<>();
         YamlNode declared = root.find("services");
         if (declared != null) {
@@ -102,6 +106,7 @@ public record BotConfig(
                 OpeningHoursReader.read(root.find("openingHours"), root.find("holidays")),
                 replyDialects(root.find("replyDialects")),
                 ReportSettingsReader.read(root.find("report")),
+                WatchSettingsReader.read(root.find("watch")),
                 phrases);
     }
 
@@ -122,6 +127,7 @@ public record BotConfig(
                 openingHours,
                 replyDialects,
                 report,
+                watch,
                 phrases);
     }
 
@@ -206,7 +212,7 @@ public record BotConfig(
         };
     }
 
-    private static URI address(YamlNode node) {
+    static URI address(YamlNode node) {
         try {
             URI uri = URI.create(node.text());
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());

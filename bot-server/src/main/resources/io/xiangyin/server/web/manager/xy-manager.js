@@ -11,6 +11,7 @@ import "/ui/xy-table.js";
 import "/ui/xy-chart.js";
 import "./drill-down.js";
 import "./turn-review.js";
+import "./alert-list.js";
 import { GROUPS, WINDOWS, before, range, readFilters, writeFilters } from "./filters.js";
 import { sectionStyles } from "./section.js";
 import { fcrSection } from "./fcr.js";
@@ -151,6 +152,7 @@ export class XyManager extends LitElement {
         <span data-testid="counts">${t("manager.counts", { n: conversations, test: excluded.test ?? 0, empty: excluded.empty ?? 0, greeting: excluded.greetingOnly ?? 0 })}</span>
         <span title=${exact(report.generatedAt)}>${t("manager.updated", { at: hourMinute(report.generatedAt) })}</span>
       </p>
+      <alert-list .session=${this.#session}></alert-list>
       ${fcrSection(report, filters)} ${this.rest ? changeSection(this.rest.comparison, filters) : nothing} ${waitsSection(report)} ${failuresSection(report, this.byIntent)}
       ${groupsSection(report, filters, (key) => this.#look(key))} ${this.rest ? html`${fairnessSection(this.rest)} ${agentsSection(this.rest.agents)}` : nothing} ${ratingsSection(report)}
       <turn-review .session=${this.#session}></turn-review>
