@@ -28,6 +28,7 @@ import io.xiangyin.core.ConversationEvent.HandoffTriaged;
 import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
 import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.ModelAsked;
 import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
@@ -364,6 +365,7 @@ public record Conversation(
                         ApprovalDecided _,
                         TicketTold _,
                         TurnLabelled _,
+                        ModelAsked _,
                         ConversationRedacted _ -> {
                     // told to others; nothing here depends on them
                 }

@@ -133,6 +133,9 @@ public sealed interface ConversationEvent {
         }
     }
 
+    /** A language model was asked; what came of its words is in the events of the turn. */
+    record ModelAsked(ModelCall call) implements ConversationEvent {}
+
     /** A part the bot depends on did not answer; {@code reason} holds no customer text. */
     record OutsideCallFailed(String service, String reason) implements ConversationEvent {}
 

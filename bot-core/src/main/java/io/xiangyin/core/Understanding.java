@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param signals other cues with the words that gave them away, such as {@code elder}
  * @param escalation a reason to bring in a human, if one was found
  * @param commands what the dialogue should do, in order
+ * @param proposal what a language model proposed instead, and what became of it; null if none was asked
  */
 public record Understanding(
         String text,
@@ -27,7 +28,8 @@ public record Understanding(
         Emotion emotion,
         List<Signal> signals,
         @Nullable Escalation escalation,
-        List<Command> commands) {
+        List<Command> commands,
+        @Nullable Proposal proposal) {
 
     /** Type of the signal that tells a wish for a language; its evidence is the language's code. */
     public static final String LANGUAGE = "language";
@@ -54,6 +56,36 @@ public record Understanding(
     /** Why and how urgently a human should come in, with the words that say so. */
     public record Escalation(HandoffReason reason, Urgency urgency, String evidence) {}
 
+    /**
+     * Two readings of one message.
+     *
+     * @param rules commands of the rules and small models
+     * @param model commands of the language model that the deterministic checks let pass
+     * @param taken whether the turn went on with the model's
+     * @param refused what the model proposed and was refused, each as the command's name and the reason
+     */
+    public record Proposal(List<Command> rules, List<Command> model, boolean taken, List<String> refused) {
+        public Proposal {
+            rules = List.copyOf(rules);
+            model = List.copyOf(model);
+            refused = List.copyOf(refused);
+        }
+    }
+
+    /** A message read once. */
+    public Understanding(
+            String text,
+            String mandarin,
+            Dialect dialect,
+            @Nullable Intent intent,
+            Map<String, String> slots,
+            Emotion emotion,
+            List<Signal> signals,
+            @Nullable Escalation escalation,
+            List<Command> commands) {
+        this(text, mandarin, dialect, intent, slots, emotion, signals, escalation, commands, null);
+    }
+
     public Understanding {
         slots = Map.copyOf(slots);
         signals = List.copyOf(signals);
@@ -62,7 +94,14 @@ public record Understanding(
 
     /** The same, for going on with a turn whose commands were carried out already. */
     public Understanding withoutCommands() {
-        return new Understanding(text, mandarin, dialect, intent, slots, emotion, signals, escalation, List.of());
+        return new Understanding(
+                text, mandarin, dialect, intent, slots, emotion, signals, escalation, List.of(), proposal);
+    }
+
+    /** The same with the proposal of a language model beside it, and its commands if they were taken. */
+    public Understanding with(Proposal both) {
+        List<Command> now = both.taken() ? both.model() : commands;
+        return new Understanding(text, mandarin, dialect, intent, slots, emotion, signals, escalation, now, both);
     }
 
     /** Whether a cue of this type was found. */

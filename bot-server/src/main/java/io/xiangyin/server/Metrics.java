@@ -2,6 +2,7 @@ package io.xiangyin.server;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -90,6 +91,11 @@ final class Metrics {
                                 .tag("type", type)
                                 .register(registry))
                 .increment();
+    }
+
+    /** Where other rooms count what they do. */
+    MeterRegistry registry() {
+        return registry;
     }
 
     String scrape() {

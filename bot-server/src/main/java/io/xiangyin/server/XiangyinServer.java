@@ -64,6 +64,7 @@ import io.xiangyin.server.knowledge.AskedQuestions;
 import io.xiangyin.server.knowledge.KnowledgeApi;
 import io.xiangyin.server.knowledge.LiveKnowledge;
 import io.xiangyin.server.knowledge.QuestionApi;
+import io.xiangyin.server.llm.LanguageModels;
 import io.xiangyin.server.outbound.HeldNews;
 import io.xiangyin.server.outbound.HttpActionRunner;
 import io.xiangyin.server.outbound.ShopActions;
@@ -183,7 +184,8 @@ public final class XiangyinServer implements AutoCloseable {
      */
     public static XiangyinServer start(ServeOptions options, InstantSource clock)
             throws IOException, InterruptedException {
-        CompletableFuture<BotHome> reading = CompletableFuture.supplyAsync(() -> BotHome.read(options.home()), BESIDE);
+        CompletableFuture<BotHome> reading =
+                CompletableFuture.supplyAsync(() -> BotHome.read(options.home(), options.environment()), BESIDE);
         CompletableFuture<KnowledgeIndex> index =
                 reading.thenApplyAsync(read -> KnowledgeIndex.build(read.articles(), read.text()), BESIDE);
         DataFolder folder = DataFolder.take(options.data());
@@ -260,7 +262,7 @@ public final class XiangyinServer implements AutoCloseable {
         ShopActions actions = keep(
                 new ShopActions(options.home().resolve("actions"), home.flows().actions(), http));
         KnowledgeAnswers answers = new KnowledgeAnswers(join(index), config.answerFrom());
-        Words words = Words.load();
+        Words words = Words.load(home.text()::indexed);
         Function<String, Citation> citations = id -> answers.cite(id).orElse(new Citation(id, id, ""));
         Later later = (delay, task) -> later(timer, delay, task);
         RoutingPolicy routing = home.routing();
@@ -273,6 +275,8 @@ public final class XiangyinServer implements AutoCloseable {
         RuleUnderstander understander =
                 new RuleUnderstander(home.flows(), words, home.dialects(), home.escalations(), clock);
         CaringManner manner = new CaringManner(home.plain(), phrases);
+        LanguageModels models = keep(LanguageModels.open(
+                config.llm(), folder.path(), answers, store, home.flows(), words, metrics.registry(), clock));
         TurnProcessor turns = new TurnProcessor(
                 store,
                 conversations,
@@ -284,6 +288,7 @@ public final class XiangyinServer implements AutoCloseable {
                 phrases,
                 reception,
                 manner,
+                models.advice(),
                 clock);
         this.turns = turns;
         Silences silences =
@@ -340,10 +345,13 @@ public final class XiangyinServer implements AutoCloseable {
                 new ShopperSocket(vertx, tokens, conversations, views, feed, shoppers, workers, config.origins());
         StaffSocket desks = new StaffSocket(
                 vertx, accounts, store, conversations, keep(lanes("desk", later, () -> {})), socket, workers, presence);
+        models.drafts().showOn(socket::showDraft);
+        socket.whenStopped(models.drafts()::stop);
         web.socket("/ws", socket::upgrade);
         web.socket("/staff/ws", desks::upgrade);
         shoppers.register(web.api());
         staff.register(web.api());
+        models.register(web.api(), staff, clock);
         TicketStore tickets = new TicketStore(database.jdbi());
         TicketPolicy promises = TicketPolicy.usual(new Triage(routing));
         TicketDesk ticketDesk = new TicketDesk(tickets, store, promises, config.openingHours(), phrases, clock);
@@ -353,7 +361,8 @@ public final class XiangyinServer implements AutoCloseable {
         CustomerProfiles profiles =
                 new CustomerProfiles(store::listConversations, conversations, actions, home.segments(), clock);
         ApprovalStore approvals = new ApprovalStore(database.jdbi());
-        CustomerErasure erasure = new CustomerErasure(store, store::listConversations, tickets, approvals);
+        CustomerErasure erasure = new CustomerErasure(
+                store, store::listConversations, tickets, approvals, LanguageModels.erasing(folder.path(), clock));
         new CustomerApi(profiles, store::listConversations, store, codec, erasure, audit, staff).register(web.api());
         DeskActions deskActions = new DeskActions(
                 store, conversations, home.flows().actions(), actions, approvals, routing.agentYuan(), phrases, clock);
@@ -427,7 +436,7 @@ public final class XiangyinServer implements AutoCloseable {
             demo.subscribe(URI.create("http://127.0.0.1:" + port + "/api/v1/webhooks/orders"));
         }
         if (options.vectors() != null && config.embeddings().wanted()) {
-            learn(config.embeddings(), knowledge, understander, folder.path(), options.vectors(), clock);
+            learn(config.embeddings(), knowledge, understander, models, folder.path(), options.vectors(), clock);
         }
     }
 
@@ -459,12 +468,14 @@ public final class XiangyinServer implements AutoCloseable {
             EmbeddingSettings settings,
             LiveKnowledge knowledge,
             RuleUnderstander understander,
+            LanguageModels models,
             Path data,
             Path kept,
             InstantSource clock) {
         Embeddings embeddings = keep(new Embeddings(() -> EmbeddingSource.open(settings, clock), QUESTIONS_REMEMBERED));
         learnt = embeddings.whenReady(model -> {
             long begun = System.nanoTime();
+            models.learn(model);
             Vectors vectors = new Vectors(
                     model, EmbeddingSource.nameOf(settings), SqliteVectorStore.open(kept), Vectors.Pace.GENTLE);
             knowledge.rebuild(

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,13 @@ final class DemoShop implements AutoCloseable {
     }
 
     static DemoShop open(Path home, Path data) {
+        return open(home, data, Map.of());
+    }
+
+    /** With a language model, where the environment names one. */
+    static DemoShop open(Path home, Path data, Map<String, String> environment) {
         try {
-            ServeOptions options = new ServeOptions(home, data, "127.0.0.1", 0, true, null);
+            ServeOptions options = new ServeOptions(home, data, "127.0.0.1", 0, true, null, environment);
             return new DemoShop(XiangyinServer.start(options, InstantSource.system()));
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);

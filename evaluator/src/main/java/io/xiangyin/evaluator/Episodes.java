@@ -29,6 +29,7 @@ import io.xiangyin.core.ConversationEvent.HandoffTriaged;
 import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
 import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.ModelAsked;
 import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
@@ -61,6 +62,9 @@ import java.util.TreeSet;
 
 /** Reads a conversation's events once, from first to last, and cuts it into {@link Episode}s. */
 final class Episodes {
+    /** Stands among the failed parts for the language model. */
+    static final String LANGUAGE_MODEL = "llm";
+
     private static final String UNKNOWN = "unknown";
 
     private final Duration silence;
@@ -160,6 +164,11 @@ final class Episodes {
             case RatingAsked _ -> current.ratingAsked();
             case CustomerRated e -> current.rated(e.score(), e.resolved());
             case OutsideCallFailed e -> failed.add(e.service());
+            case ModelAsked e -> {
+                if (e.call().outcome().startsWith("failed")) {
+                    failed.add(LANGUAGE_MODEL);
+                }
+            }
             case TurnLabelled e -> labels.put(e.upTo(), e.right());
             case ReplyDelivered e -> deliveredAt.putIfAbsent(e.replySeq(), at);
             case ConversationStarted _,

@@ -32,8 +32,6 @@ public enum Indicator {
     /** Conversations in which an agent asked for what was given already. */
     ASKED_AGAIN_RATE("askedAgainRate", true, 0.25);
 
-    private static final String LLM = "llm";
-
     private final String word;
     private final boolean moreIsWorse;
     private final @Nullable Double limit;
@@ -101,9 +99,11 @@ public enum Indicator {
                         scope,
                         one -> one.contacts().stream()
                                 .anyMatch(contact -> contact.episode().complaint()));
-            case LLM_FAILURE_RATE -> share(scope, one -> one.facts().failed().contains(LLM));
+            case LLM_FAILURE_RATE -> share(scope, one -> one.facts().failed().contains(Episodes.LANGUAGE_MODEL));
             case OUTSIDE_FAILURE_RATE ->
-                share(scope, one -> one.facts().failed().stream().anyMatch(part -> !part.equals(LLM)));
+                share(
+                        scope,
+                        one -> one.facts().failed().stream().anyMatch(part -> !part.equals(Episodes.LANGUAGE_MODEL)));
             case ASKED_AGAIN_RATE -> Reading.of(DeskMetrics.ASKED_AGAIN.over(scope));
         };
     }

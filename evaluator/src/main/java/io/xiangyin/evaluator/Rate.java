@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rate(@Nullable Double value, long numerator, long denominator) {
 
-    static Rate of(long numerator, long denominator) {
+    public static Rate of(long numerator, long denominator) {
         return new Rate(quotient(numerator, denominator), numerator, denominator);
     }
 
     /** How many of those in the population are counted. */
-    static <T> Rate of(Collection<T> population, Predicate<? super T> counted) {
+    public static <T> Rate of(Collection<T> population, Predicate<? super T> counted) {
         return of(population.stream().filter(counted).count(), population.size());
     }
 

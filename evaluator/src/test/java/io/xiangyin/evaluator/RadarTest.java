@@ -2,8 +2,9 @@ package io.xiangyin.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
+import io.xiangyin.core.ConversationEvent.ModelAsked;
 import io.xiangyin.core.Customer;
+import io.xiangyin.core.ModelCall;
 import io.xiangyin.evaluator.Radar.Finding;
 import io.xiangyin.evaluator.Radar.Sort;
 import java.time.Duration;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** Eight even weeks, and then something happens in the last hour. */
 class RadarTest {
     private static final Instant NOW = Instant.parse("2026-03-30T10:00:00Z");
+    private static final ModelCall FAILED =
+            new ModelCall("understand", "understand/1", "qwen", 0, 0, 0, 3_000, "failed:timeout");
+
     private final List<FactSheet> sheets = new ArrayList<>();
     private int number;
 
@@ -77,7 +81,7 @@ class RadarTest {
     void a_language_model_that_does_not_answer_is_told_by_its_limit() {
         for (int i = 0; i < 20; i++) {
             Log log = talk(NOW.minusSeconds(60L * i + 60), "60+");
-            keep(i < 3 ? log.add(new OutsideCallFailed("llm", "timeout")) : log);
+            keep(i < 3 ? log.add(new ModelAsked(FAILED)) : log);
         }
         assertThat(scan(Map.of())).singleElement().satisfies(finding -> {
             assertThat(finding.about()).isEqualTo("llmFailureRate");
@@ -90,7 +94,7 @@ class RadarTest {
     @Test
     void too_few_conversations_say_nothing_of_a_share() {
         for (int i = 0; i < 9; i++) {
-            keep(talk(NOW.minusSeconds(60L * i + 60), "60+").add(new OutsideCallFailed("llm", "timeout")));
+            keep(talk(NOW.minusSeconds(60L * i + 60), "60+").add(new ModelAsked(FAILED)));
         }
         assertThat(scan(Map.of())).isEmpty();
     }

@@ -206,6 +206,20 @@ public final class KnowledgeAnswers implements AnswerSource {
                 .map(article -> citation(article, index.passages(article).getFirst()));
     }
 
+    /** Something an answer may be written from. */
+    public record Source(Article article, Passage passage, Citation citation) {}
+
+    /** What an answer was found in: the quoted passage first, then those of the other articles found. */
+    public List<Source> sources(Answer answer) {
+        KnowledgeIndex index = index();
+        return answer.hits().stream()
+                .flatMap(hit -> index.find(hit.articleId()).stream()
+                        .flatMap(article -> index.passages(article).stream()
+                                .filter(passage -> passage.id().equals(hit.passageId()))
+                                .map(passage -> new Source(article, passage, citation(article, passage)))))
+                .toList();
+    }
+
     private static Reply reply(Article article, Passage passage) {
         String lead = passage.heading().isEmpty() ? "" : passage.heading() + "：\n";
         return Reply.cited(lead + passage.text(), List.of(citation(article, passage)));

@@ -4,9 +4,11 @@ import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.ModelAsked;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.Handoff;
 import io.xiangyin.core.Manner;
+import io.xiangyin.core.ModelCall;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Turn;
 import io.xiangyin.core.Understanding;
@@ -63,6 +65,11 @@ final class TurnDraft {
             decided.add(said);
             fold(said);
         });
+    }
+
+    /** Accounts for what a language model was asked; the policy does not see it. */
+    void account(List<ModelCall> calls) {
+        calls.forEach(call -> fold(new ModelAsked(call)));
     }
 
     /** Words to the shopper in the manner that suits them; anything else as it is. */

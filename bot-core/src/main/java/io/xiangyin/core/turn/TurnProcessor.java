@@ -3,7 +3,9 @@ package io.xiangyin.core.turn;
 import io.xiangyin.core.ActionCall;
 import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.ActionRunner;
+import io.xiangyin.core.Advice;
 import io.xiangyin.core.AnswerSource;
+import io.xiangyin.core.AnswerWriter;
 import io.xiangyin.core.AppendResult;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
@@ -28,6 +30,7 @@ import io.xiangyin.core.Manner;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reception;
 import io.xiangyin.core.Reply;
+import io.xiangyin.core.Rereader;
 import io.xiangyin.core.StorageException;
 import io.xiangyin.core.Turn;
 import io.xiangyin.core.Understander;
@@ -35,7 +38,9 @@ import io.xiangyin.core.Understanding;
 import io.xiangyin.core.Urgency;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a message from the shopper's words to the bot's answer; every step of it stands here in order. */
@@ -56,6 +61,7 @@ public final class TurnProcessor {
     private final Reply apology;
     private final Reception reception;
     private final Manner manner;
+    private final Advice advice;
     private final InstantSource clock;
     private final Workplaces workplaces = Workplaces.halfTheProcessors();
 
@@ -71,6 +77,35 @@ public final class TurnProcessor {
             Reception reception,
             Manner manner,
             InstantSource clock) {
+        this(
+                store,
+                conversations,
+                lanes,
+                understander,
+                policy,
+                answers,
+                actions,
+                phrases,
+                reception,
+                manner,
+                Advice.NONE,
+                clock);
+    }
+
+    /** @param advice a language model's, where there is one */
+    public TurnProcessor(
+            EventStore store,
+            Conversations conversations,
+            ConversationLanes lanes,
+            Understander understander,
+            DialoguePolicy policy,
+            AnswerSource answers,
+            ActionRunner actions,
+            Phrases phrases,
+            Reception reception,
+            Manner manner,
+            Advice advice,
+            InstantSource clock) {
         this.store = store;
         this.conversations = conversations;
         this.lanes = lanes;
@@ -81,6 +116,7 @@ public final class TurnProcessor {
         this.apology = Reply.notice(phrases.get("handoff.broken"));
         this.reception = reception;
         this.manner = manner;
+        this.advice = advice;
         this.clock = clock;
     }
 
@@ -173,8 +209,12 @@ public final class TurnProcessor {
         if (conversation.unanswered().isEmpty() && earlier != null) {
             return new TurnDraft(conversation, earlier.withoutCommands(), clock.instant(), manner);
         }
-        TurnDraft draft = new TurnDraft(conversation, understander.understand(conversation), clock.instant(), manner);
+        Understanding first = understander.understand(conversation);
+        Supplier<Rereader.Reread> again = advice.rereader().reread(conversation, first);
+        Rereader.Reread read = again == null ? new Rereader.Reread(first, List.of()) : workplaces.outside(again);
+        TurnDraft draft = new TurnDraft(conversation, read.understanding(), clock.instant(), manner);
         draft.addUnderstanding();
+        draft.account(read.calls());
         return draft;
     }
 
@@ -194,7 +234,7 @@ public final class TurnProcessor {
         return switch (decision) {
             case Decision.RunStep step -> call(step.call(), draft);
             case Decision.Answer question -> {
-                draft.add(consult(question, draft.turn()));
+                draft.add(consult(question, draft));
                 yield false;
             }
             case Decision.AskSlot ask -> {
@@ -238,7 +278,8 @@ public final class TurnProcessor {
      * The answer to a question. One that the shopper has just read is none, nor is a choice of articles where the words
      * are hardly about the shop at all.
      */
-    private List<ConversationEvent> consult(Decision.Answer question, Turn turn) {
+    private List<ConversationEvent> consult(Decision.Answer question, TurnDraft draft) {
+        Turn turn = draft.turn();
         String query = question.query();
         try {
             Reply last = turn.conversation().lastAnswer();
@@ -255,10 +296,22 @@ public final class TurnProcessor {
             var consulted = new KnowledgeConsulted(query, answer.hits(), answer.confidence(), reply != null);
             return reply == null
                     ? List.of(consulted)
-                    : List.of(consulted, new BotReplied(after(question.before(), reply)));
+                    : List.of(consulted, new BotReplied(after(question.before(), worded(draft, query, answer))));
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             return List.of(new OutsideCallFailed("knowledge", failure.toString()));
         }
+    }
+
+    /** The answer in better words, where there are any. */
+    private Reply worded(TurnDraft draft, String query, AnswerSource.Answer answer) {
+        Reply found = Objects.requireNonNull(answer.reply());
+        Supplier<AnswerWriter.Written> writing = advice.writer().write(draft.turn(), query, answer);
+        if (writing == null) {
+            return found;
+        }
+        AnswerWriter.Written written = workplaces.outside(writing);
+        draft.account(written.calls());
+        return written.reply() == null ? found : written.reply();
     }
 
     private static Reply after(@Nullable String before, Reply reply) {

@@ -3,7 +3,10 @@ package io.xiangyin.server.cli;
 import io.xiangyin.knowledge.KnowledgeException;
 import io.xiangyin.knowledge.KnowledgeIndex;
 import io.xiangyin.server.config.BotHome;
+import io.xiangyin.server.config.LlmSettings;
+import io.xiangyin.server.llm.EndpointCheck;
 import io.xiangyin.server.storage.Database;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,12 +48,27 @@ final class DoctorCommand implements Callable<Integer> {
                 return events + " events in " + store.data();
             }
         });
-        String url = System.getenv("XIANGYIN_LLM_BASE_URL");
-        System.out.println("ok      language model: "
-                + (url == null
-                        ? "none configured; everything else works"
-                        : "configured, but this version does not use one"));
+        languageModel();
         return healthy ? 0 : 1;
+    }
+
+    /** Each endpoint by a real call of a few tokens. */
+    private void languageModel() {
+        LlmSettings settings;
+        try {
+            settings = BotHome.config(store.home()).llm();
+        } catch (RuntimeException broken) {
+            check("language model", () -> {
+                throw broken;
+            });
+            return;
+        }
+        if (!settings.wanted()) {
+            System.out.println("ok      language model: none configured; everything else works");
+        }
+        settings.endpoints()
+                .forEach(endpoint ->
+                        check("language model", () -> EndpointCheck.call(settings, endpoint, InstantSource.system())));
     }
 
     private void check(String part, Check check) {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             CorrectionsCommand.class,
             StaffCommand.class,
             TestCommand.class,
+            SimulateCommand.class,
             DoctorCommand.class,
             RehearseCommand.class
         })

@@ -70,7 +70,9 @@ final class ReportCommand implements Callable<Integer> {
 
     /** As the bot's configuration says; without one, the usual. */
     private static ReportSettings settings(Path config) {
-        return Files.exists(config) ? BotConfig.read(YamlNode.read(config)).report() : ReportSettings.DEFAULT;
+        return Files.exists(config)
+                ? BotConfig.read(YamlNode.read(config), System.getenv()).report()
+                : ReportSettings.DEFAULT;
     }
 
     /** One report, or with several groupings one report each by name. */

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param report the numbers the shop chose for its reports
  * @param watch when alerts are raised, and who is told
  * @param phrases set phrases that replace the product's own
+ * @param llm how language models are used
  */
 public record BotConfig(
         String name,
@@ -47,7 +48,8 @@ public record BotConfig(
         Set<String> replyDialects,
         ReportSettings report,
         WatchSettings watch,
-        Map<String, String> phrases) {
+        Map<String, String> phrases,
+        LlmSettings llm) {
     private static final double ANSWER_FROM = 0.32;
 
     public BotConfig {
@@ -57,8 +59,12 @@ public record BotConfig(
         phrases = Map.copyOf(phrases);
     }
 
-    /** Reads and checks {@code bot.yaml}; a mistake is told with file, line and remedy. */
-    public static BotConfig read(YamlNode root) {
+    /**
+     * Reads and checks {@code bot.yaml}; a mistake is told with file, line and remedy.
+     *
+     * @param environment where keys come from and what overrides the endpoint of the language model
+     */
+    public static BotConfig read(YamlNode root, Map<String, String> environment) {
         root.allow(
                 "name",
                 "botName",
@@ -74,7 +80,8 @@ public record BotConfig(
                 "holidays",
                 "replyDialects",
                 "report",
-                "watch");
+                "watch",
+                "llm");
         Map<String, URI> services = new HashMap<>();
         YamlNode declared = root.find("services");
         if (declared != null) {
@@ -107,7 +114,8 @@ public record BotConfig(
                 replyDialects(root.find("replyDialects")),
                 ReportSettingsReader.read(root.find("report")),
                 WatchSettingsReader.read(root.find("watch")),
-                phrases);
+                phrases,
+                LlmReader.read(root.find("llm"), environment));
     }
 
     /** The same, with the address of a service replaced. */
@@ -128,7 +136,8 @@ public record BotConfig(
                 replyDialects,
                 report,
                 watch,
-                phrases);
+                phrases,
+                llm);
     }
 
     private static Set<String> replyDialects(@Nullable YamlNode node) {

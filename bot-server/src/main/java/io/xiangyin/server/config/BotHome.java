@@ -59,7 +59,12 @@ public record BotHome(
      * @throws KnowledgeException if a word table of the knowledge is wrong; one line a problem
      */
     public static BotHome read(Path home) {
-        BotConfig config = config(home);
+        return read(home, System.getenv());
+    }
+
+    /** Reads the folder with another environment than this process's. */
+    public static BotHome read(Path home, Map<String, String> environment) {
+        BotConfig config = config(home, environment);
         Path lexicon = home.resolve("lexicon");
         Path knowledge = home.resolve("knowledge");
         ArticleFolder folder = Files.isDirectory(knowledge) ? new ArticleFolder(knowledge) : null;
@@ -90,12 +95,16 @@ public record BotHome(
      * @throws DefinitionException if it is missing or wrong
      */
     public static BotConfig config(Path home) {
+        return config(home, System.getenv());
+    }
+
+    private static BotConfig config(Path home, Map<String, String> environment) {
         Path file = home.resolve(CONFIG);
         if (!Files.isRegularFile(file)) {
             throw new DefinitionException(
                     file.toString(), 0, "is missing. A bot's home folder holds at least bot.yaml; see examples/laojie");
         }
-        return BotConfig.read(YamlNode.read(file));
+        return BotConfig.read(YamlNode.read(file), environment);
     }
 
     private static Phrases phrases(Path file, BotConfig config) {

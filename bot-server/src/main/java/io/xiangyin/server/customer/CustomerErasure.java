@@ -5,6 +5,7 @@ import io.xiangyin.core.EventStore;
 import io.xiangyin.server.ticket.TicketStore;
 import io.xiangyin.server.workbench.ApprovalStore;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Erases everything personal about a customer, in all places where something is kept; what was done and when stays. */
@@ -13,17 +14,23 @@ public final class CustomerErasure {
     private final Function<String, List<ConversationId>> conversationsOf;
     private final TicketStore tickets;
     private final ApprovalStore approvals;
+    private final BiConsumer<String, String> elsewhere;
 
-    /** @param conversationsOf a customer's conversations */
+    /**
+     * @param conversationsOf a customer's conversations
+     * @param elsewhere erases what is kept beside the event log, given the customer and their pseudonym
+     */
     public CustomerErasure(
             EventStore store,
             Function<String, List<ConversationId>> conversationsOf,
             TicketStore tickets,
-            ApprovalStore approvals) {
+            ApprovalStore approvals,
+            BiConsumer<String, String> elsewhere) {
         this.store = store;
         this.conversationsOf = conversationsOf;
         this.tickets = tickets;
         this.approvals = approvals;
+        this.elsewhere = elsewhere;
     }
 
     /** What was touched; {@code pseudonym} stands for the customer in tickets from now on. */
@@ -32,6 +39,7 @@ public final class CustomerErasure {
     public Erased erase(String externalId, String reason) {
         String pseudonym = "erased-" + ConversationId.random();
         approvals.erase(conversationsOf.apply(externalId));
+        elsewhere.accept(externalId, pseudonym);
         int open = tickets.erase(externalId, pseudonym);
         return new Erased(pseudonym, store.redact(externalId, reason), open);
     }

@@ -41,8 +41,9 @@ final class Stage implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LEARNING = Duration.ofMinutes(5);
 
+    private final Path home;
     private final Path data;
-    private final ShiftedClock clock = new ShiftedClock();
+    private final ShiftedClock clock;
     private final XiangyinServer server;
     private final XiangyinServer.Engine engine;
     private final Demo shop;
@@ -50,18 +51,30 @@ final class Stage implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final Object happening = new Object();
 
-    /** The system's clock, put forward or back. */
+    /** A clock put forward or back. */
     private static final class ShiftedClock implements InstantSource {
+        private final InstantSource base;
         private volatile Duration shift = Duration.ZERO;
+
+        ShiftedClock(InstantSource base) {
+            this.base = base;
+        }
 
         @Override
         public Instant instant() {
-            return Instant.now().plus(shift);
+            return base.instant().plus(shift);
         }
     }
 
     /** @param vectors folder of vectors; null to go by words alone */
     Stage(Path home, @Nullable Path vectors) throws IOException, InterruptedException {
+        this(home, vectors, InstantSource.system());
+    }
+
+    /** The same on another clock, such as one that stands still. */
+    Stage(Path home, @Nullable Path vectors, InstantSource base) throws IOException, InterruptedException {
+        this.home = home;
+        clock = new ShiftedClock(base);
         data = Files.createTempDirectory("xiangyin-test");
         server = XiangyinServer.start(new ServeOptions(home, data, "127.0.0.1", 0, true, vectors), clock);
         awaitLearning();
@@ -84,9 +97,14 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** The home folder of the bot. */
+    Path home() {
+        return home;
+    }
+
     /** Puts the order service back to its seed, at the given time or now. */
     void reset(@Nullable Instant time) {
-        clock.shift = time == null ? Duration.ZERO : Duration.between(Instant.now(), time);
+        clock.shift = time == null ? Duration.ZERO : Duration.between(clock.base.instant(), time);
         shop(new ShopRequest("/faults", "{\"mode\":\"none\"}"));
         shop(new ShopRequest("/reset", ""));
     }
@@ -169,6 +187,17 @@ final class Stage implements AutoCloseable {
             throw new IllegalArgumentException("There is no order " + orderNo);
         }
         return answer.body();
+    }
+
+    /** Copies a customer of the seed; the six digits take the place of those in their numbers. */
+    void copyCustomer(String like, String stem) {
+        shop(new ShopRequest("/shoppers", "{\"like\":\"" + like + "\",\"stem\":\"" + stem + "\"}"));
+    }
+
+    /** All orders of a customer, as the order service has them. */
+    String orders(String customer) {
+        URI uri = shop.orderServiceUrl().resolve("/orders?customer=" + customer);
+        return send(HttpRequest.newBuilder(uri)).body();
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

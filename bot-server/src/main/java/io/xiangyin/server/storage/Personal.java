@@ -32,6 +32,7 @@ import io.xiangyin.core.ConversationEvent.HandoffTriaged;
 import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
 import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.ModelAsked;
 import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
@@ -87,6 +88,7 @@ final class Personal {
             case ActionStarted e -> new ActionStarted(erase(e.call()));
             case ActionEnded e -> new ActionEnded(erase(e.call()), erase(e.outcome()));
             case KnowledgeConsulted e -> new KnowledgeConsulted(ERASED, e.hits(), e.confidence(), e.answered());
+            case ModelAsked e -> e;
             case OutsideCallFailed e -> new OutsideCallFailed(e.service(), ERASED);
             case HandoffRequested e -> e;
             case HandoffQueued e -> e;
@@ -140,14 +142,33 @@ final class Personal {
     }
 
     private static Understanding erase(Understanding u) {
-        List<Command> commands = u.commands().stream()
+        return new Understanding(
+                ERASED,
+                ERASED,
+                u.dialect(),
+                u.intent(),
+                Map.of(),
+                u.emotion(),
+                List.of(),
+                null,
+                erase(u.commands()),
+                erase(u.proposal()));
+    }
+
+    private static Understanding.@Nullable Proposal erase(Understanding.@Nullable Proposal proposal) {
+        return proposal == null
+                ? null
+                : new Understanding.Proposal(
+                        erase(proposal.rules()), erase(proposal.model()), proposal.taken(), List.of());
+    }
+
+    private static List<Command> erase(List<Command> commands) {
+        return commands.stream()
                 .map(command -> switch (command) {
                     case Command.FillSlot fill -> new Command.FillSlot(fill.slot(), ERASED, ERASED);
                     case Command.AskKnowledge _ -> new Command.AskKnowledge(ERASED);
                     case Command other -> other;
                 })
                 .toList();
-        return new Understanding(
-                ERASED, ERASED, u.dialect(), u.intent(), Map.of(), u.emotion(), List.of(), null, commands);
     }
 }

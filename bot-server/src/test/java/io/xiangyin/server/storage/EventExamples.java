@@ -9,6 +9,7 @@ import io.xiangyin.core.ConversationEvent.KnowledgeConsulted.Hit;
 import io.xiangyin.core.Customer;
 import io.xiangyin.core.Handoff;
 import io.xiangyin.core.HandoffReason;
+import io.xiangyin.core.ModelCall;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Understanding;
 import io.xiangyin.core.Urgency;
@@ -60,6 +61,8 @@ final class EventExamples {
                                 List.of(Map.of("name", "连衣裙", "price", 239.5))))),
                 new ConversationEvent.KnowledgeConsulted(
                         "退货要几天", List.of(new Hit("returns-7-days", "returns-7-days#2", 0.8125)), 0.75, true),
+                new ConversationEvent.ModelAsked(
+                        new ModelCall("answer", "answer/1", "qwen-plus", 412, 57, 443, 1280, "used")),
                 new ConversationEvent.OutsideCallFailed("llm", "timeout after 8 s"),
                 new ConversationEvent.HandoffRequested(
                         HandoffReason.COMPLAINT, Handoff.Origin.WORDS, Urgency.COMPLAINT, TIME),
@@ -113,6 +116,11 @@ final class EventExamples {
                         new Command.CancelFlow(),
                         new Command.StartOver(),
                         new Command.StopWaiting(),
-                        new Command.NotUnderstood()));
+                        new Command.NotUnderstood()),
+                new Understanding.Proposal(
+                        List.of(new Command.NotUnderstood()),
+                        List.of(new Command.StartFlow("cancel-order")),
+                        true,
+                        List.of("StartFlow: there is no flow 'refund-now'")));
     }
 }

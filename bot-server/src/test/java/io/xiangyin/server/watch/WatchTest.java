@@ -16,10 +16,11 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.vertx.core.Vertx;
 import io.xiangyin.core.ConversationEvent.ConversationStarted;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
-import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
+import io.xiangyin.core.ConversationEvent.ModelAsked;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Customer;
 import io.xiangyin.core.EventStore;
+import io.xiangyin.core.ModelCall;
 import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.server.report.ServiceReports;
 import io.xiangyin.server.storage.Database;
@@ -41,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A language model that fails, from the log to the manager's page, the webhook and the mail box. */
 class WatchTest {
+    private static final ModelCall FAILED =
+            new ModelCall("understand", "understand/1", "qwen", 0, 0, 0, 3_000, "failed:timeout");
+
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-02T10:00:00Z"));
     private final InstantSource clock = now::get;
     private final WireMockServer hook = new WireMockServer(options().dynamicPort());
@@ -99,7 +103,7 @@ class WatchTest {
                             new ConversationStarted("web", new Customer(name, null, Map.of(), true), false),
                             new CustomerSpoke("m-" + name, name, "几天到货")));
             if (failing) {
-                store.append(id, EventStore.ANY_VERSION, List.of(new OutsideCallFailed("llm", "timeout")));
+                store.append(id, EventStore.ANY_VERSION, List.of(new ModelAsked(FAILED)));
             }
         }
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,8 @@ public final class ShopperSocket {
     private final Set<String> origins;
     private final ConcurrentHashMap<ConversationId, Set<ServerWebSocket>> open = new ConcurrentHashMap<>();
 
+    private volatile Consumer<ConversationId> stopped = _ -> {};
+
     /** @param origins foreign origins that may open a socket; the server's own always may */
     public ShopperSocket(
             Vertx vertx,
@@ -63,6 +66,16 @@ public final class ShopperSocket {
         this.api = api;
         this.workers = workers;
         this.origins = Set.copyOf(origins);
+    }
+
+    /** Says what is done when a shopper wants no more of an answer being written, or has left every page. */
+    public void whenStopped(Consumer<ConversationId> done) {
+        stopped = done;
+    }
+
+    /** Shows an answer while it is written: all of it so far. */
+    public void showDraft(ConversationId id, String text) {
+        whisper(id, new JsonObject().put("type", "generating").put("text", text));
     }
 
     /** Upgrades a request. A bad token is told by close code 4401, which a page can see, unlike an HTTP status. */
@@ -107,7 +120,11 @@ public final class ShopperSocket {
     private void leave(ServerWebSocket socket, ConversationId id) {
         open.computeIfPresent(id, (_, sockets) -> {
             sockets.remove(socket);
-            return sockets.isEmpty() ? null : sockets;
+            if (sockets.isEmpty()) {
+                stopped.accept(id);
+                return null;
+            }
+            return sockets;
         });
     }
 
@@ -194,11 +211,13 @@ public final class ShopperSocket {
             }
             switch (String.valueOf(frame.getValue("type"))) {
                 case "message" -> workers.execute(() -> message(frame));
+                case "stop" -> stopped.accept(id);
                 case "ping" -> send(new JsonObject().put("type", "pong"));
                 case "typing" -> {
                     // agents see words when they are sent
                 }
-                default -> send(error(Problem.badRequest("unknown-frame", "Frames are message, ping or typing."), ""));
+                default ->
+                    send(error(Problem.badRequest("unknown-frame", "Frames are message, stop, ping or typing."), ""));
             }
         }
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Identity card and bank card numbers in a text, told from order and parcel numbers by their check digits. */
-final class PersonalNumbers {
+public final class PersonalNumbers {
     private static final Pattern IDENTITY_CARD = Pattern.compile(
             "(?<!\\d)[1-9]\\d{5}(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])\\d{3}[\\dXx](?!\\d)");
     private static final Pattern BANK_CARD =
@@ -34,8 +34,8 @@ final class PersonalNumbers {
         return null;
     }
 
-    /** GB 11643: weighted sum modulo 11. */
-    private static boolean isIdentityCard(String number) {
+    /** Whether the last of 18 digits is the check digit of the others: GB 11643, weighted sum modulo 11. */
+    public static boolean isIdentityCard(String number) {
         int sum = 0;
         for (int i = 0; i < WEIGHTS.length; i++) {
             sum += (number.charAt(i) - '0') * WEIGHTS[i];
@@ -43,7 +43,8 @@ final class PersonalNumbers {
         return CHECKS.charAt(sum % 11) == Character.toUpperCase(number.charAt(17));
     }
 
-    private static boolean isLuhn(String number) {
+    /** Whether the last of these digits is the check digit of the others: ISO/IEC 7812, as on bank cards. */
+    public static boolean isLuhn(String number) {
         int sum = 0;
         for (int i = 0; i < number.length(); i++) {
             int digit = number.charAt(number.length() - 1 - i) - '0';

@@ -59,6 +59,11 @@ export class Connection extends EventTarget {
     this.#write({ type: "typing" });
   }
 
+  /** Ends an answer that is being written; what was shown of it stays. */
+  stop() {
+    this.#write({ type: "stop" });
+  }
+
   /** Calls a path below this conversation; the answer, when it is a view, becomes the view. */
   async call(method, path, body) {
     const answer = await request(method, `/conversations/${this.#memory.get("conversationId")}${path}`, {
@@ -125,6 +130,9 @@ export class Connection extends EventTarget {
       case "ack":
         this.outbox.mark(frame.clientMessageId, "delivered");
         this.#changed();
+        break;
+      case "generating":
+        this.dispatchEvent(new CustomEvent("generating", { detail: frame.text }));
         break;
       case "typing":
         this.dispatchEvent(new CustomEvent("typing", { detail: frame.author }));

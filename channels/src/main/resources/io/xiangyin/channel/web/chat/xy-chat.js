@@ -41,6 +41,7 @@ export class XyChat extends LitElement {
   #openedAt = Date.now();
   #wantsHuman = false;
   #typing = null;
+  #draft = null;
   #typingTimer = 0;
   #rating = {};
   #stick = true;
@@ -55,7 +56,8 @@ export class XyChat extends LitElement {
     line.addEventListener("change", () => this.requestUpdate());
     line.addEventListener("item", (event) => this.#take(event.detail));
     line.addEventListener("typing", (event) => this.#showTyping(event.detail));
-    line.addEventListener("anew", () => this.#transcript.clear());
+    line.addEventListener("generating", (event) => this.#showDraft(event.detail));
+    line.addEventListener("anew", () => ((this.#draft = null), this.#transcript.clear()));
     line.addEventListener("ready", () => this.#catchUp());
     line.start();
     setInterval(() => (this.tick = Date.now()), 30_000);
@@ -75,7 +77,7 @@ export class XyChat extends LitElement {
           ${rows.length ? nothing : html`<xy-state kind="loading" lines="3"></xy-state>`}
           ${repeat(rows, (row) => row.key, (row) => this.#row(row))}
         </div>
-        <div class="inner">${this.#starters(view)} ${this.#typingLine()}</div>
+        <div class="inner">${this.#starters(view)} ${this.#draftRow()} ${this.#typingLine()}</div>
       </main>
       ${view?.status === "queued" ? this.#waiting(view.handoff) : nothing}
       <footer class="foot">
@@ -192,9 +194,25 @@ export class XyChat extends LitElement {
     return html`<p class="typing" role="status">${this.#typing ? html`${t("chat.typing", { name })}<i></i><i></i><i></i>` : nothing}</p>`;
   }
 
+  /** An answer while it is written. It is read out once, when it is whole. */
+  #draftRow() {
+    if (this.#draft === null) return nothing;
+    return html`<div class="row theirs" data-testid="draft">
+      <div class="bubble bot"><p class="text">${this.#draft} <span class="generated">${t("chat.generated")}</span></p></div>
+      <p class="meta"><button class="btn dense" data-testid="stop-generating" @click=${() => this.#connection.stop()}>${t("chat.stop")}</button></p>
+    </div>`;
+  }
+
+  #showDraft(text) {
+    this.#hideTyping();
+    this.#draft = text;
+    this.requestUpdate();
+  }
+
   #take(item) {
     this.#transcript.add(item);
     if (item.type === "message" && item.author !== "customer") {
+      this.#draft = null;
       this.#hideTyping();
       this.#frame.arrived(item);
     }

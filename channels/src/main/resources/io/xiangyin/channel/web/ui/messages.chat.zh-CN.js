@@ -32,6 +32,7 @@ export const chat = {
   "chat.resend": "重发",
   "chat.typing": "{name}正在输入",
   "chat.generated": "AI生成",
+  "chat.stop": "停止生成",
   "chat.basis": "依据：{title}",
   "chat.choice": "第 {n} 项，{title}",
   "chat.voice.language": "说话",

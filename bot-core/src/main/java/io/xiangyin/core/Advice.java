@@ -1,0 +1,7 @@
+package io.xiangyin.core;
+
+/** What stands beside a turn and may be taken away at any time: a second reading, and better words. */
+public record Advice(Rereader rereader, AnswerWriter writer) {
+    /** A bot without a language model. */
+    public static final Advice NONE = new Advice(Rereader.NONE, AnswerWriter.NONE);
+}

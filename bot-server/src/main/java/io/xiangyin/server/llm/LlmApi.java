@@ -1,0 +1,142 @@
+package io.xiangyin.server.llm;
+
+import static io.xiangyin.channel.http.Operation.Access.STAFF;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.xiangyin.channel.http.Api;
+import io.xiangyin.channel.http.Api.Answer;
+import io.xiangyin.channel.http.Call;
+import io.xiangyin.channel.http.Field;
+import io.xiangyin.channel.http.Operation;
+import io.xiangyin.channel.http.Problem;
+import io.xiangyin.core.Reply;
+import io.xiangyin.server.llm.GroundedWriter.Trial;
+import io.xiangyin.server.staff.Staff;
+import io.xiangyin.server.staff.Staff.Role;
+import io.xiangyin.server.staff.StaffApi;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** What managers and administrators see of language models, over HTTP: cost, what was sent, and a place to try. */
+final class LlmApi {
+    private static final int MOST_DAYS = 400;
+    private static final int MOST_CALLS = 500;
+
+    private final Optional<LanguageModels.Room> room;
+    private final StaffApi staff;
+    private final InstantSource clock;
+
+    LlmApi(Optional<LanguageModels.Room> room, StaffApi staff, InstantSource clock) {
+        this.room = room;
+        this.staff = staff;
+        this.clock = clock;
+    }
+
+    void register(Api api) {
+        api.add(
+                Operation.get(
+                                "/llm/usage",
+                                "getLlmUsage",
+                                STAFF,
+                                "Calls, tokens, money and outcomes of language models by day, purpose and model.")
+                        .with("days: How many days back, 30 if not given."),
+                this::usage);
+        api.add(
+                Operation.get(
+                                "/llm/calls",
+                                "listLlmCalls",
+                                STAFF,
+                                "The latest calls with the words that went and came, masked as they were sent.")
+                        .with("limit: Most rows, 50 if not given."),
+                this::calls);
+        api.add(
+                Operation.post(
+                        "/llm/try",
+                        "tryLlm",
+                        STAFF,
+                        "Answers a question as it would be answered, and shows passages, prompt, checks and cost.",
+                        200,
+                        Field.text("question", 500, "What a shopper might ask.")),
+                this::tryOut);
+    }
+
+    private Answer usage(Call call) {
+        staff.require(call, Role.MANAGER, Role.ADMIN);
+        long days = call.number("days", 30, 1, MOST_DAYS);
+        JsonObject body = new JsonObject().put("configured", room.isPresent());
+        JsonArray endpoints = new JsonArray();
+        room.ifPresent(open -> {
+            open.settings()
+                    .endpoints()
+                    .forEach(endpoint -> endpoints.add(new JsonObject()
+                            .put("url", endpoint.url().toString())
+                            .put("model", endpoint.model())
+                            .put("inputYuan", endpoint.inputYuan())
+                            .put("outputYuan", endpoint.outputYuan())));
+            long[] spent = open.ledger().microYuan();
+            body.put("resting", !open.chain().rested())
+                    .put("yuanToday", spent[0] / 1e6)
+                    .put("yuanThisMonth", spent[1] / 1e6)
+                    .put(
+                            "rows",
+                            open.log().usageSince(CallLog.day(clock.instant()).minusDays(days - 1)));
+        });
+        return Answer.ok(body.put("endpoints", endpoints));
+    }
+
+    private Answer calls(Call call) {
+        staff.require(call, Role.ADMIN);
+        int limit = (int) call.number("limit", 50, 1, MOST_CALLS);
+        return Answer.ok(new JsonObject()
+                .put("calls", room.map(open -> open.log().list(limit)).orElseGet(JsonArray::new)));
+    }
+
+    private Answer tryOut(Call call) {
+        staff.require(call, Role.ADMIN);
+        Staff who = staff.agent(call);
+        LanguageModels.Room open = room.orElseThrow(
+                () -> new Problem(
+                        409,
+                        "no-language-model",
+                        "No language model is configured. Set XIANGYIN_LLM_BASE_URL and XIANGYIN_LLM_MODEL, or llm in bot.yaml."));
+        Trial trial = open.writer()
+                .tryOut(
+                        call.body().getString("question"),
+                        "staff:" + who.agent().id());
+        return Answer.ok(trial == null ? new JsonObject().put("found", false) : json(trial));
+    }
+
+    private static JsonObject json(Trial trial) {
+        JsonArray passages = new JsonArray();
+        trial.sources()
+                .forEach(source -> passages.add(new JsonObject()
+                        .put("n", passages.size() + 1)
+                        .put("articleId", source.article().id())
+                        .put("title", source.article().title())
+                        .put("text", source.passage().text())));
+        JsonArray checks = new JsonArray();
+        trial.judged()
+                .forEach(one -> checks.add(new JsonObject()
+                        .put("text", one.text())
+                        .put("passages", new JsonArray(one.passages()))
+                        .put("objection", one.objection())));
+        Reply reply = trial.written().reply();
+        return new JsonObject()
+                .put("found", true)
+                .put("fixed", trial.fixed())
+                .put("passages", passages)
+                .put("prompt", trial.ask().prompt().id())
+                .put("instructions", trial.ask().prompt().text())
+                .put("sent", trial.ask().briefing().json())
+                .put("answer", trial.said().text())
+                .put("failure", trial.said().failure())
+                .put("checks", checks)
+                .put("shown", reply == null ? null : reply.text())
+                .put("model", trial.said().call().model())
+                .put("inputTokens", trial.said().call().inputTokens())
+                .put("outputTokens", trial.said().call().outputTokens())
+                .put("yuan", trial.said().call().microYuan() / 1e6)
+                .put("millis", trial.said().call().millis());
+    }
+}

@@ -1,0 +1,58 @@
+package io.xiangyin.server.llm;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** What an OpenAI-compatible endpoint streams, for WireMock. */
+public final class Sse {
+    private Sse() {}
+
+    /** An answer in pieces of four characters, with its tokens told at the end. */
+    public static ResponseDefinitionBuilder answer(String text) {
+        return aResponse().withHeader("Content-Type", "text/event-stream").withBody(stream(text) + end(text));
+    }
+
+    /** An answer that breaks off. */
+    public static ResponseDefinitionBuilder cut(String text) {
+        return aResponse().withHeader("Content-Type", "text/event-stream").withBody(stream(text));
+    }
+
+    static String stream(String text) {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < text.length(); i += 4) {
+            body.append(event(new JsonObject()
+                    .put("index", 0)
+                    .put("delta", new JsonObject().put("content", text.substring(i, Math.min(text.length(), i + 4))))));
+        }
+        return body.toString();
+    }
+
+    private static String end(String text) {
+        JsonObject stop =
+                new JsonObject().put("index", 0).put("delta", new JsonObject()).put("finish_reason", "stop");
+        JsonObject usage = chunk(new JsonArray())
+                .put(
+                        "usage",
+                        new JsonObject()
+                                .put("prompt_tokens", 100)
+                                .put("completion_tokens", text.length())
+                                .put("total_tokens", 100 + text.length()));
+        return event(stop) + "data: " + usage.encode() + "\n\ndata: [DONE]\n\n";
+    }
+
+    private static String event(JsonObject choice) {
+        return "data: " + chunk(new JsonArray().add(choice)).encode() + "\n\n";
+    }
+
+    private static JsonObject chunk(JsonArray choices) {
+        return new JsonObject()
+                .put("id", "c1")
+                .put("object", "chat.completion.chunk")
+                .put("created", 1)
+                .put("model", "mock-model")
+                .put("choices", choices);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.xiangyin.server.llm;
+
+import org.jspecify.annotations.NullMarked;
