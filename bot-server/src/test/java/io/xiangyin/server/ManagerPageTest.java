@@ -132,7 +132,7 @@ class ManagerPageTest extends PageTest {
                         .getJsonArray("alerts")
                         .isEmpty());
         Page page = manager(1280, "");
-        assertThat(page.getByTestId("alerts")).containsText("听懂这种话的比例（hak）只有 0.0%");
+        assertThat(page.getByTestId("alerts")).containsText("听懂这种话的比例（客家话）只有 0.0%");
         picture(page, "manager-alerts", false);
         page.getByTestId("alert-take").first().click();
         assertThat(page.getByTestId("alert-by").first()).containsText("周经理在处理");

@@ -57,7 +57,10 @@ final class AlertWords {
     private String name(Finding finding) {
         String about = indicator(finding);
         String group = finding.about().substring(about.length());
-        return words.getProperty("about." + about, about) + (group.isEmpty() ? "" : "（" + group.substring(1) + "）");
+        return words.getProperty("about." + about, about)
+                + (group.isEmpty()
+                        ? ""
+                        : "（" + words.getProperty("group" + group.replace(':', '.'), group.substring(1)) + "）");
     }
 
     private static String figure(String about, double value) {
