@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             StaffCommand.class,
             TestCommand.class,
             DoctorCommand.class,
+            MaskCommand.class,
             RehearseCommand.class
         })
 public final class Main {

@@ -54,9 +54,10 @@ final class DialoguePlayer {
     }
 
     private @Nullable String difference() throws InterruptedException {
-        stage.reset(dialogue.time());
+        stage.reset(dialogue.time(), dialogue.scripted());
         dialogue.before().forEach(stage::shop);
-        ConversationId id = stage.begin(dialogue.customer(), dialogue.verified(), dialogue.elder());
+        ConversationId id =
+                stage.begin(dialogue.customer(), dialogue.verified(), dialogue.elder(), dialogue.scripted());
         for (Part part : dialogue.parts()) {
             String different = play(part, id);
             if (different != null) {
@@ -76,6 +77,7 @@ final class DialoguePlayer {
             transcript.add(new Line("shop", request.path() + " " + request.body()));
             stage.shop(request);
         });
+        stage.script(part.model());
         List<String> words = words(part);
         List<RecordedEvent> happened = words.isEmpty() ? stage.since(id, before) : stage.say(id, words);
         List<ConversationEvent> events =
@@ -83,6 +85,9 @@ final class DialoguePlayer {
         events.forEach(this::note);
         Conversation now = stage.conversation(id);
         String different = part.expectation().difference(events, now, lastWords);
+        if (different == null && stage.leftInScript() > 0) {
+            different = "the language model was not asked for " + stage.leftInScript() + " of its answers";
+        }
         lastWords = now.lastBotText();
         return different;
     }

@@ -45,7 +45,7 @@ public final class DialogueRun {
 
     private static void work(
             Path home, @Nullable Path vectors, List<Dialogue> dialogues, AtomicInteger next, Played[] played) {
-        try (Stage stage = new Stage(home, vectors)) {
+        try (Stage stage = new Stage(home, vectors, dialogues.stream().anyMatch(Dialogue::scripted))) {
             for (int i = next.getAndIncrement(); i < played.length; i = next.getAndIncrement()) {
                 played[i] = DialoguePlayer.play(stage, dialogues.get(i));
             }

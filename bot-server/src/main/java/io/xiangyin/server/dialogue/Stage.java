@@ -13,6 +13,7 @@ import io.xiangyin.server.ServeOptions;
 import io.xiangyin.server.XiangyinServer;
 import io.xiangyin.server.demo.Demo;
 import io.xiangyin.server.dialogue.Dialogue.ShopRequest;
+import io.xiangyin.server.llm.LanguageModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stage implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** What passes between two dialogues, so that an endpoint that failed in one is well again in the next. */
+    private static final Duration BETWEEN = Duration.ofSeconds(40);
+
     private static final Duration LEARNING = Duration.ofMinutes(5);
 
     private final Path data;
@@ -46,6 +50,8 @@ final class Stage implements AutoCloseable {
     private final XiangyinServer server;
     private final XiangyinServer.Engine engine;
     private final Demo shop;
+    private final @Nullable ScriptedEndpoint model;
+    private Duration apart = Duration.ZERO;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final Object happening = new Object();
@@ -60,10 +66,17 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** @param vectors folder of vectors; null to go by words alone */
-    Stage(Path home, @Nullable Path vectors) throws IOException, InterruptedException {
+    /**
+     * @param vectors folder of vectors; null to go by words alone
+     * @param scripted whether a language model stands beside it, for the conversations that want one
+     */
+    Stage(Path home, @Nullable Path vectors, boolean scripted) throws IOException, InterruptedException {
         data = Files.createTempDirectory("xiangyin-test");
-        server = XiangyinServer.start(new ServeOptions(home, data, "127.0.0.1", 0, true, vectors), clock);
+        model = scripted ? new ScriptedEndpoint() : null;
+        Map<String, String> environment = model == null
+                ? Map.of()
+                : Map.of("XIANGYIN_LLM_BASE_URL", model.url().toString(), "XIANGYIN_LLM_MODEL", "scripted");
+        server = XiangyinServer.start(new ServeOptions(home, data, "127.0.0.1", 0, true, vectors, environment), clock);
         awaitLearning();
         engine = server.engine();
         shop = Objects.requireNonNull(server.demo(), "the stage is a demo");
@@ -85,8 +98,10 @@ final class Stage implements AutoCloseable {
     }
 
     /** Puts the order service back to its seed, at the given time or now. */
-    void reset(@Nullable Instant time) {
-        clock.shift = time == null ? Duration.ZERO : Duration.between(Instant.now(), time);
+    void reset(@Nullable Instant time, boolean withModel) {
+        apart = withModel ? apart.plus(BETWEEN) : apart;
+        Duration usual = withModel ? apart : Duration.ZERO;
+        clock.shift = time == null ? usual : Duration.between(Instant.now(), time);
         shop(new ShopRequest("/faults", "{\"mode\":\"none\"}"));
         shop(new ShopRequest("/reset", ""));
     }
@@ -97,9 +112,22 @@ final class Stage implements AutoCloseable {
         engine.chores().run();
     }
 
-    ConversationId begin(String customer, boolean verified, boolean elder) {
+    /** What the language model says next. */
+    void script(List<ScriptedEndpoint.Saying> next) {
+        if (model != null) {
+            model.say(next);
+        }
+    }
+
+    int leftInScript() {
+        return model == null ? 0 : model.left();
+    }
+
+    /** @param withModel whether the language model may be asked, where there is one */
+    ConversationId begin(String customer, boolean verified, boolean elder, boolean withModel) {
         ConversationId id = ConversationId.random();
-        Customer known = new Customer(customer, null, Map.of(), verified);
+        Map<String, String> attributes = model == null || withModel ? Map.of() : Map.of(LanguageModels.OPT_OUT, "true");
+        Customer known = new Customer(customer, null, attributes, verified);
         engine.store().append(id, 0, List.of(new ConversationStarted("api", known, true)));
         if (elder) {
             engine.store().append(id, EventStore.ANY_VERSION, List.of(new ElderModeSwitched(true, "customer")));
@@ -186,6 +214,9 @@ final class Stage implements AutoCloseable {
     public void close() {
         server.close();
         client.close();
+        if (model != null) {
+            model.close();
+        }
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

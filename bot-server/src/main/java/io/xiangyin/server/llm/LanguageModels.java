@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything about language models, wired. While no endpoint is configured nothing of it is there. */
 public final class LanguageModels implements AutoCloseable {
+    /** Attribute of a customer who wants nothing to go to language models; its value is {@code true}. */
+    public static final String OPT_OUT = "aiOptOut";
+
     private final LiveDrafts drafts;
     private final @Nullable Room room;
 
