@@ -123,8 +123,8 @@ final class DialectInUse {
                         new RecordedEvent(
                                 id,
                                 1,
-                                Instant.EPOCH,
+                                Instant.now(),
                                 new ConversationStarted("api", new Customer("c", null, Map.of(), true), true)),
-                        new RecordedEvent(id, 2, Instant.EPOCH, new CustomerSpoke("m", "m", text))));
+                        new RecordedEvent(id, 2, Instant.now(), new CustomerSpoke("m", "m", text))));
     }
 }

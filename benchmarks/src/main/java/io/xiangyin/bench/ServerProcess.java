@@ -2,7 +2,10 @@ package io.xiangyin.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("is ready on http://[^:/]+:(\\d+)/");
     private static final Pattern HEAP_USED = Pattern.compile("total \\d+K, used (\\d+)K");
     private static final Duration SETTLING = Duration.ofSeconds(60);
+    private static final Duration LEARNING = Duration.ofMinutes(5);
     private static final double IDLE_LOAD = 0.05;
 
     private final Process process;
@@ -124,6 +128,21 @@ final class ServerProcess implements AutoCloseable {
             }
             before = now;
         }
+    }
+
+    /** Waits until the bot goes by vectors as well; at once where it never will. */
+    void awaitLearnt() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LEARNING.toNanos();
+        URL metrics = URI.create("http://127.0.0.1:" + port + "/metrics").toURL();
+        while (System.nanoTime() < deadline) {
+            try (InputStream told = metrics.openStream()) {
+                if (!new String(told.readAllBytes(), StandardCharsets.UTF_8).contains("xiangyin_learning 1.0")) {
+                    return;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        throw new IOException("The server under test was still computing vectors after " + LEARNING);
     }
 
     /** Processor time used so far, in hundredths of a second. */

@@ -37,6 +37,14 @@ final class StartBench implements Experiment {
             Duration answered = bot.startTime().plusNanos(System.nanoTime() - asked);
             findings.of("ready" + how, "s").atMost(3).ours(bot.startTime().toMillis() / 1000.0);
             findings.of("first question answered" + how, "s").ours(answered.toMillis() / 1000.0);
+            bot.awaitLearnt();
+            if (serveOptions.isEmpty()) {
+                findings.of("goes by vectors as well", "s")
+                        .ours(bot.startTime()
+                                        .plusNanos(System.nanoTime() - asked)
+                                        .toMillis()
+                                / 1000.0);
+            }
             bot.awaitIdle();
             findings.of("memory at rest" + how, "MiB resident").atMost(mostMiB).ours(bot.residentKiB() / 1024.0);
         }

@@ -1,6 +1,7 @@
 package io.xiangyin.bench;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Whole turns on the demo shop: understanding, flow, calls to the order service, durable events, the reply back at the
@@ -15,48 +16,57 @@ final class TurnsBench implements Experiment {
     @Override
     public Findings run(Lab lab) throws Exception {
         Findings findings = new Findings("turns");
-        Load load = new Load(lab.vertx());
-        try (ServerProcess bot = lab.startBot("turns");
-                ServerProcess reference = lab.startReference();
-                Wire toBot = new Wire(lab.vertx(), bot.port());
+        try (ServerProcess reference = lab.startReference();
                 Wire toReference = new Wire(lab.vertx(), reference.port())) {
-            Speaker.Door[] shop = {Speakers.widget(toBot), Speakers.waiting(toBot)};
             Speaker.Door[] echo = {Speakers.socketEcho(toReference), Speakers.httpEcho(toReference)};
-            load.closed(CLOSED_USERS, WARM_UP, Script.ALL, shop);
-            load.closed(CLOSED_USERS, Duration.ofSeconds(3), Script.ALL, echo);
-            for (int round = 0; round < lab.rounds(); round++) {
-                bot.awaitIdle();
-                atFixedRate(findings, load.open(OPEN_USERS, PER_SECOND, lab.span(), shop), true);
-                atFixedRate(findings, load.open(OPEN_USERS, PER_SECOND, lab.span(), echo), false);
-                bot.awaitIdle();
-                long before = bot.cpuTicks();
-                long turns = asFastAsItGoes(findings, lab, load, shop, true);
-                findings.of("processor time of a turn", "ms").ours((bot.cpuTicks() - before) * 10.0 / turns);
-                asFastAsItGoes(findings, lab, load, echo, false);
-            }
-            bot.awaitIdle();
-            findings.of("memory after the load", "MiB resident").ours(bot.residentKiB() / 1024.0);
+            measure(findings, lab, "", List.of(), echo);
+            measure(findings, lab, ", words alone", List.of("--no-vectors"), echo);
         }
         return findings;
     }
 
-    private static void atFixedRate(Findings findings, Tally tally, boolean ours) {
-        findings.failed(tally);
-        note(findings.of("turn at 200/s, p50", "ms"), tally.millis(50), ours);
-        note(findings.of("turn at 200/s, p95", "ms").atMost(30), tally.millis(95), ours);
-        note(findings.of("turn at 200/s, p99", "ms"), tally.millis(99), ours);
+    private static void measure(Findings findings, Lab lab, String how, List<String> serveOptions, Speaker.Door[] echo)
+            throws Exception {
+        Load load = new Load(lab.vertx());
+        try (ServerProcess bot = lab.startBot("turns", serveOptions);
+                Wire toBot = new Wire(lab.vertx(), bot.port())) {
+            Speaker.Door[] shop = {Speakers.widget(toBot), Speakers.waiting(toBot)};
+            bot.awaitLearnt();
+            load.closed(CLOSED_USERS, WARM_UP, Script.ALL, shop);
+            load.closed(CLOSED_USERS, Duration.ofSeconds(3), Script.ALL, echo);
+            for (int round = 0; round < lab.rounds(); round++) {
+                bot.awaitIdle();
+                atFixedRate(findings, how, load.open(OPEN_USERS, PER_SECOND, lab.span(), shop), true);
+                atFixedRate(findings, how, load.open(OPEN_USERS, PER_SECOND, lab.span(), echo), false);
+                bot.awaitIdle();
+                long before = bot.cpuTicks();
+                long turns = asFastAsItGoes(findings, how, lab, load, shop, true);
+                findings.of("processor time of a turn" + how, "ms").ours((bot.cpuTicks() - before) * 10.0 / turns);
+                asFastAsItGoes(findings, how, lab, load, echo, false);
+            }
+            bot.awaitIdle();
+            findings.of("memory after the load" + how, "MiB resident").ours(bot.residentKiB() / 1024.0);
+        }
     }
 
-    private static long asFastAsItGoes(Findings findings, Lab lab, Load load, Speaker.Door[] doors, boolean ours)
-            throws Exception {
+    private static void atFixedRate(Findings findings, String how, Tally tally, boolean ours) {
+        findings.failed(tally);
+        note(findings.of("turn at 200/s, p50" + how, "ms"), tally.millis(50), ours);
+        note(findings.of("turn at 200/s, p95" + how, "ms").atMost(30), tally.millis(95), ours);
+        note(findings.of("turn at 200/s, p99" + how, "ms"), tally.millis(99), ours);
+    }
+
+    private static long asFastAsItGoes(
+            Findings findings, String how, Lab lab, Load load, Speaker.Door[] doors, boolean ours) throws Exception {
         Duration span = lab.span().dividedBy(2);
         Tally tally = load.closed(CLOSED_USERS, span, Script.ALL, doors);
         findings.failed(tally);
         note(
-                findings.of("turns, 64 shoppers without a pause", "turns/s").atLeast(1_000),
+                findings.of("turns, 64 shoppers without a pause" + how, "turns/s")
+                        .atLeast(1_000),
                 tally.answered() * 1000.0 / span.toMillis(),
                 ours);
-        note(findings.of("turn without a pause, p95", "ms"), tally.millis(95), ours);
+        note(findings.of("turn without a pause, p95" + how, "ms"), tally.millis(95), ours);
         return tally.answered();
     }
 

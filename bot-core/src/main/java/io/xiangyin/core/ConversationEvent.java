@@ -21,8 +21,19 @@ public sealed interface ConversationEvent {
      * The conversation began.
      *
      * @param test true for rehearsals; reports leave them out and count them
+     * @param botVersion which version of the bot took it on, so that versions can be compared; null in logs from before
+     *     it was noted
      */
-    record ConversationStarted(String channel, Customer customer, boolean test) implements ConversationEvent {}
+    record ConversationStarted(
+            String channel,
+            Customer customer,
+            boolean test,
+            @Nullable String botVersion) implements ConversationEvent {
+        /** By a bot whose version does not matter. */
+        public ConversationStarted(String channel, Customer customer, boolean test) {
+            this(channel, customer, test, null);
+        }
+    }
 
     /**
      * The shopper wrote.

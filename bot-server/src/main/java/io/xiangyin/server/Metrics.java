@@ -1,6 +1,7 @@
 package io.xiangyin.server;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -43,6 +45,13 @@ final class Metrics {
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         store.subscribe(stored -> stored.forEach(this::count));
+    }
+
+    /** Shows whether the bot still goes by words alone, because the vectors of its texts are not computed yet. */
+    void watchLearning(BooleanSupplier learning) {
+        Gauge.builder("xiangyin.learning", () -> learning.getAsBoolean() ? 1 : 0)
+                .description("1 while search and intents go by words alone because vectors are still being computed")
+                .register(registry);
     }
 
     /**

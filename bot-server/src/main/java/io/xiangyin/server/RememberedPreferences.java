@@ -7,8 +7,8 @@ import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Customer;
 import io.xiangyin.core.turn.Conversations;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -17,16 +17,14 @@ import java.util.function.Function;
  */
 final class RememberedPreferences implements Identities {
     private final Identities identities;
-    private final Function<String, List<ConversationId>> listConversations;
+    private final Function<String, Optional<ConversationId>> findLatest;
     private final Conversations conversations;
 
-    /** @param listConversations the conversations of a customer, latest first */
+    /** @param findLatest the conversation of a customer in which something happened last */
     RememberedPreferences(
-            Identities identities,
-            Function<String, List<ConversationId>> listConversations,
-            Conversations conversations) {
+            Identities identities, Function<String, Optional<ConversationId>> findLatest, Conversations conversations) {
         this.identities = identities;
-        this.listConversations = listConversations;
+        this.findLatest = findLatest;
         this.conversations = conversations;
     }
 
@@ -37,10 +35,7 @@ final class RememberedPreferences implements Identities {
             return customer;
         }
         Map<String, String> known = new HashMap<>();
-        listConversations.apply(customer.externalId()).stream()
-                .limit(1)
-                .map(conversations::load)
-                .forEach(last -> remember(last, known));
+        findLatest.apply(customer.externalId()).map(conversations::load).ifPresent(last -> remember(last, known));
         known.putAll(customer.attributes());
         return new Customer(customer.externalId(), customer.name(), known, true);
     }

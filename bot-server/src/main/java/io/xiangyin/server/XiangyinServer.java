@@ -44,7 +44,6 @@ import io.xiangyin.dialog.policy.Repairs;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import io.xiangyin.dialog.understand.Words;
-import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.knowledge.Article;
 import io.xiangyin.knowledge.KnowledgeAnswers;
 import io.xiangyin.knowledge.KnowledgeIndex;
@@ -161,7 +160,7 @@ public final class XiangyinServer implements AutoCloseable {
     private volatile @Nullable TurnProcessor turns;
     private volatile @Nullable Outbox outbox;
     private @Nullable Engine engine;
-    private CompletableFuture<@Nullable Void> learnt = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<@Nullable Void> learnt = CompletableFuture.completedFuture(null);
     private int port;
 
     private XiangyinServer(BotHome home) {
@@ -261,7 +260,7 @@ public final class XiangyinServer implements AutoCloseable {
         ShopActions actions = keep(
                 new ShopActions(options.home().resolve("actions"), home.flows().actions(), http));
         KnowledgeAnswers answers = new KnowledgeAnswers(join(index), config.answerFrom());
-        Words words = Words.load();
+        Words words = Words.load(home.text()::indexed);
         Function<String, Citation> citations = id -> answers.cite(id).orElse(new Citation(id, id, ""));
         Later later = (delay, task) -> later(timer, delay, task);
         RoutingPolicy routing = home.routing();
@@ -322,10 +321,11 @@ public final class XiangyinServer implements AutoCloseable {
                 desk,
                 tokens,
                 gate,
-                new RememberedPreferences(identities, store::listConversations, conversations),
+                new RememberedPreferences(identities, store::findLatestConversation, conversations),
                 views,
                 feed,
                 channels.keySet(),
+                config.version(),
                 begun -> manner.say(Reply.text(phrases.in(begun).get("greeting")), begun));
         AuditTrail audit = new AuditTrail(database.jdbi(), clock);
         StaffApi staff = new StaffApi(
@@ -385,8 +385,8 @@ public final class XiangyinServer implements AutoCloseable {
         QuestionApi questions = new QuestionApi(
                 new AskedQuestions(database.jdbi(), codec), knowledge, answers, config.answerFrom(), clock);
         new KnowledgeApi(knowledge, articles, questions, staff, clock).register(web.api());
-        new ReportApi(new ServiceReports(database.jdbi(), codec, ReportSettings.DEFAULT, clock), staff, clock)
-                .register(web.api());
+        ServiceReports reports = new ServiceReports(database.jdbi(), codec, config.report(), clock);
+        new ReportApi(reports, staff, clock).register(web.api());
         Turns judged = new Turns(database.jdbi(), codec);
         new ReviewApi(
                         store,
@@ -409,6 +409,7 @@ public final class XiangyinServer implements AutoCloseable {
         Runnable chores = () -> {
             silences.sweep();
             news.tellHeld();
+            reports.catchUp();
         };
         this.engine = new Engine(store, conversations, turns, chores);
         if (demo != null) {
@@ -418,6 +419,7 @@ public final class XiangyinServer implements AutoCloseable {
         web.operations(VERSION, () -> true, metrics::scrape);
 
         // go
+        metrics.watchLearning(() -> !learnt.isDone());
         knowledge.start();
         outbox.start();
         dispatcher.start();

@@ -44,7 +44,7 @@ import java.util.stream.Collectors;
 /** One conversation on the real engine, with the log in memory and a function for the shop. */
 final class Rehearsal implements AutoCloseable {
     static final Path HOME = Path.of("../examples/laojie");
-    private static final Instant NOW = Instant.parse("2026-08-10T04:00:00Z");
+    static final Instant NOW = Instant.parse("2026-08-10T04:00:00Z");
     private static final FlowBook FLOWS = FlowBook.read(HOME.resolve("flows"));
     private static final Words WORDS = Words.load();
     private static final DialectLexicon DIALECTS = DialectLexicon.read(HOME.resolve("lexicon/dialect.tsv"));
@@ -86,7 +86,7 @@ final class Rehearsal implements AutoCloseable {
                 store,
                 conversations,
                 lanes,
-                new RuleUnderstander(flows, WORDS, DIALECTS, ESCALATIONS, InstantSource.system()),
+                new RuleUnderstander(flows, WORDS, DIALECTS, ESCALATIONS, InstantSource.fixed(NOW)),
                 new TonedPolicy(
                         phrases.dialects(),
                         tone -> new FlowPolicy(
@@ -108,7 +108,11 @@ final class Rehearsal implements AutoCloseable {
     }
 
     static RuleUnderstander understander() {
-        return new RuleUnderstander(FLOWS, WORDS, DIALECTS, ESCALATIONS, InstantSource.system());
+        return understander(NOW);
+    }
+
+    static RuleUnderstander understander(Instant now) {
+        return new RuleUnderstander(FLOWS, WORDS, DIALECTS, ESCALATIONS, InstantSource.fixed(now));
     }
 
     private static AnswerSource.Answer answer(String question, Map<String, String> answers) {

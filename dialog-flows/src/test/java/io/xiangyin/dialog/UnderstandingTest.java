@@ -24,10 +24,12 @@ import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Understanding;
+import io.xiangyin.core.Understanding.Escalation;
 import io.xiangyin.core.Urgency;
 import io.xiangyin.dialog.intent.IntentClassifier;
 import io.xiangyin.dialog.intent.IntentExample;
 import io.xiangyin.dialog.understand.RuleUnderstander;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -369,6 +371,19 @@ class UnderstandingTest {
         }
     }
 
+    @Test
+    void gbt_47746_trigger_e_three_minutes_without_an_answer_bring_in_a_human() {
+        Conversation asked = conversation(FRESH, "退款到哪了");
+        Instant inTime = Rehearsal.NOW.plus(Duration.ofMinutes(3));
+        assertThat(Rehearsal.understander(inTime).understand(asked).escalation())
+                .isNull();
+        Understanding late = Rehearsal.understander(inTime.plusMillis(1)).understand(asked);
+        assertThat(late.escalation())
+                .isEqualTo(new Escalation(HandoffReason.SERVICE_FAILURE, Urgency.NORMAL, "waited 3 min"));
+        assertThat(late.commands())
+                .containsExactly(new Command.AskHuman(HandoffReason.SERVICE_FAILURE, Urgency.NORMAL));
+    }
+
     private static Understanding understand(List<ConversationEvent> before, String... burst) {
         return Rehearsal.understander().understand(conversation(before, burst));
     }
@@ -379,7 +394,7 @@ class UnderstandingTest {
             events.add(new CustomerSpoke("m" + i, "c" + i, burst[i]));
         }
         List<RecordedEvent> log = new ArrayList<>();
-        events.forEach(event -> log.add(new RecordedEvent(ID, log.size() + 1L, Instant.EPOCH, event)));
+        events.forEach(event -> log.add(new RecordedEvent(ID, log.size() + 1L, Rehearsal.NOW, event)));
         return Conversation.replay(ID, log);
     }
 

@@ -10,9 +10,11 @@ import java.util.Set;
 /**
  * What one conversation amounts to for the report; facts only, no judgement.
  *
- * @param firstText the shopper's first words; empty if they never wrote
  * @param turns how often the shopper took the floor; messages in a burst count once
  * @param topic most frequent intent, else most frequent flow
+ * @param botVersion which version of the bot took it on; {@code unknown} in old logs
+ * @param category of the goods it was about, as the shop's systems told; {@code unknown} if they did not
+ * @param skills what its agents had to be able to do
  * @param agents ids of the agents who joined, in that order
  * @param labelled the turns that were judged
  * @param episodes in order of time; none if the shopper neither wrote nor asked for a human
@@ -24,12 +26,14 @@ record ConversationFacts(
         boolean test,
         Customer customer,
         String channel,
-        String firstText,
         int turns,
         int customerMessages,
         int botReplies,
         String dialect,
         Optional<String> topic,
+        String botVersion,
+        String category,
+        Set<String> skills,
         Set<String> agents,
         List<LabelledTurn> labelled,
         List<Episode> episodes,
@@ -38,13 +42,17 @@ record ConversationFacts(
     /** Why a conversation is left out, or that it is not. */
     enum Kind {
         COUNTED,
+        LEFT_OUT,
         TEST,
         EMPTY,
         GREETING_ONLY
     }
 
-    /** The first that applies: test, empty (no word and no handoff), greeting-only (every episode is). */
-    Kind kind() {
+    /** The first that applies: left out by the shop's own rule, test, empty (no word and no handoff), greeting-only (every episode is). */
+    Kind kind(ReportSettings settings) {
+        if (settings.leavesOut(customer.externalId(), channel)) {
+            return Kind.LEFT_OUT;
+        }
         if (test) {
             return Kind.TEST;
         }

@@ -9,7 +9,6 @@ import java.util.Set;
  * One line of the list behind a figure: how a conversation ended, and why it counts so.
  *
  * @param customer the shop's id of the customer
- * @param firstText the shopper's first words, empty if they only pressed a button; personal, for eyes with the right
  * @param outcome {@code open} (someone waits or an agent is at it), else {@code not_solved} (some issue failed), else
  *     {@code handed_off} (solved with an agent), else {@code solved} (by the bot alone)
  * @param reasons codes, each of which a page shows as a sentence; see {@code Reason}
@@ -20,7 +19,6 @@ public record ConversationOutcome(
         Instant startedAt,
         String customer,
         String channel,
-        String firstText,
         String outcome,
         List<String> reasons,
         int turns) {
@@ -32,7 +30,6 @@ public record ConversationOutcome(
                 facts.startedAt(),
                 facts.customer().externalId(),
                 facts.channel(),
-                facts.firstText(),
                 outcome(conversation),
                 reasons(conversation).stream().map(Reason::code).toList(),
                 facts.turns());

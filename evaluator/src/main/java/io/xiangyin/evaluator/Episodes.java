@@ -1,5 +1,6 @@
 package io.xiangyin.evaluator;
 
+import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.ConversationEvent.ActionEnded;
 import io.xiangyin.core.ConversationEvent.ActionStarted;
 import io.xiangyin.core.ConversationEvent.AgentActed;
@@ -53,19 +54,23 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
 /** Reads a conversation's events once, from first to last, and cuts it into {@link Episode}s. */
 final class Episodes {
+    private static final String UNKNOWN = "unknown";
+
     private final Duration silence;
     private final RecordedEvent first;
     private final ConversationStarted started;
     private final List<EpisodeDraft> drafts = new ArrayList<>();
     private EpisodeDraft current;
-    private @Nullable String firstText;
+    private String category = UNKNOWN;
+    private final Set<String> skills = new TreeSet<>();
     private int turns;
     private boolean shopperHasFloor;
     private int customerMessages;
@@ -111,7 +116,7 @@ final class Episodes {
         long seq = recorded.seq();
         Instant at = recorded.at();
         switch (recorded.event()) {
-            case CustomerSpoke e -> customerSpoke(seq, at, e.text());
+            case CustomerSpoke _ -> customerSpoke(seq, at);
             case MessageUnderstood e -> understood(e);
             case BotReplied _ -> botReplied(seq, at);
             case NoticeGiven _ -> current.noticeGiven(seq, at);
@@ -119,7 +124,13 @@ final class Episodes {
             case FlowEnded e -> current.flowEnded(e.outcome() == FlowEnded.Outcome.COMPLETED, at);
             case SlotFilled e -> current.slotFilled(e.slot(), e.value(), e.corrected());
             case ActionStarted e -> current.called(e.call().arguments(), at);
-            case ActionEnded e -> current.called(e.call().arguments(), at);
+            case ActionEnded e -> {
+                current.called(e.call().arguments(), at);
+                if (e.outcome() instanceof ActionOutcome.Succeeded done
+                        && done.result().get("category") instanceof String told) {
+                    category = told;
+                }
+            }
             case KnowledgeConsulted e -> current.consulted(e);
             case HandoffRequested e -> {
                 turnPageIfOver(at);
@@ -136,7 +147,10 @@ final class Episodes {
                 current.humans.joined(e.agent(), at);
             }
             case AgentSpoke e -> agentSpoke(e, at);
-            case HandoffTriaged e -> current.humans.told(Duration.ofSeconds(e.expectedWaitSeconds()));
+            case HandoffTriaged e -> {
+                skills.addAll(e.skills());
+                current.humans.told(Duration.ofSeconds(e.expectedWaitSeconds()));
+            }
             case ConversationTransferred _, AgentLeft _ -> {
                 current.humanActed(at);
                 current.humans.transferred(at);
@@ -170,10 +184,9 @@ final class Episodes {
         }
     }
 
-    private void customerSpoke(long seq, Instant at, String text) {
+    private void customerSpoke(long seq, Instant at) {
         turnPageIfOver(at);
         current.customerSpoke(seq, at);
-        firstText = firstText == null ? text : firstText;
         turns += shopperHasFloor ? 0 : 1;
         shopperHasFloor = true;
         customerMessages++;
@@ -232,12 +245,14 @@ final class Episodes {
                 started.test(),
                 started.customer(),
                 started.channel(),
-                firstText == null ? "" : firstText,
                 turns,
                 customerMessages,
                 botReplies,
                 dialect,
                 mostFrequent(intents).or(() -> mostFrequent(flows)),
+                Objects.requireNonNullElse(started.botVersion(), UNKNOWN),
+                category,
+                Collections.unmodifiableSet(skills),
                 Collections.unmodifiableSet(agents),
                 labels.entrySet().stream()
                         .filter(label -> dialects.containsKey(label.getKey()))

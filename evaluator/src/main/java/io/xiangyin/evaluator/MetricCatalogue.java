@@ -53,7 +53,13 @@ public final class MetricCatalogue {
                     "Every message was understood as small talk and nothing else, and there was no handoff.",
                     "number of",
                     "conversations",
-                    "MessageUnderstood.understanding.commands"));
+                    "MessageUnderstood.understanding.commands"),
+            new Entry(
+                    "counts.excluded.byRule",
+                    "Customers and channels the shop leaves out of its reports (report.exclude in bot.yaml).",
+                    "number of",
+                    "conversations",
+                    "ConversationStarted.customer.externalId, ConversationStarted.channel"));
 
     private static final List<Entry> SLICES = List.of(
             new Entry(
@@ -71,10 +77,12 @@ public final class MetricCatalogue {
                     GROUPS + "key",
                     "What the group's conversations share: channel; most frequent intent, else flow, else 'none';"
                             + " agent (a conversation stands under each of its agents, or under 'none'); last dialect"
-                            + " other than cmn; customer attribute ageGroup, else 'unknown'.",
+                            + " other than cmn; customer attribute ageGroup or tier, else 'unknown'; skill its agents needed;"
+                            + " category of the goods, as an action's result told; version of the bot; hour or weekday"
+                            + " of its beginning, by the shop's clock.",
                     "by the grouping asked for",
                     "text",
-                    "ConversationStarted, MessageUnderstood, FlowStarted, AgentJoined"),
+                    "ConversationStarted, MessageUnderstood, FlowStarted, AgentJoined, HandoffTriaged, ActionEnded"),
             Counting.CONVERSATIONS.entry().under(GROUPS),
             ResolutionMetrics.FIRST_CONTACT_RESOLUTION.entry().under(GROUPS),
             ResolutionMetrics.CONTAINMENT.entry().under(GROUPS),

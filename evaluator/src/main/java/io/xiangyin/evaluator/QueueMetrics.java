@@ -35,7 +35,7 @@ final class QueueMetrics {
             "metrics.serviceLevel",
             "Handoffs whose agent wrote within the target seconds of the request, of all offered. Abandoned waits,"
                     + " however short, were offered and missed. Left out: those not answered yet whose target has not"
-                    + " passed.",
+                    + " passed, and those requested outside the working hours set for reports.",
             "handoffs with total ≤ targetSeconds ÷ (all handoffs − undecided ones)",
             "share, 0 to 1; targetSeconds in seconds",
             "HandoffRequested, ConversationTransferred, AgentJoined, AgentSpoke",
@@ -45,8 +45,10 @@ final class QueueMetrics {
 
     private static ServiceLevel serviceLevel(Scope scope) {
         Duration target = scope.settings().target();
-        List<Wait> offered =
-                scope.waits().filter(wait -> !undecided(wait, scope)).toList();
+        List<Wait> offered = scope.waits()
+                .filter(wait -> scope.settings().hours().isOpen(wait.requestedAt()))
+                .filter(wait -> !undecided(wait, scope))
+                .toList();
         Rate rate = Rate.of(
                 offered,
                 wait -> wait.total()

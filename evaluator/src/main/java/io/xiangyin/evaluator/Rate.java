@@ -11,13 +11,31 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rate(@Nullable Double value, long numerator, long denominator) {
 
-    static Rate of(long numerator, long denominator) {
+    public static Rate of(long numerator, long denominator) {
         return new Rate(quotient(numerator, denominator), numerator, denominator);
     }
 
     /** How many of those in the population are counted. */
-    static <T> Rate of(Collection<T> population, Predicate<? super T> counted) {
+    public static <T> Rate of(Collection<T> population, Predicate<? super T> counted) {
         return of(population.stream().filter(counted).count(), population.size());
+    }
+
+    /**
+     * Where the share lies with 95 % confidence, by Wilson's score interval, which holds for small counts and near 0 and 1
+     * (E. B. Wilson, JASA 22, 1927).
+     *
+     * @return null when there is nothing to divide by, or this is no share but a mean that may exceed 1
+     */
+    public @Nullable Interval interval() {
+        if (denominator == 0 || numerator < 0 || numerator > denominator) {
+            return null;
+        }
+        double n = denominator;
+        double p = numerator / n;
+        double z2 = Interval.Z * Interval.Z;
+        double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
+        double half = Interval.Z / (1 + z2 / n) * Math.sqrt(p * (1 - p) / n + z2 / (4 * n * n));
+        return new Interval(numerator == 0 ? 0 : centre - half, numerator == denominator ? 1 : centre + half);
     }
 
     static @Nullable Double quotient(long numerator, long denominator) {

@@ -4,6 +4,7 @@ import io.xiangyin.core.OpeningHours;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The numbers a shop may choose in its report.
@@ -13,12 +14,22 @@ import java.util.List;
  * @param silence the bot alone with a silent shopper for this long ends the episode; 24 hours is what Intercom Fin took
  *     for a soft resolution
  * @param zone whose hours and days the series is cut into
+ * @param hours handoffs requested outside these hours are not held against the service level
+ * @param withoutCustomers external ids whose conversations are left out and counted, such as the shop's own people
+ * @param withoutChannels channels whose conversations are left out and counted
  */
-public record ReportSettings(int windowDays, int targetSeconds, Duration silence, ZoneId zone) {
+public record ReportSettings(
+        int windowDays,
+        int targetSeconds,
+        Duration silence,
+        ZoneId zone,
+        OpeningHours hours,
+        Set<String> withoutCustomers,
+        Set<String> withoutChannels) {
     private static final List<Integer> WINDOWS = List.of(1, 3, 7, 14, 30);
 
-    public static final ReportSettings DEFAULT =
-            new ReportSettings(7, 30, Duration.ofHours(24), OpeningHours.SHOP_TIME);
+    public static final ReportSettings DEFAULT = new ReportSettings(
+            7, 30, Duration.ofHours(24), OpeningHours.SHOP_TIME, OpeningHours.ALWAYS, Set.of(), Set.of());
 
     public ReportSettings {
         if (!WINDOWS.contains(windowDays)) {
@@ -30,10 +41,17 @@ public record ReportSettings(int windowDays, int targetSeconds, Duration silence
         if (!silence.isPositive()) {
             throw new IllegalArgumentException("silence is above 0, found " + silence);
         }
+        withoutCustomers = Set.copyOf(withoutCustomers);
+        withoutChannels = Set.copyOf(withoutChannels);
     }
 
     public ReportSettings withWindowDays(int days) {
-        return new ReportSettings(days, targetSeconds, silence, zone);
+        return new ReportSettings(days, targetSeconds, silence, zone, hours, withoutCustomers, withoutChannels);
+    }
+
+    /** Whether the shop wants this customer or channel left out. */
+    boolean leavesOut(String customer, String channel) {
+        return withoutCustomers.contains(customer) || withoutChannels.contains(channel);
     }
 
     Duration window() {

@@ -31,7 +31,7 @@ public record ServiceReport(
             int transfers) {}
 
     /** Conversations of the window that are left out, each under the first reason that applies. */
-    public record Excluded(int test, int empty, int greetingOnly) {}
+    public record Excluded(int test, int empty, int greetingOnly, int byRule) {}
 
     /** All metrics over the whole window. */
     public record Metrics(

@@ -29,15 +29,12 @@ public final class ServiceReportBuilder {
     private final List<ConversationFacts> inWindow;
     private final Scope scope;
 
-    private ServiceReportBuilder(
-            Stream<List<RecordedEvent>> conversations, ReportWindow window, ReportSettings settings) {
+    private ServiceReportBuilder(List<ConversationFacts> all, ReportWindow window, ReportSettings settings) {
         this.window = window;
-        List<ConversationFacts> all = conversations
-                .flatMap(events -> Episodes.read(events, window.generatedAt(), settings.silence()).stream())
-                .toList();
         inWindow = all.stream().filter(facts -> window.holds(facts.startedAt())).toList();
-        List<ConversationFacts> counted =
-                all.stream().filter(facts -> facts.kind() == Kind.COUNTED).toList();
+        List<ConversationFacts> counted = all.stream()
+                .filter(facts -> facts.kind(settings) == Kind.COUNTED)
+                .toList();
         scope = new Scope(
                 Contacts.judge(
                         counted, facts -> window.holds(facts.startedAt()), settings.window(), window.generatedAt()),
@@ -58,7 +55,17 @@ public final class ServiceReportBuilder {
             ReportWindow window,
             ReportSettings settings,
             Optional<GroupBy> groupBy) {
-        return new ServiceReportBuilder(conversations, window, settings).report(groupBy);
+        return new ServiceReportBuilder(facts(conversations, window, settings), window, settings).report(groupBy);
+    }
+
+    /**
+     * The same report from what was kept of the conversations, without their events.
+     *
+     * @param sheets of the conversations that {@link #build} would be given, each up to the report's "now"
+     */
+    public static ServiceReport buildFrom(
+            List<FactSheet> sheets, ReportWindow window, ReportSettings settings, Optional<GroupBy> groupBy) {
+        return new ServiceReportBuilder(FactSheet.facts(sheets), window, settings).report(groupBy);
     }
 
     /**
@@ -68,12 +75,28 @@ public final class ServiceReportBuilder {
      */
     public static List<ConversationOutcome> listOutcomes(
             Stream<List<RecordedEvent>> conversations, ReportWindow window, ReportSettings settings) {
-        return new ServiceReportBuilder(conversations, window, settings)
-                .scope.conversations().stream()
-                        .map(ConversationOutcome::of)
-                        .sorted(Comparator.comparing(ConversationOutcome::startedAt)
-                                .thenComparing(ConversationOutcome::conversationId))
-                        .toList();
+        return new ServiceReportBuilder(facts(conversations, window, settings), window, settings).outcomes();
+    }
+
+    /** The same list from what was kept of the conversations. */
+    public static List<ConversationOutcome> listOutcomesFrom(
+            List<FactSheet> sheets, ReportWindow window, ReportSettings settings) {
+        return new ServiceReportBuilder(FactSheet.facts(sheets), window, settings).outcomes();
+    }
+
+    private static List<ConversationFacts> facts(
+            Stream<List<RecordedEvent>> conversations, ReportWindow window, ReportSettings settings) {
+        return conversations
+                .flatMap(events -> Episodes.read(events, window.generatedAt(), settings.silence()).stream())
+                .toList();
+    }
+
+    private List<ConversationOutcome> outcomes() {
+        return scope.conversations().stream()
+                .map(ConversationOutcome::of)
+                .sorted(Comparator.comparing(ConversationOutcome::startedAt)
+                        .thenComparing(ConversationOutcome::conversationId))
+                .toList();
     }
 
     private ServiceReport report(Optional<GroupBy> groupBy) {
@@ -90,7 +113,11 @@ public final class ServiceReportBuilder {
     private Counts counts() {
         return new Counts(
                 Counting.CONVERSATIONS.over(scope),
-                new Excluded(excluded(Kind.TEST), excluded(Kind.EMPTY), excluded(Kind.GREETING_ONLY)),
+                new Excluded(
+                        excluded(Kind.TEST),
+                        excluded(Kind.EMPTY),
+                        excluded(Kind.GREETING_ONLY),
+                        excluded(Kind.LEFT_OUT)),
                 Counting.OPEN.over(scope),
                 Counting.CUSTOMER_MESSAGES.over(scope),
                 Counting.BOT_REPLIES.over(scope),
@@ -100,7 +127,7 @@ public final class ServiceReportBuilder {
 
     private int excluded(Kind kind) {
         return (int) inWindow.stream()
-                .map(ConversationFacts::kind)
+                .map(facts -> facts.kind(scope.settings()))
                 .filter(isEqual(kind))
                 .count();
     }
@@ -141,7 +168,7 @@ public final class ServiceReportBuilder {
     private List<Group> groups(GroupBy by) {
         Map<String, List<JudgedConversation>> byKey = new TreeMap<>();
         for (JudgedConversation conversation : scope.conversations()) {
-            for (String key : by.keys(conversation.facts())) {
+            for (String key : by.keys(conversation.facts(), scope.settings().zone())) {
                 byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(conversation);
             }
         }

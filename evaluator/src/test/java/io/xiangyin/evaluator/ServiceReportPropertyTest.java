@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever happened, the report says the same as counting by hand. A failure names its seed; run that one alone. */
 class ServiceReportPropertyTest {
     private static final int LOGS = 3000;
+    private static final List<GroupBy> ALL_GROUPS = List.of(GroupBy.values());
     private static final Instant BEGIN = RandomLogs.BEGIN;
 
     @Test
@@ -51,6 +52,21 @@ class ServiceReportPropertyTest {
                 .isEqualTo(m.botResolutionRate().confirmed()
                         + m.botResolutionRate().assumed());
         partsAddUp(report, seeded);
+        keptSheetsSayTheSame(logs, window, settings, seeded);
+    }
+
+    private static void keptSheetsSayTheSame(
+            List<List<RecordedEvent>> logs, ReportWindow window, ReportSettings settings, String seeded) {
+        List<FactSheet> sheets = logs.stream()
+                .flatMap(log -> FactSheet.of(log, window.generatedAt(), settings).stream())
+                .toList();
+        Optional<GroupBy> by = Optional.of(ALL_GROUPS.get(logs.size() % ALL_GROUPS.size()));
+        assertThat(ServiceReportBuilder.buildFrom(sheets, window, settings, by))
+                .as(seeded + "sheets by " + by)
+                .isEqualTo(ServiceReportBuilder.build(logs.stream(), window, settings, by));
+        assertThat(ServiceReportBuilder.listOutcomesFrom(sheets, window, settings))
+                .as(seeded + "outcomes from sheets")
+                .isEqualTo(ServiceReportBuilder.listOutcomes(logs.stream(), window, settings));
     }
 
     private static Map<String, Rate> rates(Metrics m) {

@@ -75,7 +75,7 @@ class ServiceReportTest {
 
         ServiceReport report = report(log);
 
-        assertThat(report.counts()).isEqualTo(new ServiceReport.Counts(1, new Excluded(0, 0, 0), 0, 1, 1, 0, 0));
+        assertThat(report.counts()).isEqualTo(new ServiceReport.Counts(1, new Excluded(0, 0, 0, 0), 0, 1, 1, 0, 0));
         assertThat(report.metrics().botFirstResponseMs()).isEqualTo(only(2000));
         assertThat(report.metrics().containmentRate()).isEqualTo(new Rate(1.0, 1, 1));
         assertThat(report.metrics().botResolutionRate()).isEqualTo(new BotResolution(1.0, 1, 1, 1, 0));
@@ -90,7 +90,6 @@ class ServiceReportTest {
                         Instant.parse("2026-03-02T09:59:00Z"),
                         "c-1",
                         "web",
-                        "几天到货",
                         "solved",
                         List.of("confirmed"),
                         1));
@@ -594,7 +593,7 @@ class ServiceReportTest {
 
         ServiceReport report = report(test, empty, greeting, buttonOnly, unread);
 
-        assertThat(report.counts().excluded()).isEqualTo(new Excluded(1, 1, 1));
+        assertThat(report.counts().excluded()).isEqualTo(new Excluded(1, 1, 1, 0));
         assertThat(report.counts().conversations()).isEqualTo(2);
         assertThat(report.metrics().csat().denominator()).isZero();
         assertThat(report.metrics().containmentRate()).isEqualTo(new Rate(0.5, 1, 2));
@@ -605,7 +604,7 @@ class ServiceReportTest {
     void nothingAtAllGivesNullsOverZero() {
         ServiceReport report = report();
 
-        assertThat(report.counts()).isEqualTo(new ServiceReport.Counts(0, new Excluded(0, 0, 0), 0, 0, 0, 0, 0));
+        assertThat(report.counts()).isEqualTo(new ServiceReport.Counts(0, new Excluded(0, 0, 0, 0), 0, 0, 0, 0, 0));
         assertThat(report.metrics().botFirstResponseMs()).isEqualTo(NONE);
         assertThat(report.metrics().containmentRate()).isEqualTo(new Rate(null, 0, 0));
         assertThat(report.metrics().botResolutionRate()).isEqualTo(new BotResolution(null, 0, 0, 0, 0));

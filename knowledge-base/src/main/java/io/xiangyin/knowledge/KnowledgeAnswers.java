@@ -2,6 +2,7 @@ package io.xiangyin.knowledge;
 
 import io.xiangyin.core.AnswerSource;
 import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
+import io.xiangyin.core.Remembering;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Reply.Citation;
 import java.util.ArrayList;
@@ -43,19 +44,29 @@ public final class KnowledgeAnswers implements AnswerSource {
     private final Properties words = Resource.properties("answers.properties");
     private volatile Edition edition;
 
-    private record Edition(KnowledgeIndex index, Answerability answerability) {}
+    /** A version of the knowledge, with what was lately asked of it. */
+    private record Edition(KnowledgeIndex index, Answerability answerability, Remembering<Found> asked) {}
+
+    /** @param whole whether all that the index can do went into it; not so while the embedding model fails */
+    private record Found(Answer answer, boolean whole) {}
 
     private record Ranked(Article article, double score) {}
 
     /** @param threshold least confidence for an answer, 0 to 1 */
     public KnowledgeAnswers(KnowledgeIndex index, double threshold) {
         this.threshold = threshold;
-        this.edition = new Edition(index, new Answerability(index));
+        this.edition = edition(index);
+    }
+
+    private Edition edition(KnowledgeIndex index) {
+        Answerability answerability = new Answerability(index);
+        return new Edition(
+                index, answerability, new Remembering<>(asks -> find(index, answerability, asks), Found::whole));
     }
 
     /** Answers from another version of the knowledge from now on. The old index stays open for searches under way. */
     public void replace(KnowledgeIndex index) {
-        edition = new Edition(index, new Answerability(index));
+        edition = edition(index);
     }
 
     /** What is being answered from. */
@@ -65,29 +76,35 @@ public final class KnowledgeAnswers implements AnswerSource {
 
     @Override
     public Answer answer(String asks) {
-        Edition now = edition;
-        String question = now.index().inCharacters(asks);
-        Answerability.Asked asked = now.answerability().ask(question);
-        List<KnowledgeIndex.Hit> found = now.index().search(question, CANDIDATES, KnowledgeIndex.Mode.HYBRID);
+        return edition.asked().apply(asks).answer();
+    }
+
+    private Found find(KnowledgeIndex index, Answerability answerability, String asks) {
+        String question = index.inCharacters(asks);
+        Answerability.Asked asked = answerability.ask(question);
+        List<KnowledgeIndex.Hit> found = index.search(question, CANDIDATES, KnowledgeIndex.Mode.HYBRID);
         boolean byVectors = !found.isEmpty() && found.getFirst().signals().cosine() > 0;
-        List<Ranked> ranked = byVectors ? fused(now, asked, found) : worded(now, asked, found);
+        boolean whole = byVectors || found.isEmpty() || !index.hasVectors();
+        List<Ranked> ranked = byVectors ? fused(answerability, asked, found) : worded(answerability, asked, found);
         double confidence = byVectors
                 ? gate.confidence(Gate.evidence(
-                        found, now.answerability().of(asked, found.getFirst().article())))
+                        found, answerability.of(asked, found.getFirst().article())))
                 : confidence(ranked);
         List<KnowledgeConsulted.Hit> hits = ranked.stream()
                 .map(one -> new KnowledgeConsulted.Hit(
                         one.article().id(),
-                        quoted(now, question, asked, one.article()).id(),
+                        quoted(index, answerability, question, asked, one.article())
+                                .id(),
                         one.score()))
                 .toList();
         if (ranked.isEmpty() || confidence < (byVectors ? UNSURE * threshold : threshold)) {
-            return new Answer(null, hits, confidence);
+            return new Found(new Answer(null, hits, confidence), whole);
         }
         Article best = ranked.getFirst().article();
         List<Article> alike = byVectors ? alike(found, confidence < threshold) : List.of(best);
-        return new Answer(
-                alike.size() > 1 ? which(alike) : reply(best, quoted(now, question, asked, best)), hits, confidence);
+        Reply reply =
+                alike.size() > 1 ? which(alike) : reply(best, quoted(index, answerability, question, asked, best));
+        return new Found(new Answer(reply, hits, confidence), whole);
     }
 
     /**
@@ -117,17 +134,19 @@ public final class KnowledgeAnswers implements AnswerSource {
     }
 
     /** In the order of words and vectors together. */
-    private static List<Ranked> fused(Edition now, Answerability.Asked asked, List<KnowledgeIndex.Hit> found) {
+    private static List<Ranked> fused(
+            Answerability answerability, Answerability.Asked asked, List<KnowledgeIndex.Hit> found) {
         return found.stream()
                 .limit(REPORTED)
-                .map(hit -> new Ranked(hit.article(), now.answerability().of(asked, hit.article())))
+                .map(hit -> new Ranked(hit.article(), answerability.of(asked, hit.article())))
                 .toList();
     }
 
     /** In the order of what the articles' words cover. */
-    private static List<Ranked> worded(Edition now, Answerability.Asked asked, List<KnowledgeIndex.Hit> found) {
+    private static List<Ranked> worded(
+            Answerability answerability, Answerability.Asked asked, List<KnowledgeIndex.Hit> found) {
         return found.stream()
-                .map(hit -> new Ranked(hit.article(), now.answerability().of(asked, hit.article())))
+                .map(hit -> new Ranked(hit.article(), answerability.of(asked, hit.article())))
                 .sorted(Comparator.comparingDouble(Ranked::score)
                         .reversed()
                         .thenComparing(one -> one.article().id()))
@@ -160,11 +179,16 @@ public final class KnowledgeAnswers implements AnswerSource {
     }
 
     /** The passage of the article that answers: it covers the question's words, and tells days if days are asked for. */
-    private Passage quoted(Edition now, String question, Answerability.Asked asked, Article article) {
+    private Passage quoted(
+            KnowledgeIndex index,
+            Answerability answerability,
+            String question,
+            Answerability.Asked asked,
+            Article article) {
         Passage best = null;
         double most = -1;
-        for (Passage passage : now.index().passages(article)) {
-            double score = now.answerability().fit(asked, article, passage)
+        for (Passage passage : index.passages(article)) {
+            double score = answerability.fit(asked, article, passage)
                     + TOLD * kinds.told(question, passage)
                     + (best == null ? FIRST : 0);
             if (score > most) {

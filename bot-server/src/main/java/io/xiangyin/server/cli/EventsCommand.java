@@ -1,7 +1,11 @@
 package io.xiangyin.server.cli;
 
+import io.xiangyin.dialog.understand.RuleUnderstander;
+import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.server.DataFolder;
+import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.customer.CustomerErasure;
+import io.xiangyin.server.foreign.ForeignLog;
 import io.xiangyin.server.llm.LanguageModels;
 import io.xiangyin.server.storage.Database;
 import io.xiangyin.server.storage.EventCodec;
@@ -9,10 +13,13 @@ import io.xiangyin.server.storage.EventLog;
 import io.xiangyin.server.storage.SqliteEventStore;
 import io.xiangyin.server.ticket.TicketStore;
 import io.xiangyin.server.workbench.ApprovalStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,7 +57,19 @@ final class EventsCommand {
     }
 
     @Command(name = "import", description = "Checks every line, then takes all or nothing. Stop the server first.")
-    int importFile(@Mixin StoreOptions store, @Parameters(paramLabel = "FILE.jsonl") Path file) {
+    int importFile(
+            @Mixin StoreOptions store,
+            @Option(
+                            names = "--mapping",
+                            paramLabel = "MAP.yaml",
+                            description =
+                                    "FILE is the log of another service, CSV or JSON lines; this tells its columns"
+                                            + " (docs/foreign-logs.md).")
+                    @Nullable Path mapping,
+            @Parameters(paramLabel = "FILE") Path file) {
+        if (mapping != null) {
+            return importForeign(store, mapping, file);
+        }
         return alone(store, log -> switch (log.importFrom(file)) {
             case EventLog.Imported.Taken taken -> {
                 System.out.println(taken.events() + " events of " + taken.conversations() + " conversations taken in");
@@ -59,6 +78,25 @@ final class EventsCommand {
             case EventLog.Imported.Refused refused -> {
                 System.err.println(file + ": " + refused.sentence() + " Nothing was taken in.");
                 yield 1;
+            }
+        });
+    }
+
+    private static int importForeign(StoreOptions store, Path mapping, Path file) {
+        BotHome bot = BotHome.read(store.home());
+        ForeignLog foreign = new ForeignLog(new RuleUnderstander(
+                bot.flows(),
+                Words.load(bot.text()::indexed),
+                bot.dialects(),
+                bot.escalations(),
+                InstantSource.system()));
+        return alone(store, log -> {
+            try {
+                EventLog.Imported.Taken taken = foreign.take(log, mapping, file);
+                System.out.println(taken.events() + " events of " + taken.conversations() + " conversations taken in");
+                return 0;
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(file + " cannot be read: " + unreadable, unreadable);
             }
         });
     }

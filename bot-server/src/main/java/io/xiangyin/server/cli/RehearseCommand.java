@@ -10,40 +10,45 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * Starts the demo, plays a few turns and stops. The launcher runs it once after a build to record what the JVM loads and
- * compiles ({@code -XX:AOTCacheOutput}), so that later starts are quick.
+ * Starts the demo, plays some talks and stops. The launcher runs it once after a build to record what the JVM loads, runs
+ * often and compiles ({@code -XX:AOTCacheOutput}), so that later starts are quick. The vectors it computed stay, see
+ * {@link Places#withVectors}.
  */
 @Command(name = "rehearse", hidden = true, description = "Starts the demo, plays a few turns and stops.")
 final class RehearseCommand implements Callable<Integer> {
-    private static final List<String> LINES = List.of("你好", "七天无理由退货运费谁出", "我要退货", "水壶", "坏了", "先不办", "退款到哪了");
+    private static final List<List<String>> TALKS = List.of(
+            List.of("你好", "七天无理由退货运费谁出", "我要退货", "水壶", "坏了", "先不办", "退款到哪了"),
+            List.of("俺那个水壶坏了咋整", "算了", "优惠劵咋用", "快递到哪了"),
+            List.of("我想转人工", "谢谢"),
+            List.of("我对鞋仲未到啊，搞乜嘢", "几时到", "怎么开发票", "发票抬头写错了"));
+
+    /** Enough for the JVM to learn which paths are hot. */
+    private static final int ROUNDS = 40;
+
+    private static final Duration LEARNING = Duration.ofMinutes(5);
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, TimeoutException {
         Path data = Files.createTempDirectory("xiangyin-rehearsal");
-        ServeOptions options = new ServeOptions(Places.demoHome(), data, "127.0.0.1", 0, true, null);
+        ServeOptions options = new ServeOptions(Places.demoHome(), data, "127.0.0.1", 0, true, Places.rehearsed());
         try (XiangyinServer server = XiangyinServer.start(options, InstantSource.system());
                 HttpClient client = HttpClient.newHttpClient()) {
+            server.awaitLearning(LEARNING);
             String base = "http://127.0.0.1:" + server.port() + "/api/v1/conversations";
-            JsonObject begun = post(
-                    client,
-                    base,
-                    new JsonObject()
-                            .put("channel", "api")
-                            .put("customer", new JsonObject().put("externalId", "c-1001")),
-                    "");
-            String messages = base + "/" + begun.getString("conversationId") + "/messages?wait=10";
-            for (int i = 0; i < LINES.size(); i++) {
-                JsonObject line =
-                        new JsonObject().put("clientMessageId", "m" + i).put("text", LINES.get(i));
-                post(client, messages, line, begun.getString("token"));
+            for (int round = 0; round < ROUNDS; round++) {
+                for (List<String> talk : TALKS) {
+                    play(client, base, talk);
+                }
             }
         } finally {
             try (Stream<Path> files = Files.walk(data)) {
@@ -53,6 +58,18 @@ final class RehearseCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static void play(HttpClient client, String base, List<String> talk)
+            throws IOException, InterruptedException {
+        JsonObject customer = new JsonObject().put("externalId", "c-1001");
+        JsonObject begun =
+                post(client, base, new JsonObject().put("channel", "api").put("customer", customer), "");
+        String messages = base + "/" + begun.getString("conversationId") + "/messages?wait=10";
+        for (int i = 0; i < talk.size(); i++) {
+            JsonObject line = new JsonObject().put("clientMessageId", "m" + i).put("text", talk.get(i));
+            post(client, messages, line, begun.getString("token"));
+        }
     }
 
     private static JsonObject post(HttpClient client, String url, JsonObject body, String token)

@@ -1,12 +1,16 @@
 package io.xiangyin.server.cli;
 
+import io.xiangyin.dialog.yaml.YamlNode;
 import io.xiangyin.evaluator.GroupBy;
 import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.evaluator.ServiceReport;
+import io.xiangyin.server.config.BotConfig;
 import io.xiangyin.server.report.ReportFormat;
 import io.xiangyin.server.report.ServiceReports;
 import io.xiangyin.server.storage.Database;
 import io.xiangyin.server.storage.EventCodec;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -34,11 +38,15 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--group-by",
             split = ",",
-            description = "Split as well by channel, intent, agent, dialect, ageGroup; several with commas.")
+            description =
+                    "Split as well by channel, intent, agent, dialect, ageGroup, skillGroup, tier, category, botVersion,"
+                            + " hour, weekday; several with commas.")
     private List<String> groupBy = List.of();
 
-    @Option(names = "--window-days", defaultValue = "7", description = "First-contact window: 1, 3, 7, 14 or 30 days.")
-    private int windowDays;
+    @Option(
+            names = "--window-days",
+            description = "First-contact window: 1, 3, 7, 14 or 30 days (default: as bot.yaml says, else 7).")
+    private @Nullable Integer windowDays;
 
     @Option(names = "--format", defaultValue = "json", description = "json, csv or html (default: ${DEFAULT-VALUE}).")
     private ReportFormat format = ReportFormat.JSON;
@@ -48,15 +56,23 @@ final class ReportCommand implements Callable<Integer> {
         if (from == null || to == null || to.isBefore(from)) {
             throw new IllegalArgumentException("--to must not be before --from");
         }
+        ReportSettings settings = settings(store.home().resolve("bot.yaml"));
         try (Database database = Database.open(store.data())) {
             ServiceReports reports = new ServiceReports(
                     database.jdbi(),
                     new EventCodec(),
-                    ReportSettings.DEFAULT.withWindowDays(windowDays),
+                    windowDays == null ? settings : settings.withWindowDays(windowDays),
                     InstantSource.system());
             System.out.println(format.write(report(reports, from, to)));
         }
         return 0;
+    }
+
+    /** As the bot's configuration says; without one, the usual. */
+    private static ReportSettings settings(Path config) {
+        return Files.exists(config)
+                ? BotConfig.read(YamlNode.read(config), System.getenv()).report()
+                : ReportSettings.DEFAULT;
     }
 
     /** One report, or with several groupings one report each by name. */
@@ -71,7 +87,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private static GroupBy grouping(String word) {
         return GroupBy.find(word)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--group-by takes channel, intent, agent, dialect or ageGroup, found '" + word + "'"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("--group-by takes " + GroupBy.words() + ", found '" + word + "'"));
     }
 }

@@ -105,7 +105,7 @@ final class SearchCommand implements Callable<Integer> {
         return home().resolve("lexicon");
     }
 
-    private @Nullable Vectors vectors() {
+    private @Nullable Vectors vectors() throws IOException {
         if (mode == Mode.LEXICAL) {
             return null;
         }
@@ -117,7 +117,7 @@ final class SearchCommand implements Callable<Integer> {
         return new Vectors(
                 EmbeddingSource.open(settings, InstantSource.system()),
                 EmbeddingSource.nameOf(settings),
-                SqliteVectorStore.open(data == null ? Places.data() : data),
+                SqliteVectorStore.open(Places.withVectors(data == null ? Places.data() : data)),
                 Vectors.Pace.FULL);
     }
 

@@ -55,7 +55,7 @@ final class ServeCommand implements Callable<Integer> {
                 host,
                 port,
                 demo || home == null,
-                wordsOnly ? null : folder);
+                wordsOnly ? null : Places.withVectors(folder));
         if (options.demo() && !InetAddress.getByName(host).isLoopbackAddress()) {
             throw new CommandLine.ParameterException(
                     spec == null ? new CommandLine(this) : spec.commandLine(),

@@ -55,8 +55,8 @@ final class TestCommand implements Callable<Integer> {
             return 0;
         }
         List<Dialogue> dialogues = DialogueRun.read(path == null ? places.home().resolve("tests") : path);
-        DialogueReport result =
-                new DialogueReport(DialogueRun.play(places.home(), rulesOnly ? null : places.data(), dialogues));
+        DialogueReport result = new DialogueReport(
+                DialogueRun.play(places.home(), rulesOnly ? null : Places.withVectors(places.data()), dialogues));
         Path folder = report == null ? places.data().resolve("test-report") : report;
         result.write(folder);
         System.out.println(result.words() + "; report in " + folder);

@@ -62,7 +62,11 @@ final class UnderstandCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         BotHome bot = BotHome.read(home == null ? Places.demoHome() : home);
         RuleUnderstander understander = new RuleUnderstander(
-                bot.flows(), Words.load(), bot.dialects(), bot.escalations(), InstantSource.system());
+                bot.flows(),
+                Words.load(bot.text()::indexed),
+                bot.dialects(),
+                bot.escalations(),
+                InstantSource.system());
         if (!rulesOnly && bot.config().embeddings().wanted() && !bot.intents().isEmpty()) {
             EmbeddingSettings settings = bot.config().embeddings();
             try (Embeddings embeddings =
@@ -100,9 +104,12 @@ final class UnderstandCommand implements Callable<Integer> {
     }
 
     /** With the vectors that a server on this machine keeps, so that only the first run embeds the examples. */
-    private static EmbeddingModel kept(EmbeddingModel model, EmbeddingSettings settings) {
+    private static EmbeddingModel kept(EmbeddingModel model, EmbeddingSettings settings) throws IOException {
         Vectors vectors = new Vectors(
-                model, EmbeddingSource.nameOf(settings), SqliteVectorStore.open(Places.data()), Vectors.Pace.FULL);
+                model,
+                EmbeddingSource.nameOf(settings),
+                SqliteVectorStore.open(Places.withVectors(Places.data())),
+                Vectors.Pace.FULL);
         return new KeepingEmbeddingModel(model, vectors);
     }
 
@@ -115,12 +122,13 @@ final class UnderstandCommand implements Callable<Integer> {
 
     private static Conversation opening(String text) {
         ConversationId id = new ConversationId("understand");
+        Instant now = Instant.now();
         Customer somebody = new Customer("somebody", null, Map.of(), false);
         return Conversation.replay(
                 id,
                 List.of(
-                        new RecordedEvent(id, 1, Instant.EPOCH, new ConversationStarted("api", somebody, true)),
-                        new RecordedEvent(id, 2, Instant.EPOCH, new CustomerSpoke("m1", "c1", text))));
+                        new RecordedEvent(id, 1, now, new ConversationStarted("api", somebody, true)),
+                        new RecordedEvent(id, 2, now, new CustomerSpoke("m1", "c1", text))));
     }
 
     private static JsonObject json(String id, String text, Understanding understanding) {

@@ -4,6 +4,7 @@ import io.xiangyin.core.OpeningHours;
 import io.xiangyin.dialog.policy.Limits;
 import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.dialog.yaml.YamlNode;
+import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.server.outbound.QuietHours;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code bot.yaml} says.
  *
+ * @param version which version of the bot this is, for comparing versions in reports; the shop counts it up
  * @param services addresses of the shop's systems by name
  * @param answerFrom least confidence for an answer from the knowledge base, 0 to 1
  * @param embeddings where the vectors of texts come from
@@ -26,12 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param quietHours when nobody is told anything unasked
  * @param openingHours when people answer
  * @param replyDialects codes of the dialects the bot answers in; empty: Standard Mandarin always
+ * @param report the numbers the shop chose for its reports
  * @param phrases set phrases that replace the product's own
  * @param llm how language models are used
  */
 public record BotConfig(
         String name,
         String botName,
+        String version,
         Map<String, URI> services,
         double answerFrom,
         EmbeddingSettings embeddings,
@@ -40,6 +44,7 @@ public record BotConfig(
         QuietHours quietHours,
         OpeningHours openingHours,
         Set<String> replyDialects,
+        ReportSettings report,
         Map<String, String> phrases,
         LlmSettings llm) {
     private static final double ANSWER_FROM = 0.32;
@@ -60,6 +65,7 @@ public record BotConfig(
         root.allow(
                 "name",
                 "botName",
+                "version",
                 "services",
                 "knowledge",
                 "embeddings",
@@ -70,6 +76,7 @@ public record BotConfig(
                 "openingHours",
                 "holidays",
                 "replyDialects",
+                "report",
                 "llm");
         Map<String, URI> services = new HashMap<>();
         YamlNode declared = root.find("services");
@@ -92,6 +99,7 @@ public record BotConfig(
         return new BotConfig(
                 root.text("name"),
                 root.text("botName", "小乡"),
+                root.text("version", "1"),
                 services,
                 answerFrom(root.find("knowledge")),
                 embeddings(root.find("embeddings")),
@@ -100,6 +108,7 @@ public record BotConfig(
                 quietHours(root.find("news")),
                 OpeningHoursReader.read(root.find("openingHours"), root.find("holidays")),
                 replyDialects(root.find("replyDialects")),
+                ReportSettingsReader.read(root.find("report")),
                 phrases,
                 LlmReader.read(root.find("llm"), environment));
     }
@@ -111,6 +120,7 @@ public record BotConfig(
         return new BotConfig(
                 name,
                 botName,
+                version,
                 changed,
                 answerFrom,
                 embeddings,
@@ -119,6 +129,7 @@ public record BotConfig(
                 quietHours,
                 openingHours,
                 replyDialects,
+                report,
                 phrases,
                 llm);
     }

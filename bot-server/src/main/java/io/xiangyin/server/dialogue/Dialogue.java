@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it happens; null for now
  * @param before what happens in the shop before it begins
  * @param after what the orders must look like at the end: values by path, by order number
+ * @param guest the simulated shopper who plays it instead of {@code parts}; null for written turns
  */
 public record Dialogue(
         String file,
@@ -28,7 +29,8 @@ public record Dialogue(
         @Nullable Instant time,
         List<ShopRequest> before,
         List<Part> parts,
-        Map<String, Map<String, List<String>>> after) {
+        Map<String, Map<String, List<String>>> after,
+        @Nullable Guest guest) {
     public Dialogue {
         before = List.copyOf(before);
         parts = List.copyOf(parts);
@@ -38,6 +40,9 @@ public record Dialogue(
     String place() {
         return file + ":" + line;
     }
+
+    /** A simulated shopper, by its id in a simulation with this seed. */
+    public record Guest(String id, long seed) {}
 
     /** A request to the shop's system that the test makes itself. */
     public record ShopRequest(String path, String body) {}

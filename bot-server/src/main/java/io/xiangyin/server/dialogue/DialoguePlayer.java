@@ -13,6 +13,9 @@ import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Reply;
+import io.xiangyin.evaluator.simulation.Cast;
+import io.xiangyin.evaluator.simulation.Result;
+import io.xiangyin.evaluator.simulation.Shopper;
 import io.xiangyin.server.dialogue.Dialogue.Part;
 import io.xiangyin.server.dialogue.Played.Line;
 import java.time.Duration;
@@ -55,6 +58,10 @@ final class DialoguePlayer {
 
     private @Nullable String difference() throws InterruptedException {
         stage.reset(dialogue.time(), dialogue.scripted());
+        Dialogue.Guest guest = dialogue.guest();
+        if (guest != null) {
+            return visit(guest);
+        }
         dialogue.before().forEach(stage::shop);
         ConversationId id =
                 stage.begin(dialogue.customer(), dialogue.verified(), dialogue.elder(), dialogue.scripted());
@@ -65,6 +72,18 @@ final class DialoguePlayer {
             }
         }
         return orders();
+    }
+
+    private @Nullable String visit(Dialogue.Guest guest) throws InterruptedException {
+        Cast cast = CastReader.read(stage.home());
+        Shopper shopper = cast.find(guest.id(), guest.seed())
+                .orElseThrow(() -> new IllegalStateException("there is no simulated shopper '" + guest.id()
+                        + "'; ids are in the report of xiangyin simulate"));
+        Result result = new SimulatedVisit(stage, shopper, cast).play();
+        result.lines().forEach(line -> transcript.add(new Line(line.who(), line.text())));
+        return result.success()
+                ? null
+                : dialogue.place() + ": the simulated shopper was not served: " + result.findings();
     }
 
     private @Nullable String play(Part part, ConversationId id) throws InterruptedException {

@@ -95,6 +95,10 @@ final class DialogueReader {
     }
 
     private Dialogue dialogue(YamlNode node, String variant) {
+        YamlNode guest = node.find("shopper");
+        if (guest != null) {
+            return simulated(node.allow("name", "shopper"), guest.allow("id", "seed"), variant);
+        }
         node.allow("name", "customer", "verified", "elder", "llm", "time", "examples", "before", "turns", "after");
         List<Part> parts = new ArrayList<>();
         node.get("turns").items().forEach(turn -> parts.add(part(turn)));
@@ -114,7 +118,24 @@ final class DialogueReader {
                 node.find("time") == null ? null : time(node.get("time")),
                 requests(node.find("before")),
                 parts,
-                after);
+                after,
+                null);
+    }
+
+    private Dialogue simulated(YamlNode node, YamlNode guest, String variant) {
+        return new Dialogue(
+                node.file(),
+                node.line(),
+                text(node.get("name")) + variant,
+                "",
+                true,
+                false,
+                false,
+                null,
+                List.of(),
+                List.of(),
+                Map.of(),
+                new Dialogue.Guest(guest.text("id"), guest.integer("seed", 0, Integer.MIN_VALUE, Integer.MAX_VALUE)));
     }
 
     private Map<String, List<String>> paths(YamlNode node) {

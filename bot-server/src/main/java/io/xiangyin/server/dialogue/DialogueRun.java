@@ -2,6 +2,7 @@ package io.xiangyin.server.dialogue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,7 +46,8 @@ public final class DialogueRun {
 
     private static void work(
             Path home, @Nullable Path vectors, List<Dialogue> dialogues, AtomicInteger next, Played[] played) {
-        try (Stage stage = new Stage(home, vectors, dialogues.stream().anyMatch(Dialogue::scripted))) {
+        boolean scripted = dialogues.stream().anyMatch(Dialogue::scripted);
+        try (Stage stage = new Stage(home, vectors, InstantSource.system(), scripted)) {
             for (int i = next.getAndIncrement(); i < played.length; i = next.getAndIncrement()) {
                 played[i] = DialoguePlayer.play(stage, dialogues.get(i));
             }

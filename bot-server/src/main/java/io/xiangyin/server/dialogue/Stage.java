@@ -45,8 +45,9 @@ final class Stage implements AutoCloseable {
 
     private static final Duration LEARNING = Duration.ofMinutes(5);
 
+    private final Path home;
     private final Path data;
-    private final ShiftedClock clock = new ShiftedClock();
+    private final ShiftedClock clock;
     private final XiangyinServer server;
     private final XiangyinServer.Engine engine;
     private final Demo shop;
@@ -56,21 +57,35 @@ final class Stage implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final Object happening = new Object();
 
-    /** The system's clock, put forward or back. */
+    /** A clock put forward or back. */
     private static final class ShiftedClock implements InstantSource {
+        private final InstantSource base;
         private volatile Duration shift = Duration.ZERO;
+
+        ShiftedClock(InstantSource base) {
+            this.base = base;
+        }
 
         @Override
         public Instant instant() {
-            return Instant.now().plus(shift);
+            return base.instant().plus(shift);
         }
+    }
+
+    /** @param vectors folder of vectors; null to go by words alone */
+    Stage(Path home, @Nullable Path vectors, InstantSource base) throws IOException, InterruptedException {
+        this(home, vectors, base, false);
     }
 
     /**
      * @param vectors folder of vectors; null to go by words alone
+     * @param base the clock, such as one that stands still
      * @param scripted whether a language model stands beside it, for the conversations that want one
      */
-    Stage(Path home, @Nullable Path vectors, boolean scripted) throws IOException, InterruptedException {
+    Stage(Path home, @Nullable Path vectors, InstantSource base, boolean scripted)
+            throws IOException, InterruptedException {
+        this.home = home;
+        clock = new ShiftedClock(base);
         data = Files.createTempDirectory("xiangyin-test");
         model = scripted ? new ScriptedEndpoint() : null;
         Map<String, String> environment = model == null
@@ -97,11 +112,16 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** The home folder of the bot. */
+    Path home() {
+        return home;
+    }
+
     /** Puts the order service back to its seed, at the given time or now. */
     void reset(@Nullable Instant time, boolean withModel) {
         apart = withModel ? apart.plus(BETWEEN) : apart;
         Duration usual = withModel ? apart : Duration.ZERO;
-        clock.shift = time == null ? usual : Duration.between(Instant.now(), time);
+        clock.shift = time == null ? usual : Duration.between(clock.base.instant(), time);
         shop(new ShopRequest("/faults", "{\"mode\":\"none\"}"));
         shop(new ShopRequest("/reset", ""));
     }
@@ -197,6 +217,17 @@ final class Stage implements AutoCloseable {
             throw new IllegalArgumentException("There is no order " + orderNo);
         }
         return answer.body();
+    }
+
+    /** Copies a customer of the seed; the six digits take the place of those in their numbers. */
+    void copyCustomer(String like, String stem) {
+        shop(new ShopRequest("/shoppers", "{\"like\":\"" + like + "\",\"stem\":\"" + stem + "\"}"));
+    }
+
+    /** All orders of a customer, as the order service has them. */
+    String orders(String customer) {
+        URI uri = shop.orderServiceUrl().resolve("/orders?customer=" + customer);
+        return send(HttpRequest.newBuilder(uri)).body();
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -9,6 +9,7 @@ import io.xiangyin.channel.http.Api.Answer;
 import io.xiangyin.channel.http.Call;
 import io.xiangyin.channel.http.Operation;
 import io.xiangyin.channel.http.Problem;
+import io.xiangyin.evaluator.Comparison;
 import io.xiangyin.evaluator.ConversationOutcome;
 import io.xiangyin.evaluator.GroupBy;
 import io.xiangyin.server.staff.Staff.Role;
@@ -44,8 +45,19 @@ public final class ReportApi {
                         "The service report over conversations that began in the window.",
                         "from: Beginning, RFC 3339; default 7 days ago.",
                         "to: End, RFC 3339; default now.",
-                        "groupBy: channel, intent, agent, dialect or ageGroup."),
+                        "groupBy: " + GroupBy.words() + "."),
                 this::report);
+        api.add(
+                Operation.get(
+                        "/reports/comparison",
+                        "compareServiceReports",
+                        STAFF,
+                        "The figures of two periods side by side, with the interval of each difference.",
+                        "from: Beginning of the later period, RFC 3339; default 7 days ago.",
+                        "to: Its end, RFC 3339; default now.",
+                        "beforeFrom: Beginning of the earlier period; default as long before as the later one is long.",
+                        "beforeTo: Its end; default the beginning of the later one."),
+                this::comparison);
         api.add(
                 Operation.get(
                         "/reports/conversations",
@@ -63,6 +75,20 @@ public final class ReportApi {
         return Answer.ok(new JsonObject(ReportJson.write(reports.report(from(call), to(call), groupBy(call)))));
     }
 
+    private Answer comparison(Call call) {
+        admit(call);
+        Instant from = from(call);
+        Instant to = to(call);
+        Instant beforeTo = time(call, "beforeTo", from);
+        Instant beforeFrom = time(call, "beforeFrom", beforeTo.minus(Duration.between(from, to)));
+        if (!beforeFrom.isBefore(beforeTo)) {
+            throw Problem.badRequest("wrong-parameter", "Parameter 'beforeTo' is not after 'beforeFrom'.");
+        }
+        Comparison comparison = Comparison.of(
+                reports.report(beforeFrom, beforeTo, Optional.empty()), reports.report(from, to, Optional.empty()));
+        return Answer.ok(new JsonObject(ReportJson.write(comparison)));
+    }
+
     private Answer conversations(Call call) {
         admit(call);
         Optional<String> outcome = Optional.ofNullable(call.query("outcome"));
@@ -70,7 +96,12 @@ public final class ReportApi {
                 .filter(row -> outcome.isEmpty() || outcome.get().equals(row.outcome()))
                 .limit(MOST_ROWS)
                 .toList();
-        return Answer.ok(new JsonObject().put("conversations", new JsonArray(ReportJson.write(rows))));
+        JsonArray shown = new JsonArray(ReportJson.write(rows));
+        shown.forEach(row -> {
+            JsonObject one = (JsonObject) row;
+            one.put("firstText", reports.firstText(one.getString("conversationId")));
+        });
+        return Answer.ok(new JsonObject().put("conversations", shown));
     }
 
     private void admit(Call call) {
@@ -109,6 +140,6 @@ public final class ReportApi {
         }
         return Optional.of(GroupBy.find(word)
                 .orElseThrow(() -> Problem.badRequest(
-                        "wrong-parameter", "Parameter 'groupBy' takes channel, intent, agent, dialect or ageGroup.")));
+                        "wrong-parameter", "Parameter 'groupBy' takes one of " + GroupBy.words() + ".")));
     }
 }

@@ -222,6 +222,9 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void offer() {
+        if (floor.isEmpty()) {
+            return;
+        }
         List<Duty> onDuty = onDuty();
         if (onDuty.isEmpty()) {
             return;

@@ -128,6 +128,11 @@ final class Floor {
         return ids;
     }
 
+    /** Whether nobody waits. */
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
     /** Those to be offered now. One whom everybody on duty declined is offered anew. */
     List<Waiting> open(Set<String> onDuty) {
         List<Waiting> open = new ArrayList<>();

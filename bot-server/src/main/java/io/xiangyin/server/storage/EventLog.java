@@ -1,6 +1,7 @@
 package io.xiangyin.server.storage;
 
 import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.StorageException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +153,20 @@ public final class EventLog {
         }
     }
 
+    /**
+     * Stores whole conversations that are not here yet, with the times they have; all of them or none.
+     *
+     * @throws StorageException if one is here already, or they cannot be stored
+     */
+    public void importConversations(List<List<RecordedEvent>> logs) {
+        store.write((writer, _) -> {
+            for (List<RecordedEvent> log : logs) {
+                writer.importConversation(log);
+            }
+            return logs.size();
+        });
+    }
+
     /** Walks every hash chain to its end or to the first break. */
     public Verification verify() {
         try {
@@ -171,6 +187,8 @@ public final class EventLog {
             writer.forget();
             try (Statement delete = connection.createStatement()) {
                 delete.execute("DELETE FROM conversation");
+                delete.execute("DELETE FROM conversation_fact");
+                delete.execute("DELETE FROM fact_mark");
             }
             long done = 0;
             for (String id = after("", connection); id != null; id = after(id, connection)) {

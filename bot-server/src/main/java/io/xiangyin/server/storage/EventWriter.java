@@ -31,10 +31,32 @@ final class EventWriter {
     private static final int REMEMBERED = 20_000;
 
     /** Where a conversation stands, as this writer last left it. */
-    private record Head(Conversation conversation, String hash, long startedMillis, long atMillis) {
+    private record Head(Conversation conversation, String hash, long startedMillis, long lastMillis, long atMillis) {
         Head then(RecordedEvent event, String nextHash) {
             long at = event.at().toEpochMilli();
-            return new Head(conversation.then(List.of(event)), nextHash, event.seq() == 1 ? at : startedMillis, at);
+            return new Head(
+                    conversation.then(List.of(event)),
+                    nextHash,
+                    event.seq() == 1 ? at : startedMillis,
+                    livesOn(event) ? at : lastMillis,
+                    at);
+        }
+
+        /** After its whole log, whose last hash this is. */
+        static Head of(Conversation conversation, List<RecordedEvent> log, String hash) {
+            long started = log.getFirst().at().toEpochMilli();
+            long last = log.stream()
+                    .filter(Head::livesOn)
+                    .mapToLong(event -> event.at().toEpochMilli())
+                    .max()
+                    .orElse(started);
+            return new Head(
+                    conversation, hash, started, last, log.getLast().at().toEpochMilli());
+        }
+
+        /** Whether the talk went on with the event; a judgement made of it later does not count. */
+        static boolean livesOn(RecordedEvent event) {
+            return !(event.event() instanceof ConversationEvent.TurnLabelled);
         }
     }
 
@@ -77,7 +99,7 @@ final class EventWriter {
         this.findDuplicate = connection.prepareStatement(
                 "SELECT conversation_id, seq, at, type, data FROM event WHERE dedupe_key = ?");
         this.findHead = connection.prepareStatement(
-                "SELECT hash, at FROM event WHERE conversation_id = ? ORDER BY seq DESC LIMIT 1");
+                "SELECT hash FROM event WHERE conversation_id = ? ORDER BY seq DESC LIMIT 1");
     }
 
     /** Appends in the open transaction. */
@@ -186,6 +208,29 @@ final class EventWriter {
         return null;
     }
 
+    /**
+     * Stores the whole log of a conversation that is not here yet, with the times it has.
+     *
+     * @throws IllegalArgumentException if it is here
+     */
+    void importConversation(List<RecordedEvent> log) throws SQLException {
+        ConversationId id = log.getFirst().conversationId();
+        if (head(id).conversation().version() > 0) {
+            throw new IllegalArgumentException(
+                    "Conversation " + id + " is in the log already. Give a data folder without it.");
+        }
+        Conversation conversation = Conversation.replay(id, log);
+        String hash = HashChain.GENESIS;
+        for (RecordedEvent one : log) {
+            long at = one.at().toEpochMilli();
+            String data = codec.encode(one.event());
+            EventRow row = link(id, one.seq(), at, EventCodec.type(one.event()), data, HashChain.salt(), hash);
+            insert(row, dedupeKey(id, conversation.channel(), one.event()));
+            hash = row.hash();
+        }
+        upsert(Head.of(conversation, log, hash));
+    }
+
     /** Recomputes the derived row of a conversation. */
     void rebuild(ConversationId id) throws SQLException {
         heads.remove(id);
@@ -206,11 +251,10 @@ final class EventWriter {
         findHead.setString(1, id.value());
         try (ResultSet row = findHead.executeQuery()) {
             if (!row.next()) {
-                return new Head(Conversation.empty(id), HashChain.GENESIS, 0, 0);
+                return new Head(Conversation.empty(id), HashChain.GENESIS, 0, 0, 0);
             }
             List<RecordedEvent> events = reader.load(id, 0);
-            long started = events.getFirst().at().toEpochMilli();
-            return new Head(Conversation.replay(id, events), row.getString(1), started, row.getLong(2));
+            return Head.of(Conversation.replay(id, events), events, row.getString(1));
         }
     }
 
@@ -275,7 +319,7 @@ final class EventWriter {
         Instant queuedAt = handoff == null ? null : handoff.queuedAt();
         setLong(15, queuedAt == null ? null : queuedAt.toEpochMilli());
         upsertConversation.setString(16, c.agent() == null ? null : c.agent().id());
-        upsertConversation.setLong(17, head.atMillis());
+        upsertConversation.setLong(17, head.lastMillis());
         upsertConversation.setLong(18, head.startedMillis());
         upsertConversation.setString(19, handoff == null ? null : id(handoff.offered()));
         upsertConversation.setString(20, id(c.lastAgent()));

@@ -73,7 +73,8 @@ final class Personal {
                 new ConversationStarted(
                         e.channel(),
                         new Customer(pseudonym, null, Map.of(), e.customer().verified()),
-                        e.test());
+                        e.test(),
+                        e.botVersion());
             case CustomerSpoke e -> new CustomerSpoke(e.messageId(), e.channelMessageId(), ERASED, e.input());
             case MessageUnderstood e -> new MessageUnderstood(e.upTo(), erase(e.understanding()));
             case BotReplied e -> new BotReplied(erase(e.reply()), e.cause());

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -121,12 +122,19 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
         return ids("SELECT conversation_id FROM conversation WHERE undelivered > 0", Map.of());
     }
 
-    /** A customer's conversations, the one with the latest event first. */
+    /** A customer's conversations, the one in which something happened last first. */
     public List<ConversationId> listConversations(String customerId) {
+        return ids(
+                "SELECT conversation_id FROM conversation WHERE customer_id = :customer ORDER BY last_at DESC, rowid DESC",
+                Map.of("customer", customerId));
+    }
+
+    /** The first of {@link #listConversations}, at the same price however many there are. */
+    public Optional<ConversationId> findLatestConversation(String customerId) {
         return ids("""
-                SELECT c.conversation_id FROM conversation c JOIN event e ON e.conversation_id = c.conversation_id
-                WHERE c.customer_id = :customer GROUP BY c.conversation_id ORDER BY MAX(CASE WHEN e.type = 'TurnLabelled' THEN 0 ELSE e.position END) DESC
-                """, Map.of("customer", customerId));
+                SELECT conversation_id FROM conversation WHERE customer_id = :customer
+                ORDER BY last_at DESC, rowid DESC LIMIT 1
+                """, Map.of("customer", customerId)).stream().findFirst();
     }
 
     /** Conversations with the bot in which something happened since. */

@@ -27,6 +27,9 @@ import org.sqlite.SQLiteDataSource;
  * a backup may leave it out, and deleting it costs nothing but the time to embed again.
  */
 public final class SqliteVectorStore implements VectorStore {
+    /** Name of the file in the data folder. */
+    public static final String FILE = "vectors.db";
+
     private static final Logger LOG = LoggerFactory.getLogger(SqliteVectorStore.class);
     private static final int ASKED_AT_ONCE = 500;
 
@@ -42,7 +45,7 @@ public final class SqliteVectorStore implements VectorStore {
      * @throws StorageException if the folder cannot be written
      */
     public static SqliteVectorStore open(Path dataFolder) {
-        Path file = dataFolder.resolve("vectors.db");
+        Path file = dataFolder.resolve(FILE);
         try {
             Files.createDirectories(dataFolder);
             try {

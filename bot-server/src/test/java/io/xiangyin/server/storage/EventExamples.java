@@ -29,7 +29,10 @@ final class EventExamples {
     static List<ConversationEvent> all() {
         return List.of(
                 new ConversationEvent.ConversationStarted(
-                        "web", new Customer("c-1003", "李雪", Map.of("ageGroup", "18-39", "tier", "gold"), true), false),
+                        "web",
+                        new Customer("c-1003", "李雪", Map.of("ageGroup", "18-39", "tier", "gold"), true),
+                        false,
+                        "2"),
                 new ConversationEvent.CustomerSpoke("5b0d4b1e-0c55-4be4-9a6d-2b6a2d9c1f10", "web-81", "连衣裙唔要啦，帮我取消"),
                 new ConversationEvent.MessageUnderstood(2, understanding()),
                 new ConversationEvent.BotReplied(new Reply(

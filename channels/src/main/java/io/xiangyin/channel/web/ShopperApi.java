@@ -54,10 +54,12 @@ public final class ShopperApi {
     private final ConversationViews views;
     private final LiveFeed feed;
     private final Set<String> channels;
+    private final String botVersion;
     private final Function<Conversation, Reply> greeting;
 
     /**
      * @param channels names under which conversations may be started
+     * @param botVersion stored with every conversation begun
      * @param greeting the first words to a shopper, by the conversation as it begins
      */
     public ShopperApi(
@@ -71,6 +73,7 @@ public final class ShopperApi {
             ConversationViews views,
             LiveFeed feed,
             Set<String> channels,
+            String botVersion,
             Function<Conversation, Reply> greeting) {
         this.store = store;
         this.conversations = conversations;
@@ -82,6 +85,7 @@ public final class ShopperApi {
         this.views = views;
         this.feed = feed;
         this.channels = Set.copyOf(channels);
+        this.botVersion = botVersion;
         this.greeting = greeting;
     }
 
@@ -160,7 +164,7 @@ public final class ShopperApi {
         JsonObject claim = call.body().getJsonObject("customer", new JsonObject());
         boolean test = call.body().getBoolean("test", false);
         ConversationId id = ConversationId.random();
-        ConversationStarted started = new ConversationStarted(channel, identities.identify(claim), test);
+        ConversationStarted started = new ConversationStarted(channel, identities.identify(claim), test, botVersion);
         Conversation begun = Conversation.replay(id, List.of(new RecordedEvent(id, 1, Instant.EPOCH, started)));
         if (!(store.append(id, 0, List.of(started, new BotReplied(greeting.apply(begun))))
                 instanceof AppendResult.Appended)) {

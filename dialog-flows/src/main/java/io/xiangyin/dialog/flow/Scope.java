@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,6 +84,14 @@ public final class Scope {
             return slot == null ? "" : slot.display();
         }
         return print(value(path));
+    }
+
+    /** What the shopper reads for a template that is one slot and nothing else; empty for any other. */
+    public Optional<String> display(String template) {
+        Matcher place = PLACE.matcher(template);
+        return place.matches() && place.group(2) == null
+                ? Optional.ofNullable(frame.slots().get(place.group(1))).map(SlotValue::display)
+                : Optional.empty();
     }
 
     /** The list at a path; empty if there is none. */

@@ -7,6 +7,7 @@ import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import io.xiangyin.core.Remembering;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class IntentClassifier {
     private final @Nullable EmbeddingModel embeddings;
     private final Fitted fitted;
     private final Calibration calibration;
+    private final Remembering<Ranking> rankings = new Remembering<>(this::judge);
 
     /** An intent with the probability that the message shows it. */
     public record Scored(String intent, double confidence) {}
@@ -169,6 +171,10 @@ public final class IntentClassifier {
 
     /** What a message shows. */
     public Ranking rank(String message) {
+        return rankings.apply(message);
+    }
+
+    private Ranking judge(String message) {
         Impression impression = fitted.of(Utterance.read(message, embeddings));
         double[] confidence = probabilities(impression.toArray(), calibration.temperature());
         List<Scored> likely = IntStream.range(0, confidence.length)

@@ -204,7 +204,8 @@ public final class FlowPolicy implements DialoguePolicy {
             case SAFETY -> "handoff.safety";
             case COMPLAINT -> "handoff.complaint";
             case SECURITY -> "handoff.security";
-            case REPEATED_FAILURE, NO_ANSWER, SERVICE_FAILURE, NOT_UNDERSTOOD -> "handoff.repeated";
+            case REPEATED_FAILURE, NO_ANSWER, NOT_UNDERSTOOD -> "handoff.repeated";
+            case SERVICE_FAILURE -> "handoff.late";
             case CUSTOMER_REQUEST, NEEDS_DECISION -> "handoff.requested";
         };
         return new Decision.HandOff(

@@ -257,7 +257,7 @@ final class FlowWalker {
         List<ConversationEvent> facts = new ArrayList<>(reached);
         set.values().forEach((name, template) -> {
             String value = scope.fill(template);
-            facts.add(new SlotFilled(name, value, value, false));
+            facts.add(new SlotFilled(name, value, scope.display(template).orElse(value), false));
         });
         Step next = flow.after(set.id());
         facts.add(next == null ? new FlowEnded(flow.name(), Outcome.COMPLETED) : new StepReached(next.id()));

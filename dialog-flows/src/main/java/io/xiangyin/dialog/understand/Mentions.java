@@ -43,7 +43,25 @@ final class Mentions {
 
     /** What the words mean by themselves. */
     Optional<SlotValue> unasked(List<Element> elements, String bare) {
-        return longest(elements, element -> named(element, bare)).or(() -> byKind(elements, bare, false));
+        return longest(elements, element -> named(element.words(), element.key(), bare))
+                .or(() -> bySynonym(elements, bare))
+                .or(() -> byKind(elements, bare, false));
+    }
+
+    /** The one element that the words name in other words of the shop: 螃蟹 for 大闸蟹. */
+    private Optional<SlotValue> bySynonym(List<Element> elements, String bare) {
+        String standard = words.standard(bare);
+        return standard.equals(bare)
+                ? Optional.empty()
+                : longest(
+                        elements,
+                        element -> named(
+                                element.words().stream()
+                                        .map(Words::normalise)
+                                        .map(words::standard)
+                                        .toList(),
+                                element.key(),
+                                standard));
     }
 
     /** The one element for which the length is greatest; none if there are two, or it is too short. */
@@ -71,16 +89,16 @@ final class Mentions {
         return new SlotValue(element.key(), element.title());
     }
 
-    private static int named(Element element, String bare) {
-        if (bare.contains(Words.normalise(element.key()))) {
+    private static int named(List<String> words, String key, String bare) {
+        if (bare.contains(Words.normalise(key))) {
             return Integer.MAX_VALUE;
         }
-        int name = element.words().stream()
+        int name = words.stream()
                 .limit(1)
                 .mapToInt(word -> longestShared(Words.normalise(word), bare))
                 .max()
                 .orElse(0);
-        boolean described = element.words().stream()
+        boolean described = words.stream()
                 .skip(1)
                 .flatMap(word -> Stream.of(word.split("\\s+", -1)))
                 .map(Words::normalise)

@@ -12,6 +12,7 @@ import io.xiangyin.core.Understanding.Emotion;
 import io.xiangyin.core.Understanding.Escalation;
 import io.xiangyin.core.Understanding.Intent;
 import io.xiangyin.core.Understanding.Signal;
+import io.xiangyin.core.Urgency;
 import io.xiangyin.dialog.care.EmotionClassifier;
 import io.xiangyin.dialog.care.EscalationLexicon;
 import io.xiangyin.dialog.dialect.DialectLexicon;
@@ -20,6 +21,7 @@ import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
 import io.xiangyin.dialog.intent.IntentClassifier;
 import io.xiangyin.dialog.intent.IntentClassifier.Ranking;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -56,6 +58,9 @@ public final class RuleUnderstander implements Understander {
 
     private static final List<String> SMALL_TALK = List.of("hello", "thanks", "bye", "fine");
     private static final List<String> ELDER_MODE = List.of("elderOn", "elderOff");
+
+    /** Within which the bot has to answer, or a human must (the example of GB/T 47746-2026, B21e). */
+    private static final Duration IN_TIME = Duration.ofMinutes(3);
 
     private final FlowBook book;
     private final Words words;
@@ -96,7 +101,8 @@ public final class RuleUnderstander implements Understander {
         DialectLexicon.Heard dialect = dialects.hear(text);
         String mandarin = picked(conversation, dialect.mandarin()).orElse(dialect.mandarin());
         EscalationLexicon.Heard cues = escalations.hear(text, mandarin);
-        Escalation escalation = cues.escalation();
+        Escalation escalation =
+                cues.escalation() == null ? overdue(conversation).orElse(null) : cues.escalation();
         Ranking ranking = rank(conversation, mandarin);
         List<Command> commands = commands(conversation, mandarin, escalation, ranking);
         return new Understanding(
@@ -109,6 +115,17 @@ public final class RuleUnderstander implements Understander {
                 signals(conversation, dialect, cues, commands, ranking),
                 escalation,
                 commands);
+    }
+
+    /** That the shopper has waited too long for the bot, for it was stopped or stuck; a human takes over then. */
+    private Optional<Escalation> overdue(Conversation conversation) {
+        return conversation.unanswered().stream()
+                .findFirst()
+                .filter(_ -> conversation.status() == Conversation.Status.BOT)
+                .map(message -> Duration.between(message.at(), clock.instant()))
+                .filter(waited -> waited.compareTo(IN_TIME) > 0)
+                .map(waited -> new Escalation(
+                        HandoffReason.SERVICE_FAILURE, Urgency.NORMAL, "waited " + waited.toMinutes() + " min"));
     }
 
     /** What the choice stands for that is picked by its place ("1", "第二个") of those just offered outside a flow. */

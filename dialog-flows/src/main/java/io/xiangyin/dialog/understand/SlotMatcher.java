@@ -33,7 +33,7 @@ public final class SlotMatcher {
      * @param elements what a {@link SlotType.Pick} chooses from; empty for other types
      */
     public Optional<SlotValue> match(SlotType type, String text, List<Element> elements) {
-        String bare = Words.normalise(text);
+        String bare = words.calm(Words.normalise(text));
         return switch (type) {
             case SlotType.YesNo kind -> agreement.of(text, kind).map(value -> new SlotValue(value, text.strip()));
             case SlotType.Choice choice -> choice(choice, bare);
@@ -46,7 +46,7 @@ public final class SlotMatcher {
 
     /** Like {@link #match}, but only for what the words say by themselves: a bare number or yes says nothing unasked. */
     public Optional<SlotValue> mention(SlotType type, String text, List<Element> elements) {
-        String bare = Words.normalise(text);
+        String bare = words.calm(Words.normalise(text));
         return switch (type) {
             case SlotType.Choice choice -> byWords(choice, bare);
             case SlotType.Pick _ -> mentions.unasked(elements, bare);

@@ -67,7 +67,8 @@ final class Triggers {
     }
 
     /** The flow whose longest word is in the text. */
-    Optional<Flow> named(String bare) {
+    Optional<Flow> named(String said) {
+        String bare = words.calm(said);
         Flow best = null;
         int longest = 0;
         for (Trigger trigger : triggers) {
@@ -81,7 +82,8 @@ final class Triggers {
     }
 
     /** The flow that is started by the message as a whole. */
-    Optional<Flow> wholly(String bare) {
+    Optional<Flow> wholly(String said) {
+        String bare = words.calm(said);
         return triggers.stream()
                 .filter(trigger -> !trigger.excluded(bare))
                 .map(Trigger::flow)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +26,11 @@ public final class Words {
     private final Map<String, List<String>> byKind = new HashMap<>();
     private final Map<String, List<Pattern>> patterns = new ConcurrentHashMap<>();
 
-    private Words(Properties lists) {
+    /** Puts the standard word in the place of its synonyms. */
+    private final UnaryOperator<String> standard;
+
+    private Words(Properties lists, UnaryOperator<String> standard) {
+        this.standard = standard;
         lists.stringPropertyNames()
                 .forEach(kind -> byKind.put(
                         kind,
@@ -36,7 +41,30 @@ public final class Words {
 
     /** The words that come with the product. */
     public static Words load() {
-        return new Words(properties("words.properties"));
+        return load(UnaryOperator.identity());
+    }
+
+    /**
+     * The same, with what a shop's goods are also called.
+     *
+     * @param standard puts the standard word in the place of its synonyms
+     */
+    public static Words load(UnaryOperator<String> standard) {
+        return new Words(properties("words.properties"), standard);
+    }
+
+    /** A normalised text with standard words in the place of synonyms. */
+    String standard(String normalised) {
+        return normalise(standard.apply(normalised));
+    }
+
+    /** The text without exclamations, of which the parts mean something else by themselves: 烦死了 tells of no death. */
+    String calm(String normalised) {
+        String calm = normalised;
+        for (String exclamation : list("exclamations")) {
+            calm = calm.replace(exclamation, "");
+        }
+        return calm;
     }
 
     /** The set phrases that come with the product, by key. */

@@ -69,6 +69,26 @@ final class OrderDesk {
     }
 
     /**
+     * Copies a customer with all orders, parcels and refunds.
+     *
+     * @param like id of a seeded customer, such as {@code c-1001}
+     * @param stem digits that take the place of {@code 1001} in every number
+     * @return the copy's id
+     */
+    String copy(String like, String stem) {
+        Customer customer = getCustomer(like);
+        String id = "c-" + stem;
+        return store.write(tables -> {
+            if (tables.findCustomer(id).isPresent()) {
+                throw new ProblemException(
+                        Code.INVALID_FIELD, "There is a customer " + id + " already: take another stem.");
+            }
+            tables.copyCustomer(customer.id(), id);
+            return id;
+        });
+    }
+
+    /**
      * Does something to an order, once per idempotency key.
      *
      * @param key repeats of the same request under the same key get the first answer, refusals included; null to always act

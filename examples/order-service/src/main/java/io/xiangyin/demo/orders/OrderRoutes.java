@@ -27,6 +27,7 @@ final class OrderRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(OrderRoutes.class);
     private static final long MAX_BODY_BYTES = 64 * 1024;
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+    private static final Pattern STEM = Pattern.compile("\\d{6}");
     private static final List<Integer> RAISED_BY_VERTX = List.of(400, 404, 405, 413, 500);
 
     private final Vertx vertx;
@@ -63,6 +64,7 @@ final class OrderRoutes {
         on(router, HttpMethod.GET, "/refunds/:no", ctx -> showScoped(ctx, desk::getRefund));
         on(router, HttpMethod.POST, "/reset", this::reset);
         on(router, HttpMethod.POST, "/happenings", this::happen);
+        on(router, HttpMethod.POST, "/shoppers", this::copy);
         for (Kind kind : Kind.values()) {
             on(router, HttpMethod.POST, "/orders/:no/" + kind.path(), ctx -> mutate(ctx, kind));
         }
@@ -105,6 +107,17 @@ final class OrderRoutes {
             return true;
         };
         work(ctx, reset, _ -> ctx.response().setStatusCode(204).end());
+    }
+
+    /** Copies a customer with all orders, so that many may try the same without disturbing each other. */
+    private void copy(RoutingContext ctx) {
+        Fields fields = new Fields(body(ctx));
+        String like = fields.text("like");
+        String stem = fields.text("stem");
+        if (!STEM.matcher(stem).matches()) {
+            throw fields.invalid("stem", "must be six digits, which stand in the numbers of the copied orders");
+        }
+        work(ctx, () -> desk.copy(like, stem), id -> send(ctx, 201, Json.write(Map.of("id", id))));
     }
 
     /** Makes something happen, and answers when the subscriber, if there is one, was told. */

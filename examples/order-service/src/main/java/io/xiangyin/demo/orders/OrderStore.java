@@ -1,5 +1,7 @@
 package io.xiangyin.demo.orders;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,14 +34,17 @@ final class OrderStore implements AutoCloseable {
             "orders",
             "customers");
 
+    private static final int READERS = 4;
+
+    private final HikariDataSource pool;
     private final Jdbi readers;
-    /** Kept open: the file's last connection to close would otherwise fold the WAL back at every request. */
     private final Handle writer;
 
     private final ReentrantLock writing = new ReentrantLock();
 
-    private OrderStore(Jdbi readers, Handle writer) {
-        this.readers = readers;
+    private OrderStore(HikariDataSource pool, Handle writer) {
+        this.pool = pool;
+        this.readers = Jdbi.create(pool);
         this.writer = writer;
     }
 
@@ -65,12 +70,11 @@ final class OrderStore implements AutoCloseable {
     }
 
     private static OrderStore openOrClose(Path database, Instant now) {
-        Jdbi readers = Jdbi.create(dataSource(database, SQLiteConfig.TransactionMode.DEFERRED));
         Handle writer = Jdbi.create(dataSource(database, SQLiteConfig.TransactionMode.IMMEDIATE))
                 .open();
         try {
             prepare(writer, database, now);
-            return new OrderStore(readers, writer);
+            return new OrderStore(readers(database), writer);
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -110,6 +114,7 @@ final class OrderStore implements AutoCloseable {
     public void close() {
         writing.lock();
         try {
+            pool.close();
             writer.close();
         } finally {
             writing.unlock();
@@ -145,6 +150,15 @@ final class OrderStore implements AutoCloseable {
                     .bind("day", Duration.ofDays(1).toMillis())
                     .execute();
         }
+    }
+
+    /** Connections kept open, for opening one takes longer than reading an order. */
+    private static HikariDataSource readers(Path database) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("order-readers");
+        config.setDataSource(dataSource(database, SQLiteConfig.TransactionMode.DEFERRED));
+        config.setMaximumPoolSize(READERS);
+        return new HikariDataSource(config);
     }
 
     private static SQLiteDataSource dataSource(Path database, SQLiteConfig.TransactionMode mode) {

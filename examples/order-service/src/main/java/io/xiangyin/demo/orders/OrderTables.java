@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of the order system, inside the transaction of one handle. Money is in fen, times are epoch milliseconds. */
@@ -19,6 +20,37 @@ final class OrderTables {
             LEFT JOIN shipments s ON s.order_no = o.order_no
             LEFT JOIN refunds r ON r.order_no = o.order_no
             """;
+
+    private static final List<String> COPY = List.of("""
+            INSERT INTO customers (id, name, age, about, yearly_spend_fen)
+            SELECT :to, name, age, about, yearly_spend_fen FROM customers WHERE id = :from
+            """, """
+            INSERT INTO orders (order_no, customer_id, item, spec, quantity, category, amount_fen, current_price_fen, status,
+              paid_at, shipped_at, signed_at, no_return_reason, warranty_months, recipient, phone, province, city, district, detail)
+            SELECT replace(order_no, :old, :new), :to, item, spec, quantity, category, amount_fen, current_price_fen, status,
+              paid_at, shipped_at, signed_at, no_return_reason, warranty_months, recipient, phone, province, city, district, detail
+            FROM orders WHERE customer_id = :from
+            """, """
+            INSERT INTO shipments (shipment_no, order_no, carrier, status)
+            SELECT replace(s.shipment_no, :old, :new), replace(s.order_no, :old, :new), s.carrier, s.status
+            FROM shipments s JOIN orders o ON o.order_no = s.order_no WHERE o.customer_id = :from
+            """, """
+            INSERT INTO shipment_events (shipment_no, at, text, place)
+            SELECT replace(e.shipment_no, :old, :new), e.at, e.text, e.place
+            FROM shipment_events e JOIN shipments s ON s.shipment_no = e.shipment_no
+              JOIN orders o ON o.order_no = s.order_no
+            WHERE o.customer_id = :from ORDER BY e.rowid
+            """, """
+            INSERT INTO refunds (refund_no, order_no, amount_fen, status, requested_at, expected_by, route)
+            SELECT replace(r.refund_no, :old, :new), replace(r.order_no, :old, :new), r.amount_fen, r.status, r.requested_at,
+              r.expected_by, r.route
+            FROM refunds r JOIN orders o ON o.order_no = r.order_no WHERE o.customer_id = :from
+            """, """
+            INSERT INTO refund_steps (refund_no, at, text)
+            SELECT replace(t.refund_no, :old, :new), t.at, t.text
+            FROM refund_steps t JOIN refunds r ON r.refund_no = t.refund_no JOIN orders o ON o.order_no = r.order_no
+            WHERE o.customer_id = :from ORDER BY t.rowid
+            """);
 
     private final Handle handle;
 
@@ -180,6 +212,19 @@ final class OrderTables {
         handle.createUpdate("UPDATE service_records SET status = 'done' WHERE order_no = :no AND kind = 'repair'")
                 .bind("no", orderNo)
                 .execute();
+    }
+
+    /** Copies a customer with orders, parcels and refunds; the digits of their id are exchanged in every number. */
+    void copyCustomer(String from, String to) {
+        for (String statement : COPY) {
+            handle.createUpdate(statement)
+                    .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
+                    .bind("from", from)
+                    .bind("to", to)
+                    .bind("old", from.substring(2))
+                    .bind("new", to.substring(2))
+                    .execute();
+        }
     }
 
     private void insertRecord(ServiceRecord record) {

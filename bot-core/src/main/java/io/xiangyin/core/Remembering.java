@@ -1,0 +1,60 @@
+package io.xiangyin.core;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * A function of a text that remembers its results for the short texts asked for last: thanks, greetings and the shop's
+ * usual questions come again and again, word for word. Results must not change while it is in use.
+ *
+ * @param <V> what is made of a text
+ */
+public final class Remembering<V> implements Function<String, V> {
+    /** Longest text remembered, in UTF-16 units; longer ones hardly come twice. */
+    private static final int LONGEST = 48;
+
+    private static final int CAPACITY = 2_000;
+
+    private final Function<String, V> function;
+    private final Predicate<V> worthIt;
+    private final Map<String, V> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+            return size() > CAPACITY;
+        }
+    };
+
+    public Remembering(Function<String, V> function) {
+        this(function, _ -> true);
+    }
+
+    /** @param worthIt whether a result holds next time as well, and not only because something was out of order */
+    public Remembering(Function<String, V> function, Predicate<V> worthIt) {
+        this.function = function;
+        this.worthIt = worthIt;
+    }
+
+    @Override
+    public V apply(String text) {
+        if (text.length() > LONGEST) {
+            return function.apply(text);
+        }
+        synchronized (known) {
+            V before = known.get(text);
+            if (before != null) {
+                return before;
+            }
+        }
+        V made = function.apply(text);
+        if (worthIt.test(made)) {
+            synchronized (known) {
+                known.put(text, made);
+            }
+        }
+        return made;
+    }
+}

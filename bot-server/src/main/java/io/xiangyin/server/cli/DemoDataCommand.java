@@ -1,0 +1,115 @@
+package io.xiangyin.server.cli;
+
+import io.xiangyin.core.EventStore;
+import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.evaluator.ReportSettings;
+import io.xiangyin.server.DataFolder;
+import io.xiangyin.server.demodata.DemoQuarter;
+import io.xiangyin.server.report.FactTable;
+import io.xiangyin.server.storage.Database;
+import io.xiangyin.server.storage.EventCodec;
+import io.xiangyin.server.storage.EventLog;
+import io.xiangyin.server.storage.SqliteEventStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Fills a data folder with a made-up quarter, so that reports and pages have something to show. */
+@Command(
+        name = "demo-data",
+        description = "Fills the event log with made-up traffic of some months. Stop the server first.")
+final class DemoDataCommand implements Callable<Integer> {
+    private static final int AT_ONCE = 500;
+    private static final int USUAL_PER_MONTH = 10_000;
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Option(names = "--months", defaultValue = "3", description = "How many months (default: ${DEFAULT-VALUE}).")
+    private int months;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "7",
+            description = "The same seed gives the same (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--conversations", description = "About how many (default: 10000 a month).")
+    private @Nullable Integer conversations;
+
+    @Option(names = "--until", description = "The end, RFC 3339 (default: the last full minute).")
+    private @Nullable Instant until;
+
+    /** Takes conversations in, some hundred a transaction, and tells how far it is. */
+    private static final class Intake {
+        private final EventLog log;
+        private final int expected;
+        private final List<List<RecordedEvent>> waiting = new ArrayList<>();
+        private long events;
+        private int taken;
+
+        Intake(EventLog log, int expected) {
+            this.log = log;
+            this.expected = expected;
+        }
+
+        void take(List<RecordedEvent> conversation) {
+            waiting.add(conversation);
+            events += conversation.size();
+            if (waiting.size() == AT_ONCE) {
+                flush();
+            }
+        }
+
+        void flush() {
+            if (!waiting.isEmpty()) {
+                log.importConversations(waiting);
+                taken += waiting.size();
+                waiting.clear();
+                System.err.printf("\r%d of about %d conversations, %d events", taken, expected, events);
+            }
+        }
+    }
+
+    @Override
+    public Integer call() {
+        if (months < 1 || months > 36) {
+            throw new IllegalArgumentException("--months takes 1 to 36, found " + months);
+        }
+        int number = conversations == null ? months * USUAL_PER_MONTH : conversations;
+        if (number < 1) {
+            throw new IllegalArgumentException("--conversations takes a number above 0, found " + number);
+        }
+        Instant end = until == null ? Instant.now().truncatedTo(ChronoUnit.MINUTES) : until;
+        DemoQuarter quarter = new DemoQuarter(seed, end, months, number);
+        EventCodec codec = new EventCodec();
+        try (DataFolder folder = DataFolder.take(store.data());
+                Database database = Database.open(folder.path());
+                SqliteEventStore events = new SqliteEventStore(database, codec, InstantSource.system())) {
+            refuseTwice(events, quarter);
+            Intake intake = new Intake(new EventLog(database, codec, events), number);
+            quarter.play(intake::take);
+            intake.flush();
+            System.err.println("\nReading them for the reports …");
+            new FactTable(database.jdbi(), codec, ReportSettings.DEFAULT).catchUp(_ -> {});
+            System.out.printf(
+                    "%d conversations with %d events up to %s taken in (seed %d). Look at them: ./xiangyin serve --data %s, then /manager%n",
+                    intake.taken, intake.events, end, seed, folder.path());
+            return 0;
+        }
+    }
+
+    private void refuseTwice(EventStore events, DemoQuarter quarter) {
+        if (!events.load(quarter.firstId(), 0).isEmpty()) {
+            throw new IllegalArgumentException("The made-up traffic of seed " + seed + " is in " + store.data()
+                    + " already. Give another --seed, or an empty --data DIR.");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.xiangyin.server.demodata;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.xiangyin.evaluator.simulation;
+
+/** A message and what came of it. */
+public record Exchange(Say said, Heard heard) {}
