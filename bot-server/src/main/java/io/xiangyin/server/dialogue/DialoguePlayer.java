@@ -57,14 +57,13 @@ final class DialoguePlayer {
     }
 
     private @Nullable String difference() throws InterruptedException {
-        stage.reset(dialogue.time(), dialogue.scripted());
+        stage.reset(dialogue.time());
         Dialogue.Guest guest = dialogue.guest();
         if (guest != null) {
             return visit(guest);
         }
         dialogue.before().forEach(stage::shop);
-        ConversationId id =
-                stage.begin(dialogue.customer(), dialogue.verified(), dialogue.elder(), dialogue.scripted());
+        ConversationId id = stage.begin(dialogue.customer(), dialogue.verified(), dialogue.elder());
         for (Part part : dialogue.parts()) {
             String different = play(part, id);
             if (different != null) {

@@ -29,27 +29,45 @@ public final class DialogueRun {
      * @param vectors folder in which vectors are kept; null to go by words alone
      */
     public static List<Played> play(Path home, @Nullable Path vectors, List<Dialogue> dialogues) {
-        int stages = dialogues.size() < FEW ? 1 : Runtime.getRuntime().availableProcessors();
         Played[] played = new Played[dialogues.size()];
+        play(home, vectors, dialogues, false, played);
+        play(home, vectors, dialogues, true, played);
+        return List.of(played);
+    }
+
+    /** Those with a scripted language model, or those without, for a bot has one or it has none. */
+    private static void play(
+            Path home, @Nullable Path vectors, List<Dialogue> dialogues, boolean scripted, Played[] played) {
+        List<Integer> these = IntStream.range(0, dialogues.size())
+                .filter(i -> dialogues.get(i).scripted() == scripted)
+                .boxed()
+                .toList();
+        int stages = these.isEmpty()
+                ? 0
+                : these.size() < FEW ? 1 : Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
-        try (ExecutorService workers = Executors.newFixedThreadPool(stages)) {
+        try (ExecutorService workers = Executors.newFixedThreadPool(Math.max(1, stages))) {
             List<CompletableFuture<Void>> working = IntStream.range(0, stages)
-                    .mapToObj(_ ->
-                            CompletableFuture.runAsync(() -> work(home, vectors, dialogues, next, played), workers))
+                    .mapToObj(_ -> CompletableFuture.runAsync(
+                            () -> work(home, vectors, dialogues, scripted, these, next, played), workers))
                     .toList();
             working.forEach(CompletableFuture::join);
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         }
-        return List.of(played);
     }
 
     private static void work(
-            Path home, @Nullable Path vectors, List<Dialogue> dialogues, AtomicInteger next, Played[] played) {
-        boolean scripted = dialogues.stream().anyMatch(Dialogue::scripted);
+            Path home,
+            @Nullable Path vectors,
+            List<Dialogue> dialogues,
+            boolean scripted,
+            List<Integer> these,
+            AtomicInteger next,
+            Played[] played) {
         try (Stage stage = new Stage(home, vectors, InstantSource.system(), scripted)) {
-            for (int i = next.getAndIncrement(); i < played.length; i = next.getAndIncrement()) {
-                played[i] = DialoguePlayer.play(stage, dialogues.get(i));
+            for (int i = next.getAndIncrement(); i < these.size(); i = next.getAndIncrement()) {
+                played[these.get(i)] = DialoguePlayer.play(stage, dialogues.get(these.get(i)));
             }
         } catch (IOException unusable) {
             throw new java.io.UncheckedIOException(unusable);

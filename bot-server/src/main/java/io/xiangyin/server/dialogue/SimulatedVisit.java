@@ -50,7 +50,7 @@ final class SimulatedVisit {
     Result play() throws InterruptedException {
         stage.copyCustomer(who.goal().customer(), stem);
         Map<String, Object> before = orders();
-        ConversationId id = stage.begin("c-" + stem, true, who.persona().elder(), false);
+        ConversationId id = stage.begin("c-" + stem, true, who.persona().elder());
         SimulatedShopper shopper = new SimulatedShopper(who, cast);
         Optional<Say> next = Optional.of(shopper.open());
         while (next.isPresent()) {

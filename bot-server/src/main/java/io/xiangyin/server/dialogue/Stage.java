@@ -13,7 +13,6 @@ import io.xiangyin.server.ServeOptions;
 import io.xiangyin.server.XiangyinServer;
 import io.xiangyin.server.demo.Demo;
 import io.xiangyin.server.dialogue.Dialogue.ShopRequest;
-import io.xiangyin.server.llm.LanguageModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -80,7 +79,7 @@ final class Stage implements AutoCloseable {
     /**
      * @param vectors folder of vectors; null to go by words alone
      * @param base the clock, such as one that stands still
-     * @param scripted whether a language model stands beside it, for the conversations that want one
+     * @param scripted whether a language model stands beside it that says what it is told
      */
     Stage(Path home, @Nullable Path vectors, InstantSource base, boolean scripted)
             throws IOException, InterruptedException {
@@ -118,10 +117,9 @@ final class Stage implements AutoCloseable {
     }
 
     /** Puts the order service back to its seed, at the given time or now. */
-    void reset(@Nullable Instant time, boolean withModel) {
-        apart = withModel ? apart.plus(BETWEEN) : apart;
-        Duration usual = withModel ? apart : Duration.ZERO;
-        clock.shift = time == null ? usual : Duration.between(clock.base.instant(), time);
+    void reset(@Nullable Instant time) {
+        apart = model == null ? Duration.ZERO : apart.plus(BETWEEN);
+        clock.shift = time == null ? apart : Duration.between(clock.base.instant(), time);
         shop(new ShopRequest("/faults", "{\"mode\":\"none\"}"));
         shop(new ShopRequest("/reset", ""));
     }
@@ -143,11 +141,9 @@ final class Stage implements AutoCloseable {
         return model == null ? 0 : model.left();
     }
 
-    /** @param withModel whether the language model may be asked, where there is one */
-    ConversationId begin(String customer, boolean verified, boolean elder, boolean withModel) {
+    ConversationId begin(String customer, boolean verified, boolean elder) {
         ConversationId id = ConversationId.random();
-        Map<String, String> attributes = model == null || withModel ? Map.of() : Map.of(LanguageModels.OPT_OUT, "true");
-        Customer known = new Customer(customer, null, attributes, verified);
+        Customer known = new Customer(customer, null, Map.of(), verified);
         engine.store().append(id, 0, List.of(new ConversationStarted("api", known, true)));
         if (elder) {
             engine.store().append(id, EventStore.ANY_VERSION, List.of(new ElderModeSwitched(true, "customer")));
