@@ -30,33 +30,21 @@ import org.jspecify.annotations.Nullable;
 final class EventWriter {
     private static final int REMEMBERED = 20_000;
 
-    /** Where a conversation stands, as this writer last left it. */
-    private record Head(Conversation conversation, String hash, long startedMillis, long lastMillis, long atMillis) {
-        Head then(RecordedEvent event, String nextHash) {
+    /**
+     * Where a conversation stands, as this writer last left it.
+     *
+     * @param lastPosition in the whole log of the last event with which the talk went on; a judgement made of it later
+     *     is none
+     */
+    private record Head(Conversation conversation, String hash, long startedMillis, long atMillis, long lastPosition) {
+        Head then(RecordedEvent event, String nextHash, long position) {
             long at = event.at().toEpochMilli();
             return new Head(
                     conversation.then(List.of(event)),
                     nextHash,
                     event.seq() == 1 ? at : startedMillis,
-                    livesOn(event) ? at : lastMillis,
-                    at);
-        }
-
-        /** After its whole log, whose last hash this is. */
-        static Head of(Conversation conversation, List<RecordedEvent> log, String hash) {
-            long started = log.getFirst().at().toEpochMilli();
-            long last = log.stream()
-                    .filter(Head::livesOn)
-                    .mapToLong(event -> event.at().toEpochMilli())
-                    .max()
-                    .orElse(started);
-            return new Head(
-                    conversation, hash, started, last, log.getLast().at().toEpochMilli());
-        }
-
-        /** Whether the talk went on with the event; a judgement made of it later does not count. */
-        static boolean livesOn(RecordedEvent event) {
-            return !(event.event() instanceof ConversationEvent.TurnLabelled);
+                    at,
+                    event.event() instanceof ConversationEvent.TurnLabelled ? lastPosition : position);
         }
     }
 
@@ -64,6 +52,7 @@ final class EventWriter {
     private final InstantSource clock;
     private final EventReader reader;
     private final PreparedStatement insertEvent;
+    private final PreparedStatement lastPosition;
     private final PreparedStatement upsertConversation;
     private final PreparedStatement findDuplicate;
     private final PreparedStatement findHead;
@@ -85,21 +74,24 @@ final class EventWriter {
                 INSERT INTO event (conversation_id, seq, at, type, data, salt, digest, hash, dedupe_key)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
+        this.lastPosition = connection.prepareStatement("SELECT last_insert_rowid()");
         this.upsertConversation = connection.prepareStatement("""
                 INSERT INTO conversation (conversation_id, version, head_hash, channel, customer_id, customer_name,
                     status, awaits_bot, undelivered, elder_mode, dialect, reason, urgency, requested_at, queued_at,
-                    agent_id, started_at, last_at, offered_to, last_agent)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?18, ?17, ?19, ?20)
+                    agent_id, started_at, last_at, offered_to, last_agent, last_position)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?18, ?17, ?19, ?20, ?21)
                 ON CONFLICT (conversation_id) DO UPDATE SET
                     version = ?2, head_hash = ?3, channel = ?4, customer_id = ?5, customer_name = ?6, status = ?7,
                     awaits_bot = ?8, undelivered = ?9, elder_mode = ?10, dialect = ?11, reason = ?12, urgency = ?13,
                     requested_at = ?14, queued_at = ?15, agent_id = ?16, last_at = ?17,
-                    offered_to = ?19, last_agent = ?20
+                    offered_to = ?19, last_agent = ?20, last_position = ?21
                 """);
         this.findDuplicate = connection.prepareStatement(
                 "SELECT conversation_id, seq, at, type, data FROM event WHERE dedupe_key = ?");
-        this.findHead = connection.prepareStatement(
-                "SELECT hash FROM event WHERE conversation_id = ? ORDER BY seq DESC LIMIT 1");
+        this.findHead = connection.prepareStatement("""
+                SELECT hash, (SELECT MAX(position) FROM event WHERE conversation_id = ?1 AND type <> 'TurnLabelled')
+                FROM event WHERE conversation_id = ?1 ORDER BY seq DESC LIMIT 1
+                """);
     }
 
     /** Appends in the open transaction. */
@@ -132,9 +124,9 @@ final class EventWriter {
             EventRow row =
                     link(before.id(), before.version() + 1, atMillis, EventCodec.type(event), data, salt, now.hash());
             RecordedEvent entry = new RecordedEvent(before.id(), row.seq(), at, event);
-            insert(row, dedupeKey(before.id(), before.channel(), event));
+            long position = insert(row, dedupeKey(before.id(), before.channel(), event));
             recorded.add(entry);
-            now = now.then(entry, row.hash());
+            now = now.then(entry, row.hash(), position);
         }
         remember(now);
         if (!recorded.isEmpty()) {
@@ -202,9 +194,9 @@ final class EventWriter {
         if (findDuplicate(key) != null) {
             return "a message with the same id is already in the log; leave this line out";
         }
-        insert(linked, key);
+        long position = insert(linked, key);
         RecordedEvent entry = new RecordedEvent(id, linked.seq(), Instant.ofEpochMilli(linked.atMillis()), event);
-        remember(head.then(entry, linked.hash()));
+        remember(head.then(entry, linked.hash(), position));
         return null;
     }
 
@@ -219,16 +211,15 @@ final class EventWriter {
             throw new IllegalArgumentException(
                     "Conversation " + id + " is in the log already. Give a data folder without it.");
         }
-        Conversation conversation = Conversation.replay(id, log);
-        String hash = HashChain.GENESIS;
+        Head head = head(id);
         for (RecordedEvent one : log) {
             long at = one.at().toEpochMilli();
-            String data = codec.encode(one.event());
-            EventRow row = link(id, one.seq(), at, EventCodec.type(one.event()), data, HashChain.salt(), hash);
-            insert(row, dedupeKey(id, conversation.channel(), one.event()));
-            hash = row.hash();
+            String type = EventCodec.type(one.event());
+            EventRow row = link(id, one.seq(), at, type, codec.encode(one.event()), HashChain.salt(), head.hash());
+            long position = insert(row, dedupeKey(id, head.conversation().channel(), one.event()));
+            head = head.then(one, row.hash(), position);
         }
-        upsert(Head.of(conversation, log, hash));
+        upsert(head);
     }
 
     /** Recomputes the derived row of a conversation. */
@@ -254,7 +245,12 @@ final class EventWriter {
                 return new Head(Conversation.empty(id), HashChain.GENESIS, 0, 0, 0);
             }
             List<RecordedEvent> events = reader.load(id, 0);
-            return Head.of(Conversation.replay(id, events), events, row.getString(1));
+            return new Head(
+                    Conversation.replay(id, events),
+                    row.getString(1),
+                    events.getFirst().at().toEpochMilli(),
+                    events.getLast().at().toEpochMilli(),
+                    row.getLong(2));
         }
     }
 
@@ -284,7 +280,8 @@ final class EventWriter {
         }
     }
 
-    private void insert(EventRow row, @Nullable String dedupeKey) throws SQLException {
+    /** @return its position in the whole log */
+    private long insert(EventRow row, @Nullable String dedupeKey) throws SQLException {
         insertEvent.setString(1, row.conversationId());
         insertEvent.setLong(2, row.seq());
         insertEvent.setLong(3, row.atMillis());
@@ -295,6 +292,10 @@ final class EventWriter {
         insertEvent.setString(8, row.hash());
         insertEvent.setString(9, dedupeKey);
         insertEvent.executeUpdate();
+        try (ResultSet key = lastPosition.executeQuery()) {
+            key.next();
+            return key.getLong(1);
+        }
     }
 
     private void upsert(Head head) throws SQLException {
@@ -319,10 +320,11 @@ final class EventWriter {
         Instant queuedAt = handoff == null ? null : handoff.queuedAt();
         setLong(15, queuedAt == null ? null : queuedAt.toEpochMilli());
         upsertConversation.setString(16, c.agent() == null ? null : c.agent().id());
-        upsertConversation.setLong(17, head.lastMillis());
+        upsertConversation.setLong(17, head.atMillis());
         upsertConversation.setLong(18, head.startedMillis());
         upsertConversation.setString(19, handoff == null ? null : id(handoff.offered()));
         upsertConversation.setString(20, id(c.lastAgent()));
+        upsertConversation.setLong(21, head.lastPosition());
         upsertConversation.executeUpdate();
     }
 

@@ -125,7 +125,7 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
     /** A customer's conversations, the one in which something happened last first. */
     public List<ConversationId> listConversations(String customerId) {
         return ids(
-                "SELECT conversation_id FROM conversation WHERE customer_id = :customer ORDER BY last_at DESC, rowid DESC",
+                "SELECT conversation_id FROM conversation WHERE customer_id = :customer ORDER BY last_position DESC",
                 Map.of("customer", customerId));
     }
 
@@ -133,7 +133,7 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
     public Optional<ConversationId> findLatestConversation(String customerId) {
         return ids("""
                 SELECT conversation_id FROM conversation WHERE customer_id = :customer
-                ORDER BY last_at DESC, rowid DESC LIMIT 1
+                ORDER BY last_position DESC LIMIT 1
                 """, Map.of("customer", customerId)).stream().findFirst();
     }
 
