@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,13 @@ record Lab(Path root, List<String> serverOptions, int rounds, Duration span, Ver
     /** @param serveOptions of the command, such as {@code --no-vectors} */
     ServerProcess startBot(String name, List<String> serveOptions, String... furtherOptions)
             throws IOException, InterruptedException {
+        return startBot(name, serveOptions, Map.of(), furtherOptions);
+    }
+
+    /** @param environment further variables, such as the endpoint of a language model */
+    ServerProcess startBot(
+            String name, List<String> serveOptions, Map<String, String> environment, String... furtherOptions)
+            throws IOException, InterruptedException {
         Path folder = freshFolder(name);
         return ServerProcess.start(
                 folder.resolve("stderr.log"),
@@ -56,6 +64,19 @@ record Lab(Path root, List<String> serverOptions, int rounds, Duration span, Ver
                                         "--data",
                                         folder + "/data"),
                                 serveOptions.stream())
+                        .toList(),
+                root,
+                environment);
+    }
+
+    /** The endpoint of a language model. */
+    ServerProcess startModel(String... arguments) throws IOException {
+        Path folder = freshFolder("model-" + String.join("-", arguments));
+        return ServerProcess.start(
+                folder.resolve("stderr.log"),
+                List.of("-Xmx256m"),
+                System.getProperty("java.class.path"),
+                Stream.concat(Stream.of(ModelServer.class.getName()), Stream.of(arguments))
                         .toList(),
                 root);
     }

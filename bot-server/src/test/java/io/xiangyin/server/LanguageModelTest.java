@@ -245,17 +245,14 @@ class LanguageModelTest {
         String agent = shop.signIn("xiaolin");
         String drafts = "/api/v1/conversations/" + talk.id() + "/drafts";
         assertThat(shop.get(drafts, agent).json().getJsonArray("kinds")).contains("reply", "summary", "wrapup");
-        MODEL.stubFor(post(urlEqualTo(PATH))
-                .withRequestBody(containing("交接摘要"))
-                .willReturn(Sse.answer("顾客要求转人工。\n还没有说原因。")));
-        JsonObject summary =
-                shop.post(drafts, new JsonObject().put("kind", "summary"), agent).json();
+        MODEL.stubFor(
+                post(urlEqualTo(PATH)).withRequestBody(containing("交接摘要")).willReturn(Sse.answer("顾客要求转人工。\n还没有说原因。")));
+        JsonObject summary = shop.post(drafts, new JsonObject().put("kind", "summary"), agent)
+                .json();
         assertThat(summary.getString("text")).startsWith("顾客要求转人工。");
         MODEL.stubFor(post(urlEqualTo(PATH))
                 .withRequestBody(containing("预填小结"))
-                .willReturn(
-                        Sse.answer(
-                                "{\"summary\":\"顾客要求转人工。\",\"outcome\":\"solved\",\"reasonCode\":\"other\"}")));
+                .willReturn(Sse.answer("{\"summary\":\"顾客要求转人工。\",\"outcome\":\"solved\",\"reasonCode\":\"other\"}")));
         assertThat(shop.post(drafts, new JsonObject().put("kind", "wrapup"), agent)
                         .json()
                         .getString("outcome"))

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             SimulateCommand.class,
             DoctorCommand.class,
             MaskCommand.class,
+            EvaluateLlmCommand.class,
             RehearseCommand.class
         })
 public final class Main {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -29,15 +30,26 @@ public final class DialogueRun {
      * @param vectors folder in which vectors are kept; null to go by words alone
      */
     public static List<Played> play(Path home, @Nullable Path vectors, List<Dialogue> dialogues) {
+        return playWith(Map.of("XIANGYIN_LLM_OFF", "true"), home, vectors, dialogues);
+    }
+
+    /** The same with the language model of an environment beside those without a scripted one. */
+    public static List<Played> playWith(
+            Map<String, String> environment, Path home, @Nullable Path vectors, List<Dialogue> dialogues) {
         Played[] played = new Played[dialogues.size()];
-        play(home, vectors, dialogues, false, played);
-        play(home, vectors, dialogues, true, played);
+        play(home, vectors, dialogues, false, environment, played);
+        play(home, vectors, dialogues, true, environment, played);
         return List.of(played);
     }
 
     /** Those with a scripted language model, or those without, for a bot has one or it has none. */
     private static void play(
-            Path home, @Nullable Path vectors, List<Dialogue> dialogues, boolean scripted, Played[] played) {
+            Path home,
+            @Nullable Path vectors,
+            List<Dialogue> dialogues,
+            boolean scripted,
+            Map<String, String> environment,
+            Played[] played) {
         List<Integer> these = IntStream.range(0, dialogues.size())
                 .filter(i -> dialogues.get(i).scripted() == scripted)
                 .boxed()
@@ -49,7 +61,7 @@ public final class DialogueRun {
         try (ExecutorService workers = Executors.newFixedThreadPool(Math.max(1, stages))) {
             List<CompletableFuture<Void>> working = IntStream.range(0, stages)
                     .mapToObj(_ -> CompletableFuture.runAsync(
-                            () -> work(home, vectors, dialogues, scripted, these, next, played), workers))
+                            () -> work(home, vectors, dialogues, scripted, these, environment, next, played), workers))
                     .toList();
             working.forEach(CompletableFuture::join);
         } catch (CompletionException failed) {
@@ -63,9 +75,12 @@ public final class DialogueRun {
             List<Dialogue> dialogues,
             boolean scripted,
             List<Integer> these,
+            Map<String, String> environment,
             AtomicInteger next,
             Played[] played) {
-        try (Stage stage = new Stage(home, vectors, InstantSource.system(), scripted)) {
+        try (Stage stage = scripted
+                ? new Stage(home, vectors, InstantSource.system(), true)
+                : Stage.in(home, vectors, InstantSource.system(), environment)) {
             for (int i = next.getAndIncrement(); i < these.size(); i = next.getAndIncrement()) {
                 played[these.get(i)] = DialoguePlayer.play(stage, dialogues.get(these.get(i)));
             }

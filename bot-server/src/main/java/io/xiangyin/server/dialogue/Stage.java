@@ -9,6 +9,7 @@ import io.xiangyin.core.Customer;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.InboundMessage;
 import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.server.ServeOptions;
 import io.xiangyin.server.XiangyinServer;
 import io.xiangyin.server.demo.Demo;
@@ -83,12 +84,28 @@ final class Stage implements AutoCloseable {
      */
     Stage(Path home, @Nullable Path vectors, InstantSource base, boolean scripted)
             throws IOException, InterruptedException {
+        this(home, vectors, base, scripted ? new ScriptedEndpoint() : null, Map.of("XIANGYIN_LLM_OFF", "true"));
+    }
+
+    /** A stage whose language model is the one of the environment, if that names one. */
+    static Stage in(Path home, @Nullable Path vectors, InstantSource base, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return new Stage(home, vectors, base, null, environment);
+    }
+
+    private Stage(
+            Path home,
+            @Nullable Path vectors,
+            InstantSource base,
+            @Nullable ScriptedEndpoint model,
+            Map<String, String> otherwise)
+            throws IOException, InterruptedException {
         this.home = home;
+        this.model = model;
         clock = new ShiftedClock(base);
         data = Files.createTempDirectory("xiangyin-test");
-        model = scripted ? new ScriptedEndpoint() : null;
         Map<String, String> environment = model == null
-                ? Map.of()
+                ? otherwise
                 : Map.of("XIANGYIN_LLM_BASE_URL", model.url().toString(), "XIANGYIN_LLM_MODEL", "scripted");
         server = XiangyinServer.start(new ServeOptions(home, data, "127.0.0.1", 0, true, vectors, environment), clock);
         awaitLearning();
@@ -109,6 +126,11 @@ final class Stage implements AutoCloseable {
             throw new IOException(
                     "The bot had not taken up its vectors after " + LEARNING.toMinutes() + " minutes", late);
         }
+    }
+
+    /** The flows of the bot, by name. */
+    Map<String, Flow> flows() {
+        return server.home().flows().flows();
     }
 
     /** The home folder of the bot. */

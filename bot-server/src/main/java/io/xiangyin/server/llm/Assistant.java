@@ -97,7 +97,8 @@ final class Assistant {
                         Stream.concat(lines.stream(), Stream.of(text)),
                         sources.stream().map(source -> source.passage().text()))
                 .toList();
-        Optional<String> refused = OutputFilter.refuses(kind == Kind.WRAPUP ? shown.replaceAll("[{}]", "") : shown, known);
+        Optional<String> refused =
+                OutputFilter.refuses(kind == Kind.WRAPUP ? shown.replaceAll("[{}]", "") : shown, known);
         if (refused.isPresent()) {
             return new Draft(Optional.empty(), said.refused(refused.get()));
         }

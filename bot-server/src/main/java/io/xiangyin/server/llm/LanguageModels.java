@@ -81,7 +81,21 @@ public final class LanguageModels implements AutoCloseable {
                 transcripts,
                 settings.longFrom(),
                 settings.limits().understand());
-        return new LanguageModels(drafts, new Room(settings, chain, log, ledger, desk, transcripts, writer, rereader, new Assistant(desk, knowledge, transcripts, settings.limits().draft()), store, conversations));
+        return new LanguageModels(
+                drafts,
+                new Room(
+                        settings,
+                        chain,
+                        log,
+                        ledger,
+                        desk,
+                        transcripts,
+                        writer,
+                        rereader,
+                        new Assistant(
+                                desk, knowledge, transcripts, settings.limits().draft()),
+                        store,
+                        conversations));
     }
 
     /** What stands beside every turn. */

@@ -125,8 +125,8 @@ final class LlmApi {
                 .orElseThrow(() -> new Problem(
                         502,
                         "no-draft",
-                        "The language model gave nothing usable (" + draft.call().outcome()
-                                + "). Write it yourself, or try again.")));
+                        "The language model gave nothing usable ("
+                                + draft.call().outcome() + "). Write it yourself, or try again.")));
     }
 
     private Answer usage(Call call) {
