@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -43,11 +44,16 @@ record Lab(Path root, List<String> serverOptions, int rounds, Duration span, Ver
     /** @param serveOptions of the command, such as {@code --no-vectors} */
     ServerProcess startBot(String name, List<String> serveOptions, String... furtherOptions)
             throws IOException, InterruptedException {
-        return startBot(freshFolder(name), serveOptions, furtherOptions);
+        return startBot(freshFolder(name), serveOptions, Map.of(), furtherOptions);
     }
 
-    /** @param folder whose {@code data} folder it is to serve */
-    ServerProcess startBot(Path folder, List<String> serveOptions, String... furtherOptions) throws IOException {
+    /**
+     * @param folder whose {@code data} folder it is to serve
+     * @param environment further variables, such as the endpoint of a language model
+     */
+    ServerProcess startBot(
+            Path folder, List<String> serveOptions, Map<String, String> environment, String... furtherOptions)
+            throws IOException {
         return ServerProcess.start(
                 folder.resolve("stderr.log"),
                 Stream.concat(serverOptions.stream(), Stream.of(furtherOptions)).toList(),
@@ -61,6 +67,19 @@ record Lab(Path root, List<String> serverOptions, int rounds, Duration span, Ver
                                         "--data",
                                         folder + "/data"),
                                 serveOptions.stream())
+                        .toList(),
+                root,
+                environment);
+    }
+
+    /** The endpoint of a language model. */
+    ServerProcess startModel(String... arguments) throws IOException {
+        Path folder = freshFolder("model-" + String.join("-", arguments));
+        return ServerProcess.start(
+                folder.resolve("stderr.log"),
+                List.of("-Xmx256m"),
+                System.getProperty("java.class.path"),
+                Stream.concat(Stream.of(ModelServer.class.getName()), Stream.of(arguments))
                         .toList(),
                 root);
     }

@@ -279,7 +279,15 @@ public final class XiangyinServer implements AutoCloseable {
                 new RuleUnderstander(home.flows(), words, home.dialects(), home.escalations(), clock);
         CaringManner manner = new CaringManner(home.plain(), phrases);
         LanguageModels models = keep(LanguageModels.open(
-                config.llm(), folder.path(), answers, store, home.flows(), words, metrics.registry(), clock));
+                config.llm(),
+                folder.path(),
+                answers,
+                store,
+                conversations,
+                home.flows(),
+                words,
+                metrics.registry(),
+                clock));
         TurnProcessor turns = new TurnProcessor(
                 store,
                 conversations,
