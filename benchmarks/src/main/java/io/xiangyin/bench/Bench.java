@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, tasks, retrieval, robustness, search, dialect, escalation, intents, desk; fit-fusion and fit-gate fit weights.")
+                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, tasks, retrieval, robustness, search, dialect, escalation, intents, desk, report, llm; fit-fusion and fit-gate fit weights.")
 public final class Bench implements Callable<Integer> {
     private static final List<String> ALL = List.of(
             "start",
@@ -34,7 +34,9 @@ public final class Bench implements Callable<Integer> {
             "dialect",
             "escalation",
             "intents",
-            "desk");
+            "desk",
+            "report",
+            "llm");
     /** These change files of the product, so they run only when named. */
     private static final List<String> FITTING = List.of("fit-fusion", "fit-gate");
 
@@ -97,6 +99,8 @@ public final class Bench implements Callable<Integer> {
             case "dialect" -> new DialectBench();
             case "intents" -> new IntentsBench();
             case "desk" -> new DeskBench();
+            case "report" -> new ReportBench();
+            case "llm" -> new LlmBench();
             case "escalation" -> new EscalationBench();
             default -> throw new IllegalArgumentException(name);
         };

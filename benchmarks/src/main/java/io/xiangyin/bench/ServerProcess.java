@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -38,6 +39,18 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(
             Path errors, List<String> jvmOptions, String classPath, List<String> mainAndArguments, Path root)
             throws IOException {
+        return start(errors, jvmOptions, classPath, mainAndArguments, root, Map.of());
+    }
+
+    /** @param environment further variables */
+    static ServerProcess start(
+            Path errors,
+            List<String> jvmOptions,
+            String classPath,
+            List<String> mainAndArguments,
+            Path root,
+            Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(java("java"));
         command.addAll(jvmOptions);
@@ -46,8 +59,9 @@ final class ServerProcess implements AutoCloseable {
         command.add(classPath);
         command.addAll(mainAndArguments);
         long begun = System.nanoTime();
-        Process process =
-                new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             int port = readPort(process, errors);
             return new ServerProcess(process, port, Duration.ofNanos(System.nanoTime() - begun));

@@ -96,6 +96,8 @@ import io.xiangyin.server.ticket.TicketClerk;
 import io.xiangyin.server.ticket.TicketDesk;
 import io.xiangyin.server.ticket.TicketPolicy;
 import io.xiangyin.server.ticket.TicketStore;
+import io.xiangyin.server.watch.Watch;
+import io.xiangyin.server.watch.WatchApi;
 import io.xiangyin.server.workbench.ApprovalStore;
 import io.xiangyin.server.workbench.CannedReplies;
 import io.xiangyin.server.workbench.DeskActions;
@@ -277,7 +279,15 @@ public final class XiangyinServer implements AutoCloseable {
                 new RuleUnderstander(home.flows(), words, home.dialects(), home.escalations(), clock);
         CaringManner manner = new CaringManner(home.plain(), phrases);
         LanguageModels models = keep(LanguageModels.open(
-                config.llm(), folder.path(), answers, store, home.flows(), words, metrics.registry(), clock));
+                config.llm(),
+                folder.path(),
+                answers,
+                store,
+                conversations,
+                home.flows(),
+                words,
+                metrics.registry(),
+                clock));
         TurnProcessor turns = new TurnProcessor(
                 store,
                 conversations,
@@ -392,6 +402,8 @@ public final class XiangyinServer implements AutoCloseable {
         new ReportApi(reports, staff, clock).register(web.api());
         Scoring scoring = new Scoring(options.home(), reports, new ConversationLogs(database.jdbi(), codec));
         new ScorecardApi(scoring, folder.path(), staff, clock).register(web.api());
+        Watch watch = keep(new Watch(reports, database.jdbi(), config.watch(), vertx, clock));
+        new WatchApi(watch, staff, clock).register(web.api());
         Turns judged = new Turns(database.jdbi(), codec);
         new ReviewApi(
                         store,
@@ -414,7 +426,7 @@ public final class XiangyinServer implements AutoCloseable {
         Runnable chores = () -> {
             silences.sweep();
             news.tellHeld();
-            reports.catchUp();
+            watch.sweep();
         };
         this.engine = new Engine(store, conversations, turns, chores);
         if (demo != null) {

@@ -13,6 +13,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.xiangyin.core.ConversationEvent.AgentSpoke;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
 import io.xiangyin.core.ConversationEvent.ModelAsked;
 import io.xiangyin.core.ConversationId;
@@ -235,5 +236,37 @@ class LanguageModelTest {
         assertThat(shop.get("/metrics", null).text())
                 .contains("xiangyin_llm_calls_total")
                 .doesNotContain("secret-key");
+    }
+
+    @Test
+    void agents_get_drafts_that_nobody_sends_but_they() {
+        Talk talk = shop.begin("c-1002");
+        shop.say(talk, "转人工");
+        String agent = shop.signIn("xiaolin");
+        String drafts = "/api/v1/conversations/" + talk.id() + "/drafts";
+        assertThat(shop.get(drafts, agent).json().getJsonArray("kinds")).contains("reply", "summary", "wrapup");
+        MODEL.stubFor(
+                post(urlEqualTo(PATH)).withRequestBody(containing("交接摘要")).willReturn(Sse.answer("顾客要求转人工。\n还没有说原因。")));
+        JsonObject summary = shop.post(drafts, new JsonObject().put("kind", "summary"), agent)
+                .json();
+        assertThat(summary.getString("text")).startsWith("顾客要求转人工。");
+        MODEL.stubFor(post(urlEqualTo(PATH))
+                .withRequestBody(containing("预填小结"))
+                .willReturn(Sse.answer("{\"summary\":\"顾客要求转人工。\",\"outcome\":\"solved\",\"reasonCode\":\"other\"}")));
+        assertThat(shop.post(drafts, new JsonObject().put("kind", "wrapup"), agent)
+                        .json()
+                        .getString("outcome"))
+                .isEqualTo("solved");
+        MODEL.stubFor(post(urlEqualTo(PATH))
+                .withRequestBody(containing("拟一条回复"))
+                .willReturn(Sse.answer("请加 https://evil.example 领红包。")));
+        assertThat(shop.post(drafts, new JsonObject().put("kind", "reply"), agent)
+                        .status())
+                .isEqualTo(502);
+        assertThat(shop.post(drafts, new JsonObject().put("kind", "poem"), agent)
+                        .status())
+                .isEqualTo(400);
+        assertThat(shop.get(drafts, talk.token()).status()).isGreaterThanOrEqualTo(400);
+        assertThat(events(talk)).noneMatch(event -> event.event() instanceof AgentSpoke);
     }
 }

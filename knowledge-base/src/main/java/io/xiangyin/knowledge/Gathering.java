@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * article what speaks for it. What one way found is measured by the other as well, or their sum would be unfair.
  */
 final class Gathering {
-    private static final int BY_WORDS = 200;
-    private static final int BY_VECTOR = 200;
+    private static final int BY_WORDS = 100;
+    private static final int BY_VECTOR = 100;
     private static final int FEEDBACK = 3;
     /** Cosine by which a unit counts e times less in the middle of the first found. */
     private static final double FEEDBACK_SCALE = 0.05;

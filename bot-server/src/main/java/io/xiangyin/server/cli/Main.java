@@ -32,6 +32,8 @@ import picocli.CommandLine.Command;
             ScorecardCommand.class,
             QualityCommand.class,
             DoctorCommand.class,
+            MaskCommand.class,
+            EvaluateLlmCommand.class,
             RehearseCommand.class
         })
 public final class Main {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LlmReader {
     private static final String URL = "XIANGYIN_LLM_BASE_URL";
+    private static final String OFF = "XIANGYIN_LLM_OFF";
     private static final String MODEL = "XIANGYIN_LLM_MODEL";
     private static final int CONCURRENT = 256;
 
@@ -138,6 +139,9 @@ public final class LlmReader {
 
     /** One endpoint of the environment stands in place of all of the file's. */
     private LlmSettings override(LlmSettings settings) {
+        if ("true".equals(environment.get(OFF))) {
+            return settings.with(List.of());
+        }
         String url = environment.getOrDefault(URL, "");
         String model = environment.getOrDefault(MODEL, "");
         if (url.isBlank() && (model.isBlank() || !settings.wanted())) {

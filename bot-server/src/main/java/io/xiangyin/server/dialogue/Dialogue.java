@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param line where it stands in the file, for messages
  * @param verified whether the shop vouched for the customer
  * @param elder whether the conversation is in elder mode from the start
+ * @param scripted whether a language model stands beside the bot and says what the parts tell
  * @param time when it happens; null for now
  * @param before what happens in the shop before it begins
  * @param after what the orders must look like at the end: values by path, by order number
@@ -24,6 +25,7 @@ public record Dialogue(
         String customer,
         boolean verified,
         boolean elder,
+        boolean scripted,
         @Nullable Instant time,
         List<ShopRequest> before,
         List<Part> parts,
@@ -51,6 +53,7 @@ public record Dialogue(
      * @param pause how much time passes first
      * @param shop what happens in the shop first
      * @param says the messages, sent in one burst; none if the bot speaks by itself
+     * @param model what the language model answers in this turn, call by call
      * @param tap the choice that is tapped, by a piece of its title; null if words are written
      */
     public record Part(
@@ -58,11 +61,13 @@ public record Dialogue(
             Duration pause,
             List<ShopRequest> shop,
             List<String> says,
+            List<ScriptedEndpoint.Saying> model,
             @Nullable String tap,
             Expectation expectation) {
         public Part {
             shop = List.copyOf(shop);
             says = List.copyOf(says);
+            model = List.copyOf(model);
         }
     }
 }

@@ -95,6 +95,7 @@ final class DialoguePlayer {
             transcript.add(new Line("shop", request.path() + " " + request.body()));
             stage.shop(request);
         });
+        stage.script(part.model());
         List<String> words = words(part);
         List<RecordedEvent> happened = words.isEmpty() ? stage.since(id, before) : stage.say(id, words);
         List<ConversationEvent> events =
@@ -102,6 +103,9 @@ final class DialoguePlayer {
         events.forEach(this::note);
         Conversation now = stage.conversation(id);
         String different = part.expectation().difference(events, now, lastWords);
+        if (different == null && stage.leftInScript() > 0) {
+            different = "the language model was not asked for " + stage.leftInScript() + " of its answers";
+        }
         lastWords = now.lastBotText();
         return different;
     }

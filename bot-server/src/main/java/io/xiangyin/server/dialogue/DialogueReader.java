@@ -10,6 +10,8 @@ import io.xiangyin.dialog.yaml.DefinitionException;
 import io.xiangyin.dialog.yaml.YamlNode;
 import io.xiangyin.server.dialogue.Dialogue.Part;
 import io.xiangyin.server.dialogue.Dialogue.ShopRequest;
+import io.xiangyin.server.dialogue.ScriptedEndpoint.Fault;
+import io.xiangyin.server.dialogue.ScriptedEndpoint.Saying;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +99,7 @@ final class DialogueReader {
         if (guest != null) {
             return simulated(node.allow("name", "shopper"), guest.allow("id", "seed"), variant);
         }
-        node.allow("name", "customer", "verified", "elder", "time", "examples", "before", "turns", "after");
+        node.allow("name", "customer", "verified", "elder", "llm", "time", "examples", "before", "turns", "after");
         List<Part> parts = new ArrayList<>();
         node.get("turns").items().forEach(turn -> parts.add(part(turn)));
         Map<String, Map<String, List<String>>> after = new LinkedHashMap<>();
@@ -112,6 +114,7 @@ final class DialogueReader {
                 text(node.get("customer")),
                 node.bool("verified", true),
                 node.bool("elder", false),
+                scripted(node.find("llm")),
                 node.find("time") == null ? null : time(node.get("time")),
                 requests(node.find("before")),
                 parts,
@@ -126,6 +129,7 @@ final class DialogueReader {
                 text(node.get("name")) + variant,
                 "",
                 true,
+                false,
                 false,
                 null,
                 List.of(),
@@ -142,8 +146,25 @@ final class DialogueReader {
 
     private Part part(YamlNode node) {
         node.allow(
-                "user", "tap", "wait", "shop", "says", "matches", "never", "choices", "cites", "kinds", "flow", "slots",
-                "actions", "events", "handoff", "status", "silent");
+                "user",
+                "tap",
+                "wait",
+                "shop",
+                "says",
+                "matches",
+                "never",
+                "choices",
+                "cites",
+                "kinds",
+                "flow",
+                "slots",
+                "actions",
+                "events",
+                "handoff",
+                "status",
+                "silent",
+                "model",
+                "generated");
         YamlNode tap = node.find("tap");
         if (tap != null && node.find("user") != null) {
             throw tap.error("a turn has 'user' or 'tap', not both. Make it two turns");
@@ -165,14 +186,46 @@ final class DialogueReader {
                 oneOf(node, "status", Conversation.Status.class).stream()
                         .findFirst()
                         .orElse(null),
-                node.bool("silent", false));
+                node.bool("silent", false),
+                node.find("generated") == null ? null : node.bool("generated", false));
         return new Part(
                 node.line(),
                 node.find("wait") == null ? Duration.ZERO : span(node.get("wait")),
                 requests(node.find("shop")),
                 texts(node, "user"),
+                sayings(node.find("model")),
                 tap == null ? null : text(tap),
                 expectation);
+    }
+
+    private static boolean scripted(@Nullable YamlNode node) {
+        if (node != null && !node.text().equals("scripted")) {
+            throw node.error(
+                    "'llm' takes scripted, found '" + node.text() + "'. Leave it out for a bot without a model");
+        }
+        return node != null;
+    }
+
+    /** Answers of the language model: a text, or a text with a fault. */
+    private List<Saying> sayings(@Nullable YamlNode list) {
+        List<Saying> sayings = new ArrayList<>();
+        for (YamlNode node : list == null ? List.<YamlNode>of() : list.items()) {
+            if (node.isMapping()) {
+                node.allow("text", "fault");
+                String fault = text(node.get("fault"));
+                Fault known = Arrays.stream(Fault.values())
+                        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(fault))
+                        .findFirst()
+                        .orElseThrow(() -> node.get("fault")
+                                .error("'fault' takes one of "
+                                        + Arrays.toString(Fault.values()).toLowerCase(Locale.ROOT) + ", found '" + fault
+                                        + "'"));
+                sayings.add(new Saying(node.find("text") == null ? "" : text(node.get("text")), known));
+            } else {
+                sayings.add(new Saying(text(node), Fault.NONE));
+            }
+        }
+        return sayings;
     }
 
     private List<ShopRequest> requests(@Nullable YamlNode list) {

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param handoff reason of the open request for a human
  * @param status who holds the conversation; bot if not given and nobody was asked for
  * @param silent whether the bot says nothing
+ * @param generated whether a language model wrote any of the replies
  */
 public record Expectation(
         List<String> says,
@@ -50,7 +51,8 @@ public record Expectation(
         List<String> events,
         @Nullable String handoff,
         @Nullable String status,
-        boolean silent) {
+        boolean silent,
+        @Nullable Boolean generated) {
 
     /** The first thing that is not as expected, in a sentence; null if all is well. */
     @Nullable String difference(List<ConversationEvent> happened, Conversation now, @Nullable String lastWords) {
@@ -127,6 +129,10 @@ public record Expectation(
             return "expected the articles " + cites + ", cited were " + cited;
         }
         List<String> drawn = replies.stream().map(reply -> lower(reply.kind())).toList();
+        boolean written = replies.stream().anyMatch(Reply::generated);
+        if (generated != null && written != generated) {
+            return generated ? "expected words of the language model" : "expected no words of the language model";
+        }
         return drawn.containsAll(kinds) ? null : "expected replies of kind " + kinds + ", there were " + drawn;
     }
 

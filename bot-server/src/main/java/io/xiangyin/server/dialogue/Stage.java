@@ -9,6 +9,7 @@ import io.xiangyin.core.Customer;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.InboundMessage;
 import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.server.ServeOptions;
 import io.xiangyin.server.XiangyinServer;
 import io.xiangyin.server.demo.Demo;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stage implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** What passes between two dialogues, so that an endpoint that failed in one is well again in the next. */
+    private static final Duration BETWEEN = Duration.ofSeconds(40);
+
     private static final Duration LEARNING = Duration.ofMinutes(5);
 
     private final Path home;
@@ -47,6 +51,8 @@ final class Stage implements AutoCloseable {
     private final XiangyinServer server;
     private final XiangyinServer.Engine engine;
     private final Demo shop;
+    private final @Nullable ScriptedEndpoint model;
+    private Duration apart = Duration.ZERO;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final Object happening = new Object();
@@ -67,16 +73,41 @@ final class Stage implements AutoCloseable {
     }
 
     /** @param vectors folder of vectors; null to go by words alone */
-    Stage(Path home, @Nullable Path vectors) throws IOException, InterruptedException {
-        this(home, vectors, InstantSource.system());
+    Stage(Path home, @Nullable Path vectors, InstantSource base) throws IOException, InterruptedException {
+        this(home, vectors, base, false);
     }
 
-    /** The same on another clock, such as one that stands still. */
-    Stage(Path home, @Nullable Path vectors, InstantSource base) throws IOException, InterruptedException {
+    /**
+     * @param vectors folder of vectors; null to go by words alone
+     * @param base the clock, such as one that stands still
+     * @param scripted whether a language model stands beside it that says what it is told
+     */
+    Stage(Path home, @Nullable Path vectors, InstantSource base, boolean scripted)
+            throws IOException, InterruptedException {
+        this(home, vectors, base, scripted ? new ScriptedEndpoint() : null, Map.of("XIANGYIN_LLM_OFF", "true"));
+    }
+
+    /** A stage whose language model is the one of the environment, if that names one. */
+    static Stage in(Path home, @Nullable Path vectors, InstantSource base, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return new Stage(home, vectors, base, null, environment);
+    }
+
+    private Stage(
+            Path home,
+            @Nullable Path vectors,
+            InstantSource base,
+            @Nullable ScriptedEndpoint model,
+            Map<String, String> otherwise)
+            throws IOException, InterruptedException {
         this.home = home;
+        this.model = model;
         clock = new ShiftedClock(base);
         data = Files.createTempDirectory("xiangyin-test");
-        server = XiangyinServer.start(new ServeOptions(home, data, "127.0.0.1", 0, true, vectors), clock);
+        Map<String, String> environment = model == null
+                ? otherwise
+                : Map.of("XIANGYIN_LLM_BASE_URL", model.url().toString(), "XIANGYIN_LLM_MODEL", "scripted");
+        server = XiangyinServer.start(new ServeOptions(home, data, "127.0.0.1", 0, true, vectors, environment), clock);
         awaitLearning();
         engine = server.engine();
         shop = Objects.requireNonNull(server.demo(), "the stage is a demo");
@@ -97,6 +128,11 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** The flows of the bot, by name. */
+    Map<String, Flow> flows() {
+        return server.home().flows().flows();
+    }
+
     /** The home folder of the bot. */
     Path home() {
         return home;
@@ -104,7 +140,8 @@ final class Stage implements AutoCloseable {
 
     /** Puts the order service back to its seed, at the given time or now. */
     void reset(@Nullable Instant time) {
-        clock.shift = time == null ? Duration.ZERO : Duration.between(clock.base.instant(), time);
+        apart = model == null ? Duration.ZERO : apart.plus(BETWEEN);
+        clock.shift = time == null ? apart : Duration.between(clock.base.instant(), time);
         shop(new ShopRequest("/faults", "{\"mode\":\"none\"}"));
         shop(new ShopRequest("/reset", ""));
     }
@@ -113,6 +150,17 @@ final class Stage implements AutoCloseable {
     void advance(Duration by) {
         clock.shift = clock.shift.plus(by);
         engine.chores().run();
+    }
+
+    /** What the language model says next. */
+    void script(List<ScriptedEndpoint.Saying> next) {
+        if (model != null) {
+            model.say(next);
+        }
+    }
+
+    int leftInScript() {
+        return model == null ? 0 : model.left();
     }
 
     ConversationId begin(String customer, boolean verified, boolean elder) {
@@ -215,6 +263,9 @@ final class Stage implements AutoCloseable {
     public void close() {
         server.close();
         client.close();
+        if (model != null) {
+            model.close();
+        }
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

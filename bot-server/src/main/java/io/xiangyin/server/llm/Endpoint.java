@@ -18,6 +18,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.Semaphore;
@@ -30,10 +31,13 @@ final class Endpoint {
     private final LlmSettings.Endpoint settings;
     private final StreamingChatModel model;
     private final CircuitBreaker breaker;
+    private final InstantSource clock;
+    private volatile Instant restsUntil = Instant.MIN;
     private final Semaphore places;
 
     Endpoint(LlmSettings.Endpoint settings, EndpointHttp http, InstantSource clock) {
         this.settings = settings;
+        this.clock = clock;
         this.places = new Semaphore(settings.concurrent());
         this.model = OpenAiStreamingChatModel.builder()
                 .httpClientBuilder(http.builder())
@@ -51,6 +55,17 @@ final class Endpoint {
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .clock(clockOf(clock))
                         .build());
+        breaker.getEventPublisher().onStateTransition(change -> {
+            if (change.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
+                restsUntil = clock.instant().plus(REST);
+            }
+        });
+    }
+
+    /** Whether it is left alone after its failures; when the rest is over one call sees whether it is well again. */
+    boolean rests() {
+        return breaker.getState() == CircuitBreaker.State.OPEN
+                && clock.instant().isBefore(restsUntil);
     }
 
     private static Clock clockOf(InstantSource source) {

@@ -61,11 +61,7 @@ public final class EndpointChain implements StreamingChatModel, AutoCloseable {
 
     /** Whether any endpoint would be asked now. */
     boolean rested() {
-        return endpoints.stream()
-                .anyMatch(endpoint -> switch (endpoint.breaker().getState()) {
-                    case OPEN, FORCED_OPEN -> false;
-                    case CLOSED, HALF_OPEN, DISABLED, METRICS_ONLY -> true;
-                });
+        return endpoints.stream().anyMatch(endpoint -> !endpoint.rests());
     }
 
     /** As it is: nothing may come between the chain and a handler that can be {@link Stoppable stopped}. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.xiangyin.channel.http.Api;
 import io.xiangyin.core.Advice;
 import io.xiangyin.core.EventStore;
+import io.xiangyin.core.turn.Conversations;
 import io.xiangyin.dialog.flow.FlowBook;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import io.xiangyin.dialog.understand.Words;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything about language models, wired. While no endpoint is configured nothing of it is there. */
 public final class LanguageModels implements AutoCloseable {
+    /** Attribute of a customer who wants nothing to go to language models; its value is {@code true}. */
+    public static final String OPT_OUT = "aiOptOut";
+
     private final LiveDrafts drafts;
     private final @Nullable Room room;
 
@@ -38,7 +42,10 @@ public final class LanguageModels implements AutoCloseable {
             ModelDesk desk,
             Transcripts transcripts,
             GroundedWriter writer,
-            ModelRereader rereader) {}
+            ModelRereader rereader,
+            Assistant assistant,
+            EventStore store,
+            Conversations conversations) {}
 
     /** Opens the endpoints of the settings, if there are any; asks none of them. */
     public static LanguageModels open(
@@ -46,6 +53,7 @@ public final class LanguageModels implements AutoCloseable {
             Path data,
             KnowledgeAnswers knowledge,
             EventStore store,
+            Conversations conversations,
             FlowBook flows,
             Words words,
             MeterRegistry registry,
@@ -73,7 +81,21 @@ public final class LanguageModels implements AutoCloseable {
                 transcripts,
                 settings.longFrom(),
                 settings.limits().understand());
-        return new LanguageModels(drafts, new Room(settings, chain, log, ledger, desk, transcripts, writer, rereader));
+        return new LanguageModels(
+                drafts,
+                new Room(
+                        settings,
+                        chain,
+                        log,
+                        ledger,
+                        desk,
+                        transcripts,
+                        writer,
+                        rereader,
+                        new Assistant(
+                                desk, knowledge, transcripts, settings.limits().draft()),
+                        store,
+                        conversations));
     }
 
     /** What stands beside every turn. */

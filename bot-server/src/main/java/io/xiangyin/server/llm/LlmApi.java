@@ -10,12 +10,18 @@ import io.xiangyin.channel.http.Call;
 import io.xiangyin.channel.http.Field;
 import io.xiangyin.channel.http.Operation;
 import io.xiangyin.channel.http.Problem;
+import io.xiangyin.core.ConversationEvent.ModelAsked;
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.EventStore;
 import io.xiangyin.core.Reply;
 import io.xiangyin.server.llm.GroundedWriter.Trial;
 import io.xiangyin.server.staff.Staff;
 import io.xiangyin.server.staff.Staff.Role;
 import io.xiangyin.server.staff.StaffApi;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What managers and administrators see of language models, over HTTP: cost, what was sent, and a place to try. */
@@ -59,6 +65,68 @@ final class LlmApi {
                         200,
                         Field.text("question", 500, "What a shopper might ask.")),
                 this::tryOut);
+        registerDrafts(api);
+    }
+
+    /** Drafts for agents: what there is, and one of them. */
+    private void registerDrafts(Api api) {
+        api.add(
+                Operation.get(
+                        "/conversations/{id}/drafts",
+                        "listDraftKinds",
+                        STAFF,
+                        "What a language model can draft for this conversation; empty where there is none."),
+                call -> {
+                    ConversationId id = staff.readable(call);
+                    JsonArray kinds = new JsonArray();
+                    if (open(id)) {
+                        for (Assistant.Kind kind : Assistant.Kind.values()) {
+                            kinds.add(kind.name().toLowerCase(Locale.ROOT));
+                        }
+                    }
+                    return Answer.ok(new JsonObject().put("kinds", kinds));
+                });
+        api.add(
+                Operation.post(
+                        "/conversations/{id}/drafts",
+                        "writeDraft",
+                        STAFF,
+                        "Drafts a summary, reply, remark on the tone, translation or wrap-up for the agent to change;"
+                                + " nothing is sent.",
+                        200,
+                        Field.text("kind", 16, "summary, reply, tone, mandarin or wrapup."),
+                        Field.text("text", 2_000, "The words for tone and mandarin.")
+                                .optional()),
+                this::draft);
+    }
+
+    private boolean open(ConversationId id) {
+        return room.isPresent()
+                && room.get().desk().open(room.get().conversations().load(id).customer());
+    }
+
+    private Answer draft(Call call) {
+        ConversationId id = staff.readable(call);
+        if (!open(id)) {
+            throw new Problem(409, "no-language-model", "No language model may be asked for this conversation now.");
+        }
+        LanguageModels.Room here = room.orElseThrow();
+        String wanted = call.body().getString("kind");
+        Assistant.Kind kind = Arrays.stream(Assistant.Kind.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> Problem.badRequest(
+                        "unknown-kind", "Field 'kind' takes summary, reply, tone, mandarin or wrapup."));
+        here.desk().begin(id.value() + "/draft");
+        Assistant.Draft draft = here.assistant()
+                .write(kind, here.conversations().load(id), call.body().getString("text", ""));
+        here.store().append(id, EventStore.ANY_VERSION, List.of(new ModelAsked(draft.call())));
+        return Answer.ok(draft.json()
+                .orElseThrow(() -> new Problem(
+                        502,
+                        "no-draft",
+                        "The language model gave nothing usable ("
+                                + draft.call().outcome() + "). Write it yourself, or try again.")));
     }
 
     private Answer usage(Call call) {

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The only way to a language model: asks within the budgets, holds the answer to its bounds, and accounts for it. */
 final class ModelDesk {
-    private static final String OPT_OUT = "aiOptOut";
     private static final int CHARACTERS_PER_TOKEN = 4;
     /** Characters between two looks for a leak while the answer arrives. */
     private static final int LOOK_EVERY = 40;
@@ -97,7 +96,7 @@ final class ModelDesk {
 
     /** Whether anything may be asked for this customer now. */
     boolean open(Customer customer) {
-        return !"true".equals(customer.attributes().get(OPT_OUT)) && chain.rested();
+        return !"true".equals(customer.attributes().get(LanguageModels.OPT_OUT)) && chain.rested();
     }
 
     /** A conversation begins a turn. */

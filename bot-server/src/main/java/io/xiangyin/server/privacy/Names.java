@@ -18,11 +18,12 @@ final class Names {
     private static final String GIVEN = "[\\p{IsHan}]{1,2}";
     /** What may stand behind a name that nothing else shows to be one. */
     private static final String EDGE =
-            "(?=$|[\\s,，.。;；!！?？、:：()（）\\d/]|的?(?:电话|手机|地址|身份证|订单|快递|号码|邮箱|卡)|收(?:$|[\\s,，。])|[，,]|呀|啊|哈|吧|和)";
+            "(?=$|[\\s,，.。;；!！?？、:：()（）\\d/]|的?(?:电话|手机|地址|身份证|订单|快递|号码|邮箱|卡)|收(?:$|[\\s,，。])|就(?:可以|行|好)|[，,]|呀|啊|哈|吧|和)";
 
     private final Pattern introduced;
     private final Pattern labelled;
     private final Pattern titled;
+    private final Pattern receiving;
     private final Set<String> others;
 
     private Names(String family, Set<String> others) {
@@ -32,6 +33,8 @@ final class Names {
         labelled = Pattern.compile(
                 "(?:姓名|收件人|收货人|收货|联系人|户名|持卡人|开户人|寄件人|签收人|代收人|抬头|实名|名字)(?:[是为改成填写换叫:： ]|应该|还是|请){0,4}(?<name>" + family
                         + GIVEN + "(?:[·•]\\p{IsHan}{1,8})?)(?!\\p{IsHan}*公司)" + EDGE);
+        receiving = Pattern.compile("(?:^|[\\s,，、。;；:：\\d])(?<name>" + family + GIVEN
+                + ")(?=(?:亲|签|代)?收(?:$|[\\s,，。;；\\d])|[\\s,，、]{1,2}(?:1[3-9]\\d|\\+?86))");
         titled = Pattern.compile("(?<name>" + family + "[\\p{IsHan}]{0,2}?)(?:先生|女士|小姐|太太|阿姨|大爷|大妈|师傅|老师|同学|总)(?!们)");
     }
 
@@ -67,11 +70,11 @@ final class Names {
 
     List<Span> find(String text) {
         List<Span> found = new ArrayList<>();
-        for (Pattern pattern : List.of(labelled, introduced, titled)) {
+        for (Pattern pattern : List.of(labelled, introduced, receiving, titled)) {
             Matcher match = pattern.matcher(text);
             while (match.find()) {
-                String name = match.group("name");
-                if (others.stream().noneMatch(name::startsWith)) {
+                int start = match.start("name");
+                if (others.stream().noneMatch(other -> text.startsWith(other, start))) {
                     found.add(new Span(Kind.NAME, match.start("name"), match.end("name")));
                 }
             }

@@ -44,6 +44,11 @@ public final class PersonalData {
     private static final Pattern ACCOUNT = Pattern.compile(
             "(?:微信号?|wx|vx|v信|qq号?|支付宝账?号?|旺旺号?)(?:[是为:： ]|号码|账号){0,4}(?<id>[a-z][a-z0-9_\\-]{5,19}|(?<![0-9])[1-9]\\d{4,10}(?![0-9]))");
 
+    private static final Pattern HALF_A_NAME = Pattern.compile("园|苑|里|庄|村|府|湾|花园|公寓");
+    /** What follows a house number and still tells the place: 南京大学3号宿舍楼502. */
+    private static final Pattern TO_THE_DOOR = Pattern.compile(
+            "(?:[\\p{IsHan}a-z0-9#\\-]{0,12}?(?:号楼|宿舍楼?|楼|栋|幢|座|单元|室|层|户|广场|大厦|中心|公寓|小区|学校|大学|号|[0-9零〇一二三四五六七八九]{3,4}(?![0-9])))+");
+
     private static final Names NAMES = Names.load();
 
     private PersonalData() {}
@@ -73,7 +78,8 @@ public final class PersonalData {
 
     /** A place in a text, from {@code start} to before {@code end}, in characters. */
     public record Span(Kind kind, int start, int end) {
-        boolean overlaps(Span other) {
+        /** Whether the two have a character in common. */
+        public boolean overlaps(Span other) {
             return start < other.end && other.start < end;
         }
     }
@@ -120,7 +126,11 @@ public final class PersonalData {
     private static void address(String plain, Entity entity, List<Span> found) {
         int at = plain.indexOf(entity.value(), entity.start());
         if (at >= 0) {
-            add(new Span(Kind.ADDRESS, at, at + entity.value().length()), found);
+            // 怡景家园 is not 家 and 园
+            int begin = HALF_A_NAME.matcher(entity.value()).lookingAt() ? Math.max(entity.start(), at - 4) : at;
+            Matcher rest = TO_THE_DOOR.matcher(plain).region(at + entity.value().length(), plain.length());
+            int end = rest.lookingAt() ? rest.end() : at + entity.value().length();
+            add(new Span(Kind.ADDRESS, begin, end), found);
         }
     }
 

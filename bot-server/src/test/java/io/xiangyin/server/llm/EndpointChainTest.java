@@ -154,6 +154,7 @@ class EndpointChainTest {
         FIRST.verify(5, postRequestedFor(urlEqualTo(PATH)));
         answer(FIRST, Sse.answer("又好了。"));
         now = now.plusSeconds(31);
+        assertThat(chain.rested()).isTrue();
         assertThat(ask(chain).text.toString()).isEqualTo("又好了。");
         assertThat(chain.rested()).isTrue();
     }

@@ -20,7 +20,8 @@ public final class Sse {
         return aResponse().withHeader("Content-Type", "text/event-stream").withBody(stream(text));
     }
 
-    static String stream(String text) {
+    /** The events of an answer, without its end. */
+    public static String stream(String text) {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < text.length(); i += 4) {
             body.append(event(new JsonObject()
@@ -30,7 +31,8 @@ public final class Sse {
         return body.toString();
     }
 
-    private static String end(String text) {
+    /** The end of an answer, with its tokens. */
+    public static String end(String text) {
         JsonObject stop =
                 new JsonObject().put("index", 0).put("delta", new JsonObject()).put("finish_reason", "stop");
         JsonObject usage = chunk(new JsonArray())

@@ -20,6 +20,16 @@ export class Casework {
     return this.#get(`/conversations/${conversationId}/suggestions`);
   }
 
+  /** What a language model can draft here, by kind; none where there is no model. */
+  async draftKinds(conversationId) {
+    return (await this.#get(`/conversations/${conversationId}/drafts`)).kinds;
+  }
+
+  /** A draft to be changed and sent by the agent, `{text, unsupported?, outcome?, reasonCode?}`. */
+  draft(conversationId, kind, text) {
+    return this.#session.call("POST", `/conversations/${conversationId}/drafts`, text ? { kind, text } : { kind });
+  }
+
   note(conversationId, text) {
     const mentions = [...text.matchAll(/@([\w-]+)/g)].map((found) => found[1]);
     return this.#session.call("POST", `/conversations/${conversationId}/notes`, { text, mentions });

@@ -6,7 +6,7 @@ import { t } from "/ui/text.js";
 const WAIT_MS = 400;
 
 export class SuggestionBar extends LitElement {
-  static properties = { casework: { attribute: false }, conversation: {}, newest: {}, found: { state: true } };
+  static properties = { casework: { attribute: false }, conversation: {}, newest: {}, found: { state: true }, kinds: { state: true }, drafting: { state: true }, problem: { state: true } };
 
   static styles = [
     base,
@@ -25,7 +25,17 @@ export class SuggestionBar extends LitElement {
         overflow-x: auto;
         padding: var(--xy-2) var(--xy-5) 0;
       }
-      button {
+      .drafts {
+        display: flex;
+        align-items: center;
+        gap: var(--xy-2);
+        padding: var(--xy-2) var(--xy-5) 0;
+      }
+      .drafted {
+        padding: var(--xy-2) var(--xy-5) 0;
+        white-space: pre-line;
+      }
+      li button {
         display: grid;
         align-content: start;
         gap: 2px;
@@ -41,7 +51,7 @@ export class SuggestionBar extends LitElement {
         text-align: left;
         cursor: pointer;
       }
-      button:hover {
+      li button:hover {
         background: var(--xy-blue-soft);
       }
       .text {
@@ -55,7 +65,11 @@ export class SuggestionBar extends LitElement {
 
   willUpdate(changed) {
     if (!changed.has("conversation") && !changed.has("newest")) return;
-    if (changed.has("conversation")) this.found = [];
+    if (changed.has("conversation")) {
+      this.found = [];
+      this.kinds = [];
+      this.drafted = this.problem = null;
+    }
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.#load(), WAIT_MS);
   }
@@ -66,9 +80,9 @@ export class SuggestionBar extends LitElement {
   }
 
   render() {
-    if (!this.found?.length) return nothing;
-    return html`<ol aria-label=${t("agent.suggest")}>
-      ${this.found.map(
+    if (!this.found?.length && !this.kinds?.length) return nothing;
+    return html`${this.#drafts()}<ol aria-label=${t("agent.suggest")}>
+      ${(this.found ?? []).map(
         (one, i) =>
           html`<li>
             <button data-testid="suggestion" title=${t("agent.suggest.use")} @click=${() => this.use(i)}>
@@ -78,6 +92,36 @@ export class SuggestionBar extends LitElement {
           </li>`,
       )}
     </ol>`;
+  }
+
+  /** What a language model drafts: it goes into the input, or is shown, and is sent by nobody but the agent. */
+  #drafts() {
+    if (!this.kinds?.length) return nothing;
+    return html`<p class="drafts">
+        ${["reply", "summary"].map(
+          (kind) =>
+            html`<span><button class="btn dense" data-testid="draft-${kind}" ?disabled=${this.drafting} @click=${() => this.#draft(kind)}>${t(`agent.draft.${kind}`)}</button></span>`,
+        )}
+        <span class="muted small" role="status">${this.drafting ? t("agent.draft.writing") : (this.problem ?? nothing)}</span>
+      </p>
+      ${this.drafted ? html`<p class="drafted" data-testid="drafted"><span class="chip">${t("chat.generated")}</span> ${this.drafted}</p>` : nothing}`;
+  }
+
+  async #draft(kind) {
+    const id = this.conversation;
+    this.drafting = true;
+    this.problem = null;
+    try {
+      const { text, unsupported } = await this.casework.draft(id, kind);
+      if (id !== this.conversation) return;
+      if (kind === "reply") this.dispatchEvent(new CustomEvent("use", { detail: text }));
+      else this.drafted = text;
+      if (unsupported?.length) this.problem = t("agent.draft.unsupported", { text: unsupported.join(" ") });
+    } catch (problem) {
+      this.problem = problem.message;
+    } finally {
+      this.drafting = false;
+    }
   }
 
   /** Puts the i-th suggestion into the input. */
@@ -90,6 +134,8 @@ export class SuggestionBar extends LitElement {
     try {
       const { suggestions } = await this.casework.suggestions(id);
       if (id === this.conversation) this.found = suggestions;
+      const kinds = await this.casework.draftKinds(id);
+      if (id === this.conversation) this.kinds = kinds;
     } catch {
       this.found = []; // the agent writes without suggestions
     }
