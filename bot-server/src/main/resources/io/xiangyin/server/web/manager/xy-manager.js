@@ -9,6 +9,7 @@ import "/ui/xy-sign-in.js";
 import "/ui/xy-banner.js";
 import "/ui/xy-table.js";
 import "/ui/xy-chart.js";
+import "./model-cost.js";
 import "./drill-down.js";
 import "./turn-review.js";
 import { GROUPS, WINDOWS, range, readFilters, writeFilters } from "./filters.js";
@@ -147,6 +148,7 @@ export class XyManager extends LitElement {
         <span title=${exact(report.generatedAt)}>${t("manager.updated", { at: hourMinute(report.generatedAt) })}</span>
       </p>
       ${fcrSection(report, filters)} ${waitsSection(report)} ${failuresSection(report, this.byIntent)} ${groupsSection(report, filters)} ${ratingsSection(report)}
+      <model-cost .session=${this.#session}></model-cost>
       <turn-review .session=${this.#session}></turn-review>
       <drill-down .session=${this.#session} .window=${filters.window} .outcome=${filters.outcome} @outcome=${(event) => this.#filter({ outcome: event.detail })}></drill-down>`;
   }
