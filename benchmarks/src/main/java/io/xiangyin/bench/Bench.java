@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, tasks, retrieval, robustness, search, dialect, escalation, intents, desk, llm; fit-fusion and fit-gate fit weights.")
+                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, tasks, retrieval, robustness, search, dialect, escalation, intents, desk, report, llm; fit-fusion and fit-gate fit weights.")
 public final class Bench implements Callable<Integer> {
     private static final List<String> ALL = List.of(
             "start",
@@ -35,6 +35,7 @@ public final class Bench implements Callable<Integer> {
             "escalation",
             "intents",
             "desk",
+            "report",
             "llm");
     /** These change files of the product, so they run only when named. */
     private static final List<String> FITTING = List.of("fit-fusion", "fit-gate");
@@ -98,6 +99,7 @@ public final class Bench implements Callable<Integer> {
             case "dialect" -> new DialectBench();
             case "intents" -> new IntentsBench();
             case "desk" -> new DeskBench();
+            case "report" -> new ReportBench();
             case "llm" -> new LlmBench();
             case "escalation" -> new EscalationBench();
             default -> throw new IllegalArgumentException(name);

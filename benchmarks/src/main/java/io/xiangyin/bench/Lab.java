@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,18 +44,28 @@ record Lab(Path root, List<String> serverOptions, int rounds, Duration span, Ver
     /** @param serveOptions of the command, such as {@code --no-vectors} */
     ServerProcess startBot(String name, List<String> serveOptions, String... furtherOptions)
             throws IOException, InterruptedException {
-        return startBot(name, serveOptions, Map.of(), furtherOptions);
+        return startBot(freshFolder(name), serveOptions, Map.of(), furtherOptions);
     }
 
     /** @param environment further variables, such as the endpoint of a language model */
     ServerProcess startBot(
             String name, List<String> serveOptions, Map<String, String> environment, String... furtherOptions)
-            throws IOException, InterruptedException {
-        Path folder = freshFolder(name);
+            throws IOException {
+        return startBot(freshFolder(name), serveOptions, environment, furtherOptions);
+    }
+
+    /** @param folder whose {@code data} folder it is to serve */
+    ServerProcess startBot(Path folder, List<String> serveOptions, String... furtherOptions) throws IOException {
+        return startBot(folder, serveOptions, Map.of(), furtherOptions);
+    }
+
+    private ServerProcess startBot(
+            Path folder, List<String> serveOptions, Map<String, String> environment, String... furtherOptions)
+            throws IOException {
         return ServerProcess.start(
                 folder.resolve("stderr.log"),
                 Stream.concat(serverOptions.stream(), Stream.of(furtherOptions)).toList(),
-                root.resolve("bot-server/target/xiangyin.jar") + ":" + root.resolve("bot-server/target/lib") + "/*",
+                classPath(),
                 Stream.concat(
                                 Stream.of(
                                         "io.xiangyin.server.cli.Main",
@@ -79,6 +90,26 @@ record Lab(Path root, List<String> serverOptions, int rounds, Duration span, Ver
                 Stream.concat(Stream.of(ModelServer.class.getName()), Stream.of(arguments))
                         .toList(),
                 root);
+    }
+
+    private String classPath() {
+        return root.resolve("bot-server/target/xiangyin.jar") + ":" + root.resolve("bot-server/target/lib") + "/*";
+    }
+
+    /** Runs another command of the bot to its end. */
+    void runBot(Path folder, List<String> command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        line.addAll(serverOptions);
+        line.addAll(List.of("-Dxiangyin.root=" + root, "-cp", classPath(), "io.xiangyin.server.cli.Main"));
+        line.addAll(command);
+        Process process = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(command.getFirst() + ".log").toFile())
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException(command + " failed; see " + folder);
+        }
     }
 
     /** The reference server, on a JVM with the same options. */

@@ -74,6 +74,9 @@ import io.xiangyin.server.report.ServiceReports;
 import io.xiangyin.server.review.ReviewApi;
 import io.xiangyin.server.review.Turns;
 import io.xiangyin.server.routing.Dispatcher;
+import io.xiangyin.server.scorecard.ConversationLogs;
+import io.xiangyin.server.scorecard.ScorecardApi;
+import io.xiangyin.server.scorecard.Scoring;
 import io.xiangyin.server.staff.AccountApi;
 import io.xiangyin.server.staff.AuditTrail;
 import io.xiangyin.server.staff.ConversationGate;
@@ -93,6 +96,8 @@ import io.xiangyin.server.ticket.TicketClerk;
 import io.xiangyin.server.ticket.TicketDesk;
 import io.xiangyin.server.ticket.TicketPolicy;
 import io.xiangyin.server.ticket.TicketStore;
+import io.xiangyin.server.watch.Watch;
+import io.xiangyin.server.watch.WatchApi;
 import io.xiangyin.server.workbench.ApprovalStore;
 import io.xiangyin.server.workbench.CannedReplies;
 import io.xiangyin.server.workbench.DeskActions;
@@ -395,6 +400,10 @@ public final class XiangyinServer implements AutoCloseable {
         new KnowledgeApi(knowledge, articles, questions, staff, clock).register(web.api());
         ServiceReports reports = new ServiceReports(database.jdbi(), codec, config.report(), clock);
         new ReportApi(reports, staff, clock).register(web.api());
+        Scoring scoring = new Scoring(options.home(), reports, new ConversationLogs(database.jdbi(), codec));
+        new ScorecardApi(scoring, folder.path(), staff, clock).register(web.api());
+        Watch watch = keep(new Watch(reports, database.jdbi(), config.watch(), vertx, clock));
+        new WatchApi(watch, staff, clock).register(web.api());
         Turns judged = new Turns(database.jdbi(), codec);
         new ReviewApi(
                         store,
@@ -417,7 +426,7 @@ public final class XiangyinServer implements AutoCloseable {
         Runnable chores = () -> {
             silences.sweep();
             news.tellHeld();
-            reports.catchUp();
+            watch.sweep();
         };
         this.engine = new Engine(store, conversations, turns, chores);
         if (demo != null) {

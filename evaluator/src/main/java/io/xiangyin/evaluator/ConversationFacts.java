@@ -15,6 +15,7 @@ import java.util.Set;
  * @param botVersion which version of the bot took it on; {@code unknown} in old logs
  * @param category of the goods it was about, as the shop's systems told; {@code unknown} if they did not
  * @param skills what its agents had to be able to do
+ * @param failed names of the parts that did not answer when the bot called them
  * @param agents ids of the agents who joined, in that order
  * @param labelled the turns that were judged
  * @param episodes in order of time; none if the shopper neither wrote nor asked for a human
@@ -34,6 +35,7 @@ record ConversationFacts(
         String botVersion,
         String category,
         Set<String> skills,
+        Set<String> failed,
         Set<String> agents,
         List<LabelledTurn> labelled,
         List<Episode> episodes,

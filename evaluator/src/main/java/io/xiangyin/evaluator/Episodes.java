@@ -62,6 +62,9 @@ import java.util.TreeSet;
 
 /** Reads a conversation's events once, from first to last, and cuts it into {@link Episode}s. */
 final class Episodes {
+    /** Stands among the failed parts for the language model. */
+    static final String LANGUAGE_MODEL = "llm";
+
     private static final String UNKNOWN = "unknown";
 
     private final Duration silence;
@@ -71,6 +74,7 @@ final class Episodes {
     private EpisodeDraft current;
     private String category = UNKNOWN;
     private final Set<String> skills = new TreeSet<>();
+    private final Set<String> failed = new TreeSet<>();
     private int turns;
     private boolean shopperHasFloor;
     private int customerMessages;
@@ -159,14 +163,18 @@ final class Episodes {
             case ConversationResolved e -> current.resolved(e.by() != null, at);
             case RatingAsked _ -> current.ratingAsked();
             case CustomerRated e -> current.rated(e.score(), e.resolved());
+            case OutsideCallFailed e -> failed.add(e.service());
+            case ModelAsked e -> {
+                if (e.call().outcome().startsWith("failed")) {
+                    failed.add(LANGUAGE_MODEL);
+                }
+            }
             case TurnLabelled e -> labels.put(e.upTo(), e.right());
             case ReplyDelivered e -> deliveredAt.putIfAbsent(e.replySeq(), at);
             case ConversationStarted _,
                     StepReached _,
                     SlotAsked _,
                     SilenceNoticed _,
-                    OutsideCallFailed _,
-                    ModelAsked _,
                     ElderModeSwitched _,
                     MessageLeft _,
                     CallbackRequested _,
@@ -253,6 +261,7 @@ final class Episodes {
                 Objects.requireNonNullElse(started.botVersion(), UNKNOWN),
                 category,
                 Collections.unmodifiableSet(skills),
+                Collections.unmodifiableSet(failed),
                 Collections.unmodifiableSet(agents),
                 labels.entrySet().stream()
                         .filter(label -> dialects.containsKey(label.getKey()))

@@ -152,6 +152,10 @@ final class FactBytes {
         /** A text that others are likely to have as well. */
         String shared() {
             String text = text();
+            String known = shared.get(text); // reading locks nobody out, which matters when processors share the map
+            if (known != null) {
+                return known;
+            }
             String before = shared.putIfAbsent(text, text);
             return before == null ? text : before;
         }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FactCodec {
     /** Counted up with every change of what is written. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     /** From here on reading is shared by the processors. */
     private static final int MANY = 5_000;
@@ -47,6 +47,7 @@ final class FactCodec {
         out.text(facts.botVersion());
         out.text(facts.category());
         out.texts(facts.skills());
+        out.texts(facts.failed());
         out.texts(facts.agents());
         out.list(facts.labelled(), turn -> {
             out.text(turn.dialect());
@@ -124,6 +125,7 @@ final class FactCodec {
                 in.optional(in::shared),
                 in.shared(),
                 in.shared(),
+                texts(in),
                 texts(in),
                 texts(in),
                 in.list(() -> new LabelledTurn(in.shared(), in.flag())),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -75,13 +76,31 @@ public final class ServiceReportBuilder {
      */
     public static List<ConversationOutcome> listOutcomes(
             Stream<List<RecordedEvent>> conversations, ReportWindow window, ReportSettings settings) {
-        return new ServiceReportBuilder(facts(conversations, window, settings), window, settings).outcomes();
+        return new ServiceReportBuilder(facts(conversations, window, settings), window, settings).outcomes(_ -> true);
     }
 
     /** The same list from what was kept of the conversations. */
     public static List<ConversationOutcome> listOutcomesFrom(
             List<FactSheet> sheets, ReportWindow window, ReportSettings settings) {
-        return new ServiceReportBuilder(FactSheet.facts(sheets), window, settings).outcomes();
+        return new ServiceReportBuilder(FactSheet.facts(sheets), window, settings).outcomes(_ -> true);
+    }
+
+    /**
+     * The list of those of one group.
+     *
+     * @param key of the group, as the report names it
+     */
+    public static List<ConversationOutcome> listOutcomesFrom(
+            List<FactSheet> sheets, ReportWindow window, ReportSettings settings, GroupBy by, String key) {
+        return new ServiceReportBuilder(FactSheet.facts(sheets), window, settings)
+                .outcomes(conversation ->
+                        by.keys(conversation.facts(), settings.zone()).contains(key));
+    }
+
+    /** How each agent's conversations of the window went. */
+    public static List<AgentFigures> listAgentsFrom(
+            List<FactSheet> sheets, ReportWindow window, ReportSettings settings) {
+        return AgentFigures.of(new ServiceReportBuilder(FactSheet.facts(sheets), window, settings).scope);
     }
 
     private static List<ConversationFacts> facts(
@@ -91,8 +110,9 @@ public final class ServiceReportBuilder {
                 .toList();
     }
 
-    private List<ConversationOutcome> outcomes() {
+    private List<ConversationOutcome> outcomes(Predicate<JudgedConversation> wanted) {
         return scope.conversations().stream()
+                .filter(wanted)
                 .map(ConversationOutcome::of)
                 .sorted(Comparator.comparing(ConversationOutcome::startedAt)
                         .thenComparing(ConversationOutcome::conversationId))

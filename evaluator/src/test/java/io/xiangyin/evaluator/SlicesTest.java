@@ -6,14 +6,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.xiangyin.core.ActionCall;
+import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.Command;
+import io.xiangyin.core.ConversationEvent.ActionEnded;
+import io.xiangyin.core.ConversationEvent.HandoffQueued;
+import io.xiangyin.core.ConversationEvent.HandoffRequested;
+import io.xiangyin.core.ConversationEvent.HandoffTriaged;
 import io.xiangyin.core.Customer;
+import io.xiangyin.core.Handoff;
+import io.xiangyin.core.HandoffReason;
+import io.xiangyin.core.OpeningHours;
+import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.core.Urgency;
 import io.xiangyin.evaluator.ServiceReport.Group;
 import io.xiangyin.evaluator.ServiceReport.SeriesPoint;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +115,73 @@ class SlicesTest {
         assertThat(groups(GroupBy.AGENT))
                 .extracting(Group::key, Group::conversations)
                 .containsExactly(tuple("none", 2), tuple("ahkeung", 1), tuple("xiaolin", 1));
+    }
+
+    @Test
+    void aConversationStandsUnderTheSkillTierCategoryVersionHourAndWeekdayOfItsLog() {
+        Customer customer = new Customer("c-9", null, Map.of("tier", "gold"), true);
+        // 2 March 2026 is a Monday; 16:30 UTC on it is half past midnight on Tuesday in Shanghai
+        List<RecordedEvent> log = Log.open(
+                        "conversation-9", customer, "web", false, Instant.parse("2026-03-02T16:30:00Z"))
+                .says("冰箱不制冷")
+                .add(new ActionEnded(
+                        new ActionCall("get_order", Map.of("orderNo", "X1"), "k", false, "order"),
+                        new ActionOutcome.Succeeded(Map.of("category", "appliance"))))
+                .add(new HandoffTriaged(Urgency.NORMAL, List.of("yue", "repair"), null, 1, 60))
+                .events();
+        Map<GroupBy, List<String>> expected = Map.of(
+                GroupBy.SKILL_GROUP, List.of("repair", "yue"),
+                GroupBy.TIER, List.of("gold"),
+                GroupBy.CATEGORY, List.of("appliance"),
+                GroupBy.BOT_VERSION, List.of("unknown"),
+                GroupBy.HOUR, List.of("00"),
+                GroupBy.WEEKDAY, List.of("2"));
+        ReportWindow window =
+                new ReportWindow(Instant.parse("2026-03-02T00:00:00Z"), Instant.parse("2026-03-04T00:00:00Z"), READ);
+        expected.forEach((by, keys) -> assertThat(
+                        ServiceReportBuilder.build(Stream.of(log), window, ReportSettings.DEFAULT, Optional.of(by))
+                                .groups())
+                .as(by.word())
+                .extracting(Group::key)
+                .containsExactlyElementsOf(keys));
+    }
+
+    @Test
+    void whatTheShopLeavesOutIsCountedAndWorkingHoursSpareTheServiceLevel() {
+        List<RecordedEvent> own = Log.open("conversation-8", "c-own", "2026-03-02T01:00:00Z")
+                .says("试一下")
+                .events();
+        // asked at 23:00 in Shanghai and never answered: a miss, unless people work from 9 to 18
+        List<RecordedEvent> night = Log.open("conversation-7", "c-7", "2026-03-02T15:00:00Z")
+                .says("转人工")
+                .add(new HandoffRequested(
+                        HandoffReason.CUSTOMER_REQUEST,
+                        Handoff.Origin.WORDS,
+                        Urgency.NORMAL,
+                        Instant.parse("2026-03-02T15:00:00Z")))
+                .add(new HandoffQueued(Urgency.NORMAL))
+                .events();
+        ReportSettings usual = ReportSettings.DEFAULT;
+        ReportSettings chosen = new ReportSettings(
+                7,
+                30,
+                usual.silence(),
+                usual.zone(),
+                new OpeningHours(
+                        List.of(new OpeningHours.Span(
+                                DayOfWeek.MONDAY, DayOfWeek.SUNDAY, LocalTime.of(9, 0), LocalTime.of(18, 0))),
+                        Set.of()),
+                Set.of("c-own"),
+                Set.of());
+        ReportWindow window =
+                new ReportWindow(Instant.parse("2026-03-02T00:00:00Z"), Instant.parse("2026-03-04T00:00:00Z"), READ);
+        ServiceReport before = ServiceReportBuilder.build(Stream.of(own, night), window, usual, Optional.empty());
+        ServiceReport after = ServiceReportBuilder.build(Stream.of(own, night), window, chosen, Optional.empty());
+        assertThat(before.counts().conversations()).isEqualTo(2);
+        assertThat(before.metrics().serviceLevel().denominator()).isEqualTo(1);
+        assertThat(after.counts().conversations()).isEqualTo(1);
+        assertThat(after.counts().excluded().byRule()).isEqualTo(1);
+        assertThat(after.metrics().serviceLevel().denominator()).isZero();
     }
 
     @Test

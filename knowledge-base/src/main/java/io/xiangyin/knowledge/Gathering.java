@@ -18,12 +18,12 @@ import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
-import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
@@ -31,7 +31,6 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.QueryBuilder;
 import org.apache.lucene.util.VectorUtil;
@@ -42,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * article what speaks for it. What one way found is measured by the other as well, or their sum would be unfair.
  */
 final class Gathering {
-    private static final int BY_WORDS = 200;
-    private static final int BY_VECTOR = 200;
+    private static final int BY_WORDS = 100;
+    private static final int BY_VECTOR = 100;
     private static final int FEEDBACK = 3;
     /** Cosine by which a unit counts e times less in the middle of the first found. */
     private static final double FEEDBACK_SCALE = 0.05;
@@ -96,26 +95,35 @@ final class Gathering {
      */
     List<Found> gather(String searched, float @Nullable [] vector) throws IOException {
         Query words = query(searched);
-        Set<Integer> documents = new TreeSet<>();
-        add(documents, searcher.search(words, BY_WORDS).scoreDocs);
+        Map<Integer, Double> byWords = new HashMap<>();
+        for (ScoreDoc one : searcher.search(words, BY_WORDS).scoreDocs) {
+            byWords.put(one.doc, (double) one.score);
+        }
+        Set<Integer> documents = new TreeSet<>(byWords.keySet());
         if (vector != null) {
-            add(
-                    documents,
-                    searcher.search(new KnnFloatVectorQuery(IndexBuilder.VECTOR, vector, BY_VECTOR), BY_VECTOR)
-                            .scoreDocs);
+            Query near = new KnnFloatVectorQuery(IndexBuilder.VECTOR, vector, BY_VECTOR);
+            for (ScoreDoc one : searcher.search(near, BY_VECTOR).scoreDocs) {
+                documents.add(one.doc);
+            }
         }
         if (documents.isEmpty()) {
             return List.of();
         }
         int[] ids = documents.stream().mapToInt(Integer::intValue).toArray();
         float[][] vectors = vector == null ? new float[ids.length][] : vectors(ids);
-        return articles(units(ids, searched, words, vector, vectors), vectors);
+        return articles(units(ids, searched, bm25(words, byWords, ids), vector, vectors), vectors);
     }
 
-    private static void add(Set<Integer> documents, ScoreDoc[] found) {
-        for (ScoreDoc one : found) {
-            documents.add(one.doc);
+    /** The words' score of each document; of those that the words did not bring, it is worked out here. */
+    private double[] bm25(Query words, Map<Integer, Double> byWords, int[] ids) throws IOException {
+        int[] others = Arrays.stream(ids).filter(id -> !byWords.containsKey(id)).toArray();
+        double[] scores = scores(words, others);
+        for (int i = 0; i < others.length; i++) {
+            byWords.put(others[i], scores[i]);
         }
+        return Arrays.stream(ids)
+                .mapToDouble(id -> byWords.getOrDefault(id, 0.0))
+                .toArray();
     }
 
     private Query query(String searched) {
@@ -132,15 +140,13 @@ final class Gathering {
         return any.build();
     }
 
-    private List<Unit> units(int[] ids, String searched, Query words, float @Nullable [] vector, float[][] vectors)
+    private List<Unit> units(int[] ids, String searched, double[] bm25, float @Nullable [] vector, float[][] vectors)
             throws IOException {
         Map<String, Double> wordWeights = weights(Analysis.WORDS, searched);
         Map<String, Double> characterWeights = weights(Analysis.SINGLES, searched);
-        double[] bm25 = scores(words, ids);
-        double[] covered = coverage(Analysis.WORDS, wordWeights, ids);
-        double[] characters = coverage(Analysis.SINGLES, characterWeights, ids);
-        double[] rarest = rarest(wordWeights, ids);
-        double[] sounds = coverage(Analysis.SOUNDS, weights(Analysis.SOUNDS, searched), ids);
+        Coverage covered = coverage(Analysis.WORDS, wordWeights, ids);
+        Coverage characters = coverage(Analysis.SINGLES, characterWeights, ids);
+        Coverage sounds = coverage(Analysis.SOUNDS, weights(Analysis.SOUNDS, searched), ids);
         long[] articles = values(IndexBuilder.ARTICLE, ids);
         long[] passages = values(IndexBuilder.PASSAGE, ids);
         long[] states = values(IndexBuilder.STATES, ids);
@@ -154,10 +160,10 @@ final class Gathering {
                     (int) articles[i],
                     (int) passages[i],
                     bm25[i],
-                    covered[i],
-                    characters[i],
-                    rarest[i],
-                    sounds[i],
+                    covered.share[i],
+                    characters.share[i],
+                    covered.rarest[i],
+                    sounds.share[i],
                     cosine,
                     adapted == null || own == null || states[i] == 0
                             ? Unit.NONE
@@ -179,30 +185,47 @@ final class Gathering {
         return weights;
     }
 
-    private double[] coverage(String field, Map<String, Double> weights, int[] ids) throws IOException {
-        BooleanQuery.Builder any = new BooleanQuery.Builder();
-        weights.forEach((token, weight) -> any.add(
-                new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(field, token))), weight.floatValue()),
-                BooleanClause.Occur.SHOULD));
-        double all = weights.values().stream().mapToDouble(Double::doubleValue).sum();
-        return Arrays.stream(scores(any.build(), ids))
-                .map(score -> all == 0 ? 0 : score / all)
-                .toArray();
+    /** How much of the question each document has in a field. */
+    private static final class Coverage {
+        /** Share of the weight of the question's pieces, 0 to 1. */
+        final double[] share;
+        /** The weightiest piece that the document has, as a share of the weightiest of the question. */
+        final double[] rarest;
+
+        Coverage(int documents) {
+            share = new double[documents];
+            rarest = new double[documents];
+        }
     }
 
-    private double[] rarest(Map<String, Double> weights, int[] ids) throws IOException {
+    /** Goes through the postings piece by piece, which is quicker than a query's scorer for a few documents. */
+    private Coverage coverage(String field, Map<String, Double> weights, int[] ids) throws IOException {
+        double all = weights.values().stream().mapToDouble(Double::doubleValue).sum();
         double most =
                 weights.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        double[] best = new double[ids.length];
-        for (Map.Entry<String, Double> word : weights.entrySet()) {
-            double[] has = scores(new ConstantScoreQuery(new TermQuery(new Term(Analysis.WORDS, word.getKey()))), ids);
-            for (int i = 0; i < ids.length; i++) {
-                if (has[i] > 0) {
-                    best[i] = Math.max(best[i], word.getValue() / most);
+        Coverage coverage = new Coverage(ids.length);
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        int at = 0;
+        while (at < ids.length) {
+            LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(ids[at], leaves));
+            int end = at;
+            while (end < ids.length && ids[end] < leaf.docBase + leaf.reader().maxDoc()) {
+                end++;
+            }
+            for (Map.Entry<String, Double> piece : weights.entrySet()) {
+                PostingsEnum postings = leaf.reader().postings(new Term(field, piece.getKey()), PostingsEnum.NONE);
+                double weight = piece.getValue();
+                for (int i = at; i < end && postings != null; i++) {
+                    int wanted = ids[i] - leaf.docBase;
+                    if ((postings.docID() < wanted ? postings.advance(wanted) : postings.docID()) == wanted) {
+                        coverage.share[i] += weight / all;
+                        coverage.rarest[i] = Math.max(coverage.rarest[i], weight / most);
+                    }
                 }
             }
+            at = end;
         }
-        return best;
+        return coverage;
     }
 
     /** A query's score for each of the documents, 0 where it does not match. */

@@ -29,6 +29,8 @@ import picocli.CommandLine.Command;
             StaffCommand.class,
             TestCommand.class,
             SimulateCommand.class,
+            ScorecardCommand.class,
+            QualityCommand.class,
             DoctorCommand.class,
             MaskCommand.class,
             EvaluateLlmCommand.class,

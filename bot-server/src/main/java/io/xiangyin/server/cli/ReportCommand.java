@@ -69,7 +69,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** As the bot's configuration says; without one, the usual. */
-    private static ReportSettings settings(Path config) {
+    static ReportSettings settings(Path config) {
         return Files.exists(config)
                 ? BotConfig.read(YamlNode.read(config), System.getenv()).report()
                 : ReportSettings.DEFAULT;

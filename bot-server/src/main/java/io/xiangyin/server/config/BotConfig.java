@@ -6,6 +6,7 @@ import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.dialog.yaml.YamlNode;
 import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.server.outbound.QuietHours;
+import io.xiangyin.server.watch.WatchSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalTime;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param openingHours when people answer
  * @param replyDialects codes of the dialects the bot answers in; empty: Standard Mandarin always
  * @param report the numbers the shop chose for its reports
+ * @param watch when alerts are raised, and who is told
  * @param phrases set phrases that replace the product's own
  * @param llm how language models are used
  */
@@ -45,6 +47,7 @@ public record BotConfig(
         OpeningHours openingHours,
         Set<String> replyDialects,
         ReportSettings report,
+        WatchSettings watch,
         Map<String, String> phrases,
         LlmSettings llm) {
     private static final double ANSWER_FROM = 0.32;
@@ -77,6 +80,7 @@ public record BotConfig(
                 "holidays",
                 "replyDialects",
                 "report",
+                "watch",
                 "llm");
         Map<String, URI> services = new HashMap<>();
         YamlNode declared = root.find("services");
@@ -109,6 +113,7 @@ public record BotConfig(
                 OpeningHoursReader.read(root.find("openingHours"), root.find("holidays")),
                 replyDialects(root.find("replyDialects")),
                 ReportSettingsReader.read(root.find("report")),
+                WatchSettingsReader.read(root.find("watch")),
                 phrases,
                 LlmReader.read(root.find("llm"), environment));
     }
@@ -130,6 +135,7 @@ public record BotConfig(
                 openingHours,
                 replyDialects,
                 report,
+                watch,
                 phrases,
                 llm);
     }

@@ -50,6 +50,7 @@ final class Pages {
         pages.put("/manager", OURS + "/manager");
         pages.put("/knowledge", OURS + "/knowledge");
         pages.put("/tickets", OURS + "/tickets");
+        pages.put("/scorecard", OURS + "/scorecard");
         pages.put("/customers", OURS + "/customers");
         pages.put("/accounts", OURS + "/accounts");
         pages.put("/ui", CHANNEL + "/ui");

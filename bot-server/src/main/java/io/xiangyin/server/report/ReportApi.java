@@ -66,8 +66,19 @@ public final class ReportApi {
                         "The conversations behind the figures.",
                         "from: Beginning, RFC 3339; default 7 days ago.",
                         "to: End, RFC 3339; default now.",
-                        "outcome: solved, not_solved, handed_off or open."),
+                        "outcome: solved, not_solved, handed_off or open.",
+                        "groupBy: Only those of one group of this grouping, named by 'key'.",
+                        "key: Key of the group, as the report names it."),
                 this::conversations);
+        api.add(
+                Operation.get(
+                        "/reports/agents",
+                        "listAgentFigures",
+                        STAFF,
+                        "How each agent's conversations went, with how many and how hard they were.",
+                        "from: Beginning, RFC 3339; default 7 days ago.",
+                        "to: End, RFC 3339; default now."),
+                this::agents);
     }
 
     private Answer report(Call call) {
@@ -92,7 +103,12 @@ public final class ReportApi {
     private Answer conversations(Call call) {
         admit(call);
         Optional<String> outcome = Optional.ofNullable(call.query("outcome"));
-        List<ConversationOutcome> rows = reports.outcomes(from(call), to(call)).stream()
+        String key = call.query("key");
+        List<ConversationOutcome> all = groupBy(call)
+                .filter(_ -> key != null)
+                .map(by -> reports.outcomes(from(call), to(call), by, String.valueOf(key)))
+                .orElseGet(() -> reports.outcomes(from(call), to(call)));
+        List<ConversationOutcome> rows = all.stream()
                 .filter(row -> outcome.isEmpty() || outcome.get().equals(row.outcome()))
                 .limit(MOST_ROWS)
                 .toList();
@@ -102,6 +118,12 @@ public final class ReportApi {
             one.put("firstText", reports.firstText(one.getString("conversationId")));
         });
         return Answer.ok(new JsonObject().put("conversations", shown));
+    }
+
+    private Answer agents(Call call) {
+        admit(call);
+        return Answer.ok(new JsonObject()
+                .put("agents", new JsonArray(ReportJson.write(reports.agents(from(call), to(call))))));
     }
 
     private void admit(Call call) {

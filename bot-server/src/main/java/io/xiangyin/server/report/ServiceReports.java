@@ -1,9 +1,13 @@
 package io.xiangyin.server.report;
 
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.evaluator.AgentFigures;
 import io.xiangyin.evaluator.ConversationOutcome;
 import io.xiangyin.evaluator.FactSheet;
 import io.xiangyin.evaluator.GroupBy;
+import io.xiangyin.evaluator.Indicator;
+import io.xiangyin.evaluator.Radar;
+import io.xiangyin.evaluator.Radar.Finding;
 import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.evaluator.ReportWindow;
 import io.xiangyin.evaluator.ServiceReport;
@@ -13,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
@@ -47,6 +52,23 @@ public final class ServiceReports {
     public List<ConversationOutcome> outcomes(Instant from, Instant to) {
         ReportWindow window = new ReportWindow(from, to, clock.instant());
         return ServiceReportBuilder.listOutcomesFrom(sheets(window), window, settings);
+    }
+
+    /** How each of those of one group ended. */
+    public List<ConversationOutcome> outcomes(Instant from, Instant to, GroupBy by, String key) {
+        ReportWindow window = new ReportWindow(from, to, clock.instant());
+        return ServiceReportBuilder.listOutcomesFrom(sheets(window), window, settings, by, key);
+    }
+
+    /** How each agent's conversations of {@code [from, to)} went. */
+    public List<AgentFigures> agents(Instant from, Instant to) {
+        ReportWindow window = new ReportWindow(from, to, clock.instant());
+        return ServiceReportBuilder.listAgentsFrom(sheets(window), window, settings);
+    }
+
+    /** What the risk radar finds now. */
+    public List<Finding> scan(Instant now, Map<Indicator, Double> limits) {
+        return Radar.scan(facts.list(now.minus(Radar.MEMORY), now), now, settings, limits);
     }
 
     /** The shopper's first words in a conversation; empty if they never wrote. For eyes with the right. */

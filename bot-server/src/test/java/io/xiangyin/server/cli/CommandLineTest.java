@@ -121,6 +121,39 @@ class CommandLineTest {
     }
 
     @Test
+    void wrong_numbers_for_reports_and_alerts_are_named() throws IOException {
+        Path home = copyOfShop();
+        Path data = folder.resolve("data");
+        Files.writeString(home.resolve("bot.yaml"), "name: 店\nreport:\n  windowDays: 5\n");
+        isPlainRefusal(serve(home, data, "--port", "0"), "bot.yaml:3:", "windowDays is one of [1, 3, 7, 14, 30]");
+        Files.writeString(home.resolve("bot.yaml"), "name: 店\nwatch:\n  limits:\n    patience: 3\n");
+        isPlainRefusal(serve(home, data, "--port", "0"), "bot.yaml:4:", "no indicator 'patience'", "csat");
+        Files.writeString(home.resolve("bot.yaml"), "name: 店\nwatch:\n  limits:\n    csat: bad\n");
+        isPlainRefusal(serve(home, data, "--port", "0"), "bot.yaml:4:", "a limit is a number");
+    }
+
+    @Test
+    void made_up_traffic_is_taken_in_once_and_reported_by_every_grouping() {
+        String data = folder.resolve("data").toString();
+        String[] fill = {"demo-data", "--months", "1", "--conversations", "60", "--data", data};
+        assertThat(run(fill).code()).isZero();
+        isPlainRefusal(run(fill), "already", "--seed");
+        assertThat(run("events", "verify", "--data", data).code()).isZero();
+        assertThat(run(
+                                "report",
+                                "--data",
+                                data,
+                                "--from",
+                                "2026-01-01T00:00:00Z",
+                                "--to",
+                                "2126-01-01T00:00:00Z",
+                                "--group-by",
+                                "skillGroup,tier,category,botVersion,hour,weekday")
+                        .code())
+                .isZero();
+    }
+
+    @Test
     void the_demo_does_not_listen_for_strangers() {
         Run run = serve(SHOP, folder.resolve("data"), "--demo", "--host", "0.0.0.0");
         assertThat(run.code()).isNotZero();

@@ -6,15 +6,19 @@ import { exact, relative } from "/ui/time.js";
 import { problemState } from "/ui/xy-state.js";
 import { sectionStyles } from "./section.js";
 import { OUTCOMES, range } from "./filters.js";
+import { groupName } from "./figures.js";
+import "./talk-dialog.js";
 
 const PAGE = 50;
 
-/** Fires "outcome" when another outcome is chosen. */
+/** Fires "outcome" when another outcome is chosen, and "all" when the list is to hold every group again. */
 export class DrillDown extends LitElement {
   static properties = {
     session: { attribute: false },
     window: {},
     outcome: {},
+    group: {},
+    key: {},
     list: { state: true },
     problem: { state: true },
     limit: { state: true },
@@ -35,23 +39,28 @@ export class DrillDown extends LitElement {
   ];
 
   willUpdate(changed) {
-    if (!changed.has("window") && !changed.has("outcome")) return;
+    if (!["window", "outcome", "group", "key"].some((name) => changed.has(name))) return;
     this.list = null;
     this.limit = PAGE;
     this.refresh();
   }
 
   async refresh() {
-    const asked = `${this.window} ${this.outcome}`;
+    const asked = this.#asked();
     try {
       const query = new URLSearchParams({ ...range(this.window), outcome: this.outcome });
+      if (this.key) [["groupBy", this.group], ["key", this.key]].forEach(([name, value]) => query.set(name, value));
       const { conversations } = await this.session.call("GET", `/reports/conversations?${query}`);
-      if (asked !== `${this.window} ${this.outcome}`) return;
+      if (asked !== this.#asked()) return;
       this.list = conversations;
       this.problem = null;
     } catch (problem) {
       this.problem = problem;
     }
+  }
+
+  #asked() {
+    return [this.window, this.outcome, this.group, this.key].join(" ");
   }
 
   render() {
@@ -62,8 +71,10 @@ export class DrillDown extends LitElement {
           (one) =>
             html`<button class="btn dense" aria-pressed=${one === this.outcome} data-testid="outcome-${one}" @click=${() => this.dispatchEvent(new CustomEvent("outcome", { detail: one }))}>${t(`manager.drill.${one}`)}</button>`,
         )}
+        ${this.key ? html`<button class="btn dense" data-testid="all-groups" @click=${() => this.dispatchEvent(new CustomEvent("all"))}>${t("manager.drill.all", { group: t(`manager.group.${this.group}`), key: groupName(this.group, this.key) })}</button>` : nothing}
       </div>
       ${this.#list()}
+      <talk-dialog .session=${this.session}></talk-dialog>
     </section>`;
   }
 
@@ -75,8 +86,8 @@ export class DrillDown extends LitElement {
     columns.push({ label: t("col.turns"), numeric: true });
     const rows = this.list.slice(0, this.limit).map((one) => [
       { text: relative(one.startedAt), raw: exact(one.startedAt) },
-      one.customer?.name || t("agent.anonymous"),
-      one.firstText,
+      one.customer || t("agent.anonymous"),
+      { text: html`<button class="btn quiet dense" data-testid="open-talk" @click=${() => this.renderRoot.querySelector("talk-dialog").look(one.conversationId)}>${one.firstText || t("manager.talk.open")}</button>`, raw: one.firstText },
       (one.reasons ?? []).map((reason) => word("reason", reason)).join("、"),
       one.turns,
     ]);

@@ -37,8 +37,9 @@ function big(testid, label, rate) {
   return html`<p><span class="muted small">${label}</span>${figure}<span class="muted small num">${rate?.numerator ?? 0}/${rate?.denominator ?? 0}</span></p>`;
 }
 
-function charts({ series }, filters, service, bot) {
+function charts({ series, counts, metrics }, filters, service, bot) {
   const figures = html`<div class="big">${big("fcr-service", t("manager.fcr.service"), service)} ${big("fcr-bot", t("manager.fcr.bot"), bot)}</div>`;
+  const steps = funnel(counts, metrics);
   if (!series?.length) return figures;
   const label = (slice) => sliceLabel(slice, filters.window === "1d");
   const values = (who) => series.map((slice) => point(slice.firstContactResolutionRate[who]));
@@ -63,7 +64,19 @@ function charts({ series }, filters, service, bot) {
   ];
   return html`${figures}
     <xy-chart .config=${config} label=${t("manager.fcr.chart")} data-testid="chart-fcr"></xy-chart>
+    <xy-chart .config=${{ type: "bar", horizontal: true, labels: steps.map(([label]) => label), series: [{ label: t("manager.fcr.funnel"), values: steps.map(([, n]) => n) }] }} label=${t("manager.fcr.funnelChart")} data-testid="chart-funnel"></xy-chart>
+    <xy-table .caption=${t("manager.fcr.funnel")} .columns=${[{ label: t("col.figure") }, { label: t("col.count"), numeric: true }]} .rows=${steps} filename="xiangyin-funnel"></xy-table>
     <details class="series"><summary>${t("manager.series")}</summary><xy-table .caption=${t("manager.fcr.chart")} .columns=${table[0]} .rows=${table[1]} filename="xiangyin-fcr-series"></xy-table></details>`;
+}
+
+/** From all conversations to those settled for good, each step a part of the one above. */
+function funnel({ conversations }, m) {
+  return [
+    [t("funnel.conversations"), conversations],
+    [t("funnel.contained"), m.containmentRate.numerator],
+    [t("funnel.bot"), m.botResolutionRate.numerator],
+    [t("funnel.confirmed"), m.botResolutionRate.confirmed],
+  ];
 }
 
 /** A day, or the hour within it when the slices are shorter than a day. */

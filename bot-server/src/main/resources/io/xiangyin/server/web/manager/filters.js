@@ -1,13 +1,13 @@
 /** The window and the group of the report, kept in the address of the page. */
-export const WINDOWS = ["1d", "7d", "30d"];
-export const GROUPS = ["channel", "intent", "agent", "dialect", "ageGroup"];
+export const WINDOWS = ["1d", "7d", "30d", "90d"];
+export const GROUPS = ["channel", "intent", "agent", "dialect", "ageGroup", "skillGroup", "tier", "category", "botVersion", "hour", "weekday"];
 export const OUTCOMES = ["not_solved", "handed_off", "solved"];
 
 /** `{window, group, outcome}` from the address; anything unknown is the first of its list. */
 export function readFilters() {
   const query = new URLSearchParams(location.search);
   const pick = (name, list) => (list.includes(query.get(name)) ? query.get(name) : list[0]);
-  return { window: pick("window", WINDOWS), group: pick("group", GROUPS), outcome: pick("outcome", OUTCOMES) };
+  return { window: pick("window", WINDOWS), group: pick("group", GROUPS), outcome: pick("outcome", OUTCOMES), key: query.get("key") ?? "" };
 }
 
 export function writeFilters(filters) {
@@ -20,4 +20,12 @@ export function range(window, now = new Date()) {
   from.setHours(0, 0, 0, 0);
   from.setDate(from.getDate() - (parseInt(window, 10) - 1));
   return { from: from.toISOString(), to: now.toISOString() };
+}
+
+/** The window before: for today the same day a week ago, up to the same time; else as many days before. */
+export function before(window, now = new Date()) {
+  const { from, to } = range(window, now);
+  const days = Math.max(7, parseInt(window, 10));
+  const back = (at) => new Date(new Date(at) - days * 86_400_000).toISOString();
+  return { beforeFrom: back(from), beforeTo: window === "1d" || days === parseInt(window, 10) ? back(to) : from };
 }

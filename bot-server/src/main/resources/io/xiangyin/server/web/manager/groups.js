@@ -4,15 +4,15 @@ import { t } from "/ui/text.js";
 import { duration, groupName, known, milliseconds, percentText, rateText } from "./figures.js";
 import { section } from "./section.js";
 
-export function groupsSection(report, filters) {
+export function groupsSection(report, filters, look) {
   const group = t(`manager.group.${filters.group}`);
   const groups = report.groups ?? [];
-  const table = groups.length ? groupTable(filters.group, groups, t("manager.fair.table", { group })) : nothing;
+  const table = groups.length ? groupTable(filters.group, groups, t("manager.fair.table", { group }), look) : nothing;
   return section("groups", t("manager.fair.q"), sentence(groups, filters, group), null, table);
 }
 
-/** A table of groups; a rate shows its numbers in the same cell. */
-export function groupTable(groupBy, groups, caption) {
+/** A table of groups; a rate shows its numbers in the same cell. `look(key)` goes to the conversations of a group. */
+export function groupTable(groupBy, groups, caption, look) {
   const columns = [
     { label: t(`manager.group.${groupBy}`) },
     { label: t("col.conversations"), numeric: true },
@@ -27,7 +27,7 @@ export function groupTable(groupBy, groups, caption) {
   ];
   const rows = groups.map((group) => [
     groupName(groupBy, group.key),
-    group.conversations,
+    look ? { text: html`<button class="btn quiet dense" aria-label=${t("manager.drill.group", { key: groupName(groupBy, group.key), n: group.conversations })} data-testid="look-${group.key}" @click=${() => look(group.key)}>${group.conversations}</button>`, raw: group.conversations } : group.conversations,
     rateText(group.firstContactResolutionRate?.service),
     rateText(group.firstContactResolutionRate?.bot),
     rateText(group.containmentRate),

@@ -12,18 +12,24 @@ import "/ui/xy-chart.js";
 import "./model-cost.js";
 import "./drill-down.js";
 import "./turn-review.js";
-import { GROUPS, WINDOWS, range, readFilters, writeFilters } from "./filters.js";
+import "./alert-list.js";
+import { GROUPS, WINDOWS, before, range, readFilters, writeFilters } from "./filters.js";
 import { sectionStyles } from "./section.js";
 import { fcrSection } from "./fcr.js";
 import { waitsSection } from "./waits.js";
 import { failuresSection } from "./failures.js";
 import { groupsSection } from "./groups.js";
 import { ratingsSection } from "./ratings.js";
+import { changeSection } from "./change.js";
+import { agentsSection } from "./agents.js";
+import { fairnessSection } from "./fairness.js";
 
 const REFRESH_EVERY_MS = 5_000;
+/** What moves slowly is asked for less often. */
+const REST_EVERY_MS = 60_000;
 
 export class XyManager extends LitElement {
-  static properties = { filters: { state: true }, report: { state: true }, byIntent: { state: true }, problem: { state: true } };
+  static properties = { filters: { state: true }, report: { state: true }, byIntent: { state: true }, rest: { state: true }, problem: { state: true } };
 
   static styles = [
     base,
@@ -127,7 +133,7 @@ export class XyManager extends LitElement {
         <div class="filters">
           ${WINDOWS.map((one) => html`<button class="btn dense" aria-pressed=${this.filters.window === one} data-testid="window-${one}" @click=${() => this.#filter({ window: one })}>${t(`manager.window.${one}`)}</button>`)}
           <label for="group">${t("manager.group")}</label>
-          <select id="group" class="field" data-testid="group" @change=${(event) => this.#filter({ group: event.target.value })}>
+          <select id="group" class="field" data-testid="group" @change=${(event) => this.#filter({ group: event.target.value, key: "" })}>
             ${GROUPS.map((one) => html`<option value=${one} ?selected=${this.filters.group === one}>${t(`manager.group.${one}`)}</option>`)}
           </select>
         </div>
@@ -147,10 +153,12 @@ export class XyManager extends LitElement {
         <span data-testid="counts">${t("manager.counts", { n: conversations, test: excluded.test ?? 0, empty: excluded.empty ?? 0, greeting: excluded.greetingOnly ?? 0 })}</span>
         <span title=${exact(report.generatedAt)}>${t("manager.updated", { at: hourMinute(report.generatedAt) })}</span>
       </p>
-      ${fcrSection(report, filters)} ${waitsSection(report)} ${failuresSection(report, this.byIntent)} ${groupsSection(report, filters)} ${ratingsSection(report)}
+      <alert-list .session=${this.#session}></alert-list>
+      ${fcrSection(report, filters)} ${this.rest ? changeSection(this.rest.comparison, filters) : nothing} ${waitsSection(report)} ${failuresSection(report, this.byIntent)}
+      ${groupsSection(report, filters, (key) => this.#look(key))} ${this.rest ? html`${fairnessSection(this.rest)} ${agentsSection(this.rest.agents)}` : nothing} ${ratingsSection(report)}
       <model-cost .session=${this.#session}></model-cost>
       <turn-review .session=${this.#session}></turn-review>
-      <drill-down .session=${this.#session} .window=${filters.window} .outcome=${filters.outcome} @outcome=${(event) => this.#filter({ outcome: event.detail })}></drill-down>`;
+      <drill-down .session=${this.#session} .window=${filters.window} .outcome=${filters.outcome} .group=${filters.group} .key=${filters.key} @outcome=${(event) => this.#filter({ outcome: event.detail })} @all=${() => this.#filter({ key: "" })}></drill-down>`;
   }
 
   #follow() {
@@ -162,7 +170,14 @@ export class XyManager extends LitElement {
   #filter(change) {
     this.filters = { ...this.filters, ...change };
     writeFilters(this.filters);
-    if (!change.outcome) this.#refresh();
+    if (change.window) this.rest = null;
+    if (change.window || change.group) this.#refresh();
+  }
+
+  /** Goes to the conversations of a group. */
+  #look(key) {
+    this.#filter({ key });
+    this.renderRoot.querySelector("drill-down").scrollIntoView();
   }
 
   async #refresh() {
@@ -175,10 +190,17 @@ export class XyManager extends LitElement {
       this.report = report;
       this.byIntent = (intents ?? report).groups;
       this.problem = null;
+      if (!this.rest || Date.now() - this.rest.at > REST_EVERY_MS) await this.#refreshRest(asked.window);
     } catch (problem) {
       if (problem.status === 403) this.report = null;
       this.problem = problem;
     }
+  }
+
+  async #refreshRest(window) {
+    const get = (path, query) => this.#session.call("GET", `/reports/${path}?${new URLSearchParams({ ...range(window), ...query })}`);
+    const [comparison, { agents }, dialects, ages] = await Promise.all([get("comparison", before(window)), get("agents"), get("service", { groupBy: "dialect" }), get("service", { groupBy: "ageGroup" })]);
+    if (window === this.filters.window) this.rest = { at: Date.now(), comparison, agents, dialect: dialects.groups, ageGroup: ages.groups };
   }
 }
 customElements.define("xy-manager", XyManager);

@@ -129,7 +129,7 @@ export class XyStart extends LitElement {
         <ul class="cards">
           <li><a class="panel staff" href="/agent" data-testid="door-agent"><h3>${t("agent.title")}</h3><p class="small muted">${t("start.agent.about")}</p><p class="go">${t("start.open")} ›</p></a></li>
           <li><a class="panel staff" href="/manager" data-testid="door-manager"><h3>${t("manager.title")}</h3><p class="small muted">${t("start.manager.about")}</p><p class="go">${t("start.open")} ›</p></a></li>
-          ${["knowledge", "tickets", "customers", "accounts"].map(
+          ${["scorecard", "knowledge", "tickets", "customers", "accounts"].map(
             (page) => html`<li><a class="panel staff" href="/${page}" data-testid="door-${page}"><h3>${t(`${page}.title`)}</h3><p class="small muted">${t(`start.${page}.about`)}</p><p class="go">${t("start.open")} ›</p></a></li>`,
           )}
         </ul>

@@ -3,6 +3,7 @@ import { chat } from "./messages.chat.zh-CN.js";
 import { agent } from "./messages.agent.zh-CN.js";
 import { manager } from "./messages.manager.zh-CN.js";
 import { knowledge } from "./messages.knowledge.zh-CN.js";
+import { scorecard } from "./messages.scorecard.zh-CN.js";
 import { demo } from "./messages.demo.zh-CN.js";
 
 export const messages = {
@@ -64,5 +65,6 @@ export const messages = {
   ...agent,
   ...manager,
   ...knowledge,
+  ...scorecard,
   ...demo,
 };

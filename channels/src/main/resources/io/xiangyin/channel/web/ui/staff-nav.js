@@ -6,6 +6,7 @@ const DOORS = [
   ["desk", "/agent", ["agent", "supervisor", "admin"]],
   ["tickets", "/tickets", ["agent", "supervisor", "manager", "admin"]],
   ["customers", "/customers", ["agent", "supervisor", "manager", "admin"]],
+  ["scorecard", "/scorecard", ["supervisor", "manager", "admin"]],
   ["accounts", "/accounts", ["admin"]],
 ];
 

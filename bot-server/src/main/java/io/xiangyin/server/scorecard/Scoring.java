@@ -1,0 +1,149 @@
+package io.xiangyin.server.scorecard;
+
+import io.xiangyin.evaluator.GroupBy;
+import io.xiangyin.evaluator.ServiceReport;
+import io.xiangyin.evaluator.quality.Agreement;
+import io.xiangyin.evaluator.quality.QualityRules;
+import io.xiangyin.evaluator.quality.RuleHit;
+import io.xiangyin.evaluator.quality.RuleHit.Rule;
+import io.xiangyin.evaluator.quality.SelfCheck;
+import io.xiangyin.evaluator.scorecard.Measured;
+import io.xiangyin.evaluator.scorecard.Plan;
+import io.xiangyin.evaluator.scorecard.ReportMeasures;
+import io.xiangyin.evaluator.scorecard.Scorecard;
+import io.xiangyin.evaluator.scorecard.Survey;
+import io.xiangyin.server.report.ServiceReports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores a shop over a window from three sources: its log, what customers answer and what experts say, the latter two and
+ * the plan from the {@code scorecard/} folder of its home.
+ */
+public final class Scoring {
+    private final Path folder;
+    private final ServiceReports reports;
+    private final ConversationLogs logs;
+
+    /** @param home the home folder; its {@code scorecard/} may be absent */
+    public Scoring(Path home, ServiceReports reports, ConversationLogs logs) {
+        this.folder = home.resolve("scorecard");
+        this.reports = reports;
+        this.logs = logs;
+    }
+
+    /**
+     * A scorecard and everything it rests on.
+     *
+     * @param survey null if nobody was asked
+     * @param waitsDisagree a sentence if measured waits and told ones are far apart; null if not
+     * @param agreement null if no expert scored
+     * @param hits what the rules found
+     * @param checked conversations they looked through
+     * @param duties what the log shows of GB/T 47746
+     */
+    public record Scored(
+            Instant from,
+            Instant to,
+            Scorecard card,
+            ServiceReport report,
+            @Nullable Survey survey,
+            @Nullable String waitsDisagree,
+            @Nullable Agreement agreement,
+            List<RuleHit> hits,
+            int checked,
+            List<SelfCheck.Duty> duties) {}
+
+    /**
+     * Scores the conversations that began in {@code [from, to)}.
+     *
+     * @param category kind of goods whose weights count; null for the usual
+     * @param sent how many were asked to answer; 0 if unknown
+     */
+    public Scored score(Instant from, Instant to, @Nullable String category, int sent) throws IOException {
+        Plan plan = PlanReader.plan(folder);
+        ServiceReport report = reports.report(from, to, Optional.empty());
+        Map<String, Measured> measures =
+                new HashMap<>(ReportMeasures.of(report, reports.report(from, to, Optional.of(GroupBy.AGE_GROUP))));
+        measures.putAll(PlanReader.facts(folder));
+        List<RuleHit> hits = new ArrayList<>();
+        SelfCheck duties = new SelfCheck();
+        int checked = check(from, to, hits, duties);
+        rules(measures, hits, checked);
+        Survey survey = survey(sent);
+        if (survey != null) {
+            measures.putAll(survey.measures());
+        }
+        Agreement agreement = agreement();
+        if (agreement != null) {
+            agreement
+                    .means()
+                    .forEach((item, mean) ->
+                            measures.put("review." + item, new Measured(mean, agreement.pairs() + " 对评分")));
+        }
+        String disagree = survey == null
+                ? null
+                : survey.waitsDisagree(report.metrics().humanFirstResponse().p50())
+                        .orElse(null);
+        return new Scored(
+                from,
+                to,
+                Scorecard.of(category == null ? plan : plan.of(category), measures),
+                report,
+                survey,
+                disagree,
+                agreement,
+                List.copyOf(hits),
+                checked,
+                duties.duties());
+    }
+
+    private int check(Instant from, Instant to, List<RuleHit> hits, SelfCheck duties) {
+        int[] checked = {0};
+        logs.forEach(from, to, events -> {
+            List<RuleHit> found = QualityRules.check(events);
+            checked[0]++;
+            hits.addAll(found);
+            duties.read(events, found);
+        });
+        return checked[0];
+    }
+
+    /** Conversations with a hit ÷ all, by rule, in percent. */
+    private static void rules(Map<String, Measured> measures, List<RuleHit> hits, int checked) {
+        if (checked == 0) {
+            return;
+        }
+        for (Rule rule : Rule.values()) {
+            long with = hits.stream()
+                    .filter(hit -> hit.rule() == rule)
+                    .map(RuleHit::conversationId)
+                    .distinct()
+                    .count();
+            measures.put(
+                    "rules." + rule.name().toLowerCase(Locale.ROOT),
+                    new Measured(100.0 * with / checked, with + "/" + checked));
+        }
+    }
+
+    private @Nullable Survey survey(int sent) throws IOException {
+        Path answers = folder.resolve("answers.csv");
+        return Files.exists(answers)
+                ? Survey.of(PlanReader.questionnaire(folder), Tables.answers(answers), sent)
+                : null;
+    }
+
+    private @Nullable Agreement agreement() throws IOException {
+        Path reviews = folder.resolve("reviews.csv");
+        return Files.exists(reviews) ? Agreement.of(Tables.scores(reviews)) : null;
+    }
+}

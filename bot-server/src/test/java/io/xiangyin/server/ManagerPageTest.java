@@ -1,0 +1,184 @@
+package io.xiangyin.server;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.xiangyin.core.Agent;
+import io.xiangyin.core.Command;
+import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.ConversationStarted;
+import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.TurnLabelled;
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.Customer;
+import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.core.Understanding;
+import io.xiangyin.server.demodata.DemoQuarter;
+import io.xiangyin.server.storage.Database;
+import io.xiangyin.server.storage.EventCodec;
+import io.xiangyin.server.storage.EventLog;
+import io.xiangyin.server.storage.SqliteEventStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The manager's page over made-up traffic: every question answered, every figure open down to the talk. */
+class ManagerPageTest extends PageTest {
+
+    /** While the shop is closed, so that its watch sees everything at its first look. */
+    @BeforeAll
+    static void fillShop() {
+        shop.close();
+        List<List<RecordedEvent>> logs = new ArrayList<>();
+        new DemoQuarter(7, Instant.now(), 2, 3_000).play(logs::add);
+        logs.add(misunderstood());
+        EventCodec codec = new EventCodec();
+        try (Database database = Database.open(data);
+                SqliteEventStore store = new SqliteEventStore(database, codec, InstantSource.system())) {
+            new EventLog(database, codec, store).importConversations(logs);
+        }
+        shop = DemoShop.open(data);
+    }
+
+    /** Twelve turns in Hakka, all judged wrong. */
+    private static List<RecordedEvent> misunderstood() {
+        ConversationId id = new ConversationId("hakka-00");
+        Instant at = Instant.now().minusSeconds(7_200).truncatedTo(ChronoUnit.MILLIS);
+        List<ConversationEvent> events = new ArrayList<>();
+        events.add(new ConversationStarted("web", new Customer("c-hakka", null, Map.of(), true), false));
+        for (int i = 0; i < 12; i++) {
+            events.add(new CustomerSpoke("m-" + i, "h-" + i, "涯个货么时到"));
+            long said = events.size();
+            events.add(new MessageUnderstood(
+                    said,
+                    new Understanding(
+                            "涯个货么时到",
+                            "我的货什么时候到",
+                            new Understanding.Dialect("hak", 0.9),
+                            null,
+                            Map.of(),
+                            Understanding.Emotion.NEUTRAL,
+                            List.of(),
+                            null,
+                            List.of(new Command.NotUnderstood()))));
+            events.add(new TurnLabelled(said, false, null, new Agent("laowang", "老王")));
+        }
+        List<RecordedEvent> log = new ArrayList<>();
+        events.forEach(event -> log.add(new RecordedEvent(id, log.size() + 1L, at, event)));
+        return log;
+    }
+
+    private Page manager(int width, String query) {
+        Page page = browser.page(width, 900, errors);
+        page.navigate(shop.url("/manager" + query));
+        page.getByTestId("login-username").fill("manager");
+        page.getByTestId("login-password").fill(shop.demo().password());
+        page.getByTestId("login-submit").click();
+        return page;
+    }
+
+    @Test
+    void every_question_is_answered_with_a_chart_and_its_table() {
+        Page page = manager(1280, "?window=30d&group=botVersion");
+        assertThat(page.getByTestId("fcr-service")).containsText("%");
+        for (String chart :
+                List.of("fcr", "funnel", "change", "spans", "response", "intents", "fair-dialect", "agents")) {
+            assertThat(page.getByTestId("chart-" + chart)).isVisible();
+        }
+        assertThat(page.getByTestId("change-table")).containsText("差的范围");
+        assertThat(page.getByTestId("change-csat")).hasText(Pattern.compile("[+-]?\\d.*"));
+        assertThat(page.getByTestId("agents-table")).containsText("xiaolin");
+        assertThat(page.getByTestId("fair-ageGroup")).containsText("60 岁以上");
+        assertThat(page.getByTestId("groups-botVersion")).containsText("3");
+        accessible(page);
+        picture(page, "manager-overview", false);
+        page.getByTestId("chart-change").scrollIntoViewIfNeeded();
+        picture(page, "manager-change", false);
+        page.getByTestId("chart-agents").scrollIntoViewIfNeeded();
+        picture(page, "manager-agents", false);
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void a_figure_is_opened_down_to_the_words_of_a_talk() {
+        Page page = manager(1280, "?window=30d&group=ageGroup");
+        page.getByTestId("look-60+").click();
+        assertThat(page.getByTestId("all-groups")).containsText("60 岁以上");
+        page.getByTestId("open-talk").first().click();
+        assertThat(page.getByTestId("talk")).containsText("机器人");
+        picture(page, "manager-talk", false);
+        page.getByTestId("talk-close").click();
+        assertThat(page.getByTestId("talk")).isHidden();
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void an_alert_is_taken_on_by_a_click() {
+        String token = shop.signIn("manager");
+        Wait.until(
+                "the watch has looked",
+                () -> !shop.get("/api/v1/alerts", token)
+                        .json()
+                        .getJsonArray("alerts")
+                        .isEmpty());
+        Page page = manager(1280, "");
+        assertThat(page.getByTestId("alerts")).containsText("听懂这种话的比例（客家话）只有 0.0%");
+        picture(page, "manager-alerts", false);
+        page.getByTestId("alert-take").first().click();
+        assertThat(page.getByTestId("alert-by").first()).containsText("周经理在处理");
+        assertThat(shop.get("/api/v1/alerts", shop.signIn("xiaolin")).status()).isEqualTo(403);
+        assertThat(shop.post("/api/v1/alerts/999999/acknowledge", new JsonObject(), token)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_phone_shows_it_too() {
+        Page page = manager(375, "?window=7d");
+        assertThat(page.getByTestId("chart-change")).isVisible();
+        accessible(page);
+    }
+
+    @Test
+    void figures_of_agents_and_of_two_periods_come_over_http() {
+        String token = shop.signIn("manager");
+        JsonArray agents = shop.get("/api/v1/reports/agents", token).json().getJsonArray("agents");
+        assertThat(agents.size()).isGreaterThan(3);
+        JsonObject busiest = agents.getJsonObject(0);
+        assertThat(busiest.getInteger("conversations")).isPositive();
+        assertThat(busiest.getDouble("expected")).isBetween(0.0, 1.0);
+        JsonObject comparison = shop.get("/api/v1/reports/comparison", token).json();
+        assertThat(comparison.getJsonArray("rates").getJsonObject(0).getString("metric"))
+                .isEqualTo("firstContactResolutionRate.service");
+        assertThat(shop.get("/api/v1/reports/comparison", shop.signIn("xiaolin"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(shop.get(
+                                "/api/v1/reports/comparison?beforeFrom=2026-02-01T00:00:00Z&beforeTo=2026-01-01T00:00:00Z",
+                                token)
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void the_list_of_a_group_holds_its_conversations_only() {
+        String token = shop.signIn("manager");
+        String path = "/api/v1/reports/conversations?groupBy=channel&key=";
+        assertThat(shop.get(path + "wechat", token).json().getJsonArray("conversations"))
+                .isNotEmpty()
+                .allSatisfy(row ->
+                        assertThat(((JsonObject) row).getString("channel")).isEqualTo("wechat"));
+        assertThat(shop.get(path + "nowhere", token).json().getJsonArray("conversations"))
+                .isEmpty();
+    }
+}

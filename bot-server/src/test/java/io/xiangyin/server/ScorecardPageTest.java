@@ -1,0 +1,53 @@
+package io.xiangyin.server;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+/** The manager opens the scorecard, notes the weakest and names who puts it right. */
+class ScorecardPageTest extends PageTest {
+    private Page open(String who) {
+        Page page = browser.page(1280, 900, errors);
+        page.navigate(shop.url("/scorecard"));
+        page.getByTestId("login-username").fill(who);
+        page.getByTestId("login-password").fill(shop.demo().password());
+        page.getByTestId("login-submit").click();
+        return page;
+    }
+
+    @Test
+    void the_score_follows_from_the_log_and_the_weakest_gets_an_owner() {
+        DemoShop.Talk talk = shop.begin("c-1001");
+        shop.say(talk, "七天无理由退货运费谁出");
+        JsonObject bad = new JsonObject().put("score", 1).put("resolved", false);
+        assertThat(shop.post("/api/v1/conversations/" + talk.id() + "/rating", bad, talk.token())
+                        .status())
+                .isLessThan(300);
+        shop.say(shop.begin("c-1002"), "转人工");
+
+        Page page = open("manager");
+        assertThat(page.getByTestId("score")).containsText("分（其中加分");
+        assertThat(page.getByTestId("line-satisfaction")).containsText("0%");
+        assertThat(page.getByTestId("line-phone")).containsText("没有量到");
+        assertThat(page.getByTestId("duties")).containsText("遇到的");
+        picture(page, "scorecard", true);
+        accessible(page);
+        page.getByTestId("note").click();
+        assertThat(page.getByTestId("told")).containsText("30 天内");
+        page.getByTestId("owner").first().fill("周经理");
+        page.getByTestId("owner-save").first().click();
+        page.reload();
+        assertThat(page.getByTestId("owner").first()).hasValue("周经理");
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void an_agent_may_not_see_it() {
+        Page page = open("xiaolin");
+        assertThat(page.getByText("没有权限看这一页")).isVisible();
+        page.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the scorecard's files. */
+@NullMarked
+package io.xiangyin.server.scorecard;
+
+import org.jspecify.annotations.NullMarked;

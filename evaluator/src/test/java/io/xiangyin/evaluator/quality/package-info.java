@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.xiangyin.evaluator.quality;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package io.xiangyin.evaluator.scorecard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xiangyin.evaluator.Rate;
+import io.xiangyin.evaluator.scorecard.Questionnaire.Question;
+import io.xiangyin.evaluator.scorecard.Questionnaire.Scale;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SurveyTest {
+    private static final Questionnaire ASKED = new Questionnaire(
+            "Q4",
+            List.of(
+                    question("attitude", Scale.FIVE),
+                    question("overall", Scale.FIVE),
+                    question("wait", Scale.MINUTES),
+                    question("nps", Scale.TEN),
+                    question("more", Scale.TEXT)));
+
+    private static Question question(String id, Scale scale) {
+        return new Question(id, scale, "怎么样？", Map.of("elder", "好不好？"));
+    }
+
+    private static Answers answers(
+            String who, int seconds, String address, String attitude, String overall, String wait, String nps) {
+        return new Answers(
+                2,
+                who,
+                Duration.ofSeconds(seconds),
+                address,
+                Map.of("ageGroup", "60+"),
+                Map.of("attitude", attitude, "overall", overall, "wait", wait, "nps", nps));
+    }
+
+    @Test
+    void answers_that_cannot_be_meant_are_dropped_and_counted_by_reason() {
+        Survey survey = Survey.of(
+                ASKED,
+                List.of(
+                        answers("a", 300, "1", "4", "5", "3", "10"),
+                        answers("b", 119, "2", "4", "5", "3", "10"),
+                        answers("c", 300, "1", "4", "5", "3", "10"),
+                        answers("a", 300, "3", "4", "5", "3", "10"),
+                        answers("d", 300, "4", "5", "5", "3", "10"),
+                        answers("e", 300, "5", "4", "7", "3", "10"),
+                        new Answers(7, "f", Duration.ofMinutes(5), "6", Map.of(), Map.of("overall", "4"))),
+                10);
+        assertThat(survey.valid()).extracting(Answers::respondent).containsExactly("a");
+        assertThat(survey.dropped())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("不到两分钟就答完", 1, "同一人或同一地址重复", 2, "从头到尾同一个分", 1, "数字超出范围", 1, "答得太少", 1));
+        assertThat(survey.responseRate()).isEqualTo(Rate.of(1, 10));
+        assertThat(survey.groups()).containsEntry("ageGroup=60+", new Survey.Group(1, 5.0));
+    }
+
+    @Test
+    void promoters_less_detractors_are_the_net_promoter_score() {
+        Survey survey = Survey.of(
+                ASKED,
+                List.of(
+                        answers("a", 300, "", "4", "5", "3", "10"),
+                        answers("b", 300, "", "2", "3", "5", "6"),
+                        answers("c", 300, "", "3", "4", "7", "8"),
+                        answers("d", 300, "", "3", "4", "9", "9")),
+                0);
+        assertThat(survey.measures())
+                .containsEntry("ask.nps", new Measured(25, "4 份问卷"))
+                .containsEntry("ask.attitude", new Measured(3, "4 份问卷"))
+                .containsEntry("ask.wait", new Measured(5, "4 份问卷"));
+        assertThat(survey.responseRate().value()).isNull();
+    }
+
+    @Test
+    void measured_waits_that_are_far_from_those_customers_tell_are_flagged() {
+        Survey survey = Survey.of(
+                ASKED,
+                IntStream.range(0, 6)
+                        .mapToObj(i -> answers("p" + i, 300, "", "4", "5", "12", "8"))
+                        .toList(),
+                0);
+        assertThat(survey.waitsDisagree(300.0))
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains("5.0 分钟", "12.0 分钟"));
+        assertThat(survey.waitsDisagree(600.0)).isEmpty();
+        assertThat(survey.waitsDisagree(null)).isEmpty();
+    }
+
+    @Test
+    void a_question_has_other_words_for_the_old() {
+        assertThat(ASKED.questions().getFirst().in("elder")).isEqualTo("好不好？");
+        assertThat(ASKED.questions().getFirst().in("yue")).isEqualTo("怎么样？");
+    }
+}
