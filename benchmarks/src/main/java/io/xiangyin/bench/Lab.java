@@ -47,19 +47,11 @@ record Lab(Path root, List<String> serverOptions, int rounds, Duration span, Ver
         return startBot(freshFolder(name), serveOptions, Map.of(), furtherOptions);
     }
 
-    /** @param environment further variables, such as the endpoint of a language model */
+    /**
+     * @param folder whose {@code data} folder it is to serve
+     * @param environment further variables, such as the endpoint of a language model
+     */
     ServerProcess startBot(
-            String name, List<String> serveOptions, Map<String, String> environment, String... furtherOptions)
-            throws IOException {
-        return startBot(freshFolder(name), serveOptions, environment, furtherOptions);
-    }
-
-    /** @param folder whose {@code data} folder it is to serve */
-    ServerProcess startBot(Path folder, List<String> serveOptions, String... furtherOptions) throws IOException {
-        return startBot(folder, serveOptions, Map.of(), furtherOptions);
-    }
-
-    private ServerProcess startBot(
             Path folder, List<String> serveOptions, Map<String, String> environment, String... furtherOptions)
             throws IOException {
         return ServerProcess.start(

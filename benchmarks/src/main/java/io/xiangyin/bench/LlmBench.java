@@ -45,7 +45,7 @@ final class LlmBench implements Experiment {
 
     private static void firstWords(Findings findings, Lab lab) throws Exception {
         try (ServerProcess model = lab.startModel("well", "1");
-                ServerProcess bot = lab.startBot("llm", List.of("--no-vectors"), to(model));
+                ServerProcess bot = lab.startBot(lab.freshFolder("llm"), List.of("--no-vectors"), to(model));
                 Wire wire = new Wire(lab.vertx(), bot.port());
                 HttpClient direct = HttpClient.newHttpClient()) {
             for (int i = 0; i < ONE_BY_ONE; i++) {
@@ -95,7 +95,7 @@ final class LlmBench implements Experiment {
     /** Milliseconds from a shopper's message to the first words of the draft on their page. */
     private static Future<Double> through(Wire wire, String unique) {
         JsonObject begin =
-                new JsonObject().put("channel", "web").put("customer", new JsonObject().put("externalId", "c-1006"));
+                new JsonObject().put("channel", "web").put("customer", new JsonObject().put("externalId", unique));
         return wire.post("/api/v1/conversations", "", begin, 201)
                 .compose(begun -> wire.connect("/api/v1/ws?token=" + begun.getString("token") + "&after=2"))
                 .compose(socket -> firstDraft(socket, unique));
@@ -124,7 +124,7 @@ final class LlmBench implements Experiment {
 
     private static void manyStreams(Findings findings, Lab lab) throws Exception {
         try (ServerProcess model = lab.startModel("well", "3000");
-                ServerProcess bot = lab.startBot("llm-many", List.of("--no-vectors"), to(model));
+                ServerProcess bot = lab.startBot(lab.freshFolder("llm-many"), List.of("--no-vectors"), to(model));
                 Wire wire = new Wire(lab.vertx(), bot.port())) {
             through(wire, "first").toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
             List<Double> drafts = streams(wire);
@@ -172,7 +172,7 @@ final class LlmBench implements Experiment {
     private static double turns(Findings findings, Lab lab, String name, Map<String, String> environment)
             throws Exception {
         Load load = new Load(lab.vertx());
-        try (ServerProcess bot = lab.startBot(name, List.of("--no-vectors"), environment);
+        try (ServerProcess bot = lab.startBot(lab.freshFolder(name), List.of("--no-vectors"), environment);
                 Wire wire = new Wire(lab.vertx(), bot.port())) {
             Speaker.Door[] shop = {Speakers.widget(wire), Speakers.waiting(wire)};
             load.closed(16, Duration.ofSeconds(10), Script.ALL, shop);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How long reports take over a made-up log of about a million events, and with {@code -Dbench.report.events=10000000} of ten,
@@ -42,7 +43,7 @@ final class ReportBench implements Experiment {
                         "--data",
                         folder + "/data"));
         findings.of(size + "made up, stored and read for reports", "s").ours(seconds(begun));
-        try (ServerProcess bot = lab.startBot(folder, List.of("--no-vectors"), "-Xmx1500m");
+        try (ServerProcess bot = lab.startBot(folder, List.of("--no-vectors"), Map.of(), "-Xmx1500m");
                 HttpClient client = HttpClient.newHttpClient()) {
             String base = "http://127.0.0.1:" + bot.port() + "/api/v1";
             String token = signIn(client, base);
