@@ -95,7 +95,7 @@ final class LlmBench implements Experiment {
     /** Milliseconds from a shopper's message to the first words of the draft on their page. */
     private static Future<Double> through(Wire wire, String unique) {
         JsonObject begin =
-                new JsonObject().put("channel", "web").put("customer", new JsonObject().put("externalId", "c-1006"));
+                new JsonObject().put("channel", "web").put("customer", new JsonObject().put("externalId", unique));
         return wire.post("/api/v1/conversations", "", begin, 201)
                 .compose(begun -> wire.connect("/api/v1/ws?token=" + begun.getString("token") + "&after=2"))
                 .compose(socket -> firstDraft(socket, unique));

@@ -2,6 +2,7 @@
 import { LitElement, html, css, nothing } from "lit";
 import { base, buttons, chips, fields, panels } from "/ui/styles.js";
 import { t, word } from "/ui/text.js";
+import "./model-try.js";
 
 const percent = (share) => `${Math.round(share * 100)}%`;
 const TONE = { answer: "good", ask: "warn", refuse: "bad" };
@@ -68,7 +69,8 @@ export class QuestionTry extends LitElement {
         </div>
       </form>
       <p class="field-error" role="alert" ?hidden=${!this.problem}>${this.problem?.message}</p>
-      ${this.result ? this.#result(this.result) : nothing} ${this.steps ? this.#steps(this.steps) : nothing}`;
+      ${this.result ? this.#result(this.result) : nothing} ${this.steps ? this.#steps(this.steps) : nothing}
+      ${this.analysis && this.session.user?.roles?.includes("admin") ? html`<model-try .session=${this.session} .question=${this.question}></model-try>` : nothing}`;
   }
 
   #result(result) {

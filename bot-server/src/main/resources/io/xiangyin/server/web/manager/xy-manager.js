@@ -9,6 +9,7 @@ import "/ui/xy-sign-in.js";
 import "/ui/xy-banner.js";
 import "/ui/xy-table.js";
 import "/ui/xy-chart.js";
+import "./model-cost.js";
 import "./drill-down.js";
 import "./turn-review.js";
 import "./alert-list.js";
@@ -155,6 +156,7 @@ export class XyManager extends LitElement {
       <alert-list .session=${this.#session}></alert-list>
       ${fcrSection(report, filters)} ${this.rest ? changeSection(this.rest.comparison, filters) : nothing} ${waitsSection(report)} ${failuresSection(report, this.byIntent)}
       ${groupsSection(report, filters, (key) => this.#look(key))} ${this.rest ? html`${fairnessSection(this.rest)} ${agentsSection(this.rest.agents)}` : nothing} ${ratingsSection(report)}
+      <model-cost .session=${this.#session}></model-cost>
       <turn-review .session=${this.#session}></turn-review>
       <drill-down .session=${this.#session} .window=${filters.window} .outcome=${filters.outcome} .group=${filters.group} .key=${filters.key} @outcome=${(event) => this.#filter({ outcome: event.detail })} @all=${() => this.#filter({ key: "" })}></drill-down>`;
   }

@@ -1,0 +1,37 @@
+/** "语言模型花了多少？": calls, outcomes and money of the last 30 days; nothing where no model is configured. */
+import { LitElement, html, nothing } from "lit";
+import { base, panels } from "/ui/styles.js";
+import { t, word } from "/ui/text.js";
+import { section, sectionStyles } from "./section.js";
+
+const yuan = (value) => value.toFixed(2);
+
+export class ModelCost extends LitElement {
+  static properties = { session: { attribute: false }, usage: { state: true } };
+  static styles = [base, panels, sectionStyles];
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.session
+      .call("GET", "/llm/usage?days=30")
+      .then((usage) => (this.usage = usage))
+      .catch(() => (this.usage = null)); // the report does without
+  }
+
+  render() {
+    if (!this.usage?.configured) return nothing;
+    const { rows, yuanToday, yuanThisMonth, resting } = this.usage;
+    const totals = [...Map.groupBy(rows, (row) => row.purpose)].map(([purpose, group]) => {
+      const sum = (field) => group.reduce((total, row) => total + row[field], 0);
+      const calls = sum("calls");
+      return [word("llm.purpose", purpose, purpose), calls, sum("used"), sum("cached"), sum("refused"), sum("failed"), sum("inputTokens") + sum("outputTokens"), yuan(sum("yuan"))];
+    });
+    const said = t("manager.llm.say", { today: yuan(yuanToday), month: yuan(yuanThisMonth) }) + (resting ? t("manager.llm.resting") : "");
+    const heads = ["purpose", "calls", "used", "cached", "refused", "failed", "tokens", "yuan"];
+    return section("llm", t("manager.llm.q"), said, null, html`<table data-testid="model-cost">
+      <thead><tr>${heads.map((head) => html`<th scope="col">${t(`manager.llm.${head}`)}</th>`)}</tr></thead>
+      <tbody>${totals.map((row) => html`<tr>${row.map((cell) => html`<td class="num">${cell}</td>`)}</tr>`)}</tbody>
+    </table>`);
+  }
+}
+customElements.define("model-cost", ModelCost);
