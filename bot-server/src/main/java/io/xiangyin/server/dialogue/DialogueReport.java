@@ -113,14 +113,14 @@ public final class DialogueReport {
         page.writeStartElement("html");
         page.writeAttribute("lang", "zh-CN");
         page.writeStartElement("head");
-        element(page, "title", "", "对话测试");
-        element(page, "style", "", STYLE);
+        Markup.element(page, "title", "", "对话测试");
+        Markup.element(page, "style", "", STYLE);
         page.writeEndElement();
         page.writeStartElement("body");
-        element(page, "h1", "", "对话测试");
-        element(page, "p", "", played.size() + " 段对话，" + failures() + " 段不符合预期");
+        Markup.element(page, "h1", "", "对话测试");
+        Markup.element(page, "p", "", played.size() + " 段对话，" + failures() + " 段不符合预期");
         for (Map.Entry<String, List<Played>> file : byFile().entrySet()) {
-            element(page, "h2", "", file.getKey());
+            Markup.element(page, "h2", "", file.getKey());
             for (Played one : file.getValue()) {
                 dialogue(page, one);
             }
@@ -137,24 +137,14 @@ public final class DialogueReport {
             page.writeAttribute("open", "open");
         }
         String mark = one.passed() ? "✓ " : "✗ ";
-        element(page, "summary", "", mark + one.dialogue().name() + "（" + seconds(one.took()) + " s）");
+        Markup.element(page, "summary", "", mark + one.dialogue().name() + "（" + seconds(one.took()) + " s）");
         for (Played.Line line : one.transcript()) {
-            element(page, "div", "line " + (line.who().isEmpty() ? "aside" : line.who()), line.text());
+            Markup.line(page, line.who(), line.text());
         }
         String difference = one.difference();
         if (difference != null) {
-            element(page, "p", "difference", difference);
+            Markup.element(page, "p", "difference", difference);
         }
-        page.writeEndElement();
-    }
-
-    private static void element(XMLStreamWriter page, String name, String style, String text)
-            throws XMLStreamException {
-        page.writeStartElement(name);
-        if (!style.isEmpty()) {
-            page.writeAttribute("class", style);
-        }
-        page.writeCharacters(text);
         page.writeEndElement();
     }
 

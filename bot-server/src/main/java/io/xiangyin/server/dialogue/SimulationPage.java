@@ -58,8 +58,8 @@ public final class SimulationPage {
             page.writeStartElement("html");
             page.writeAttribute("lang", "zh-CN");
             page.writeStartElement("head");
-            element(page, "title", "", "模拟顾客");
-            element(page, "style", "", STYLE);
+            Markup.element(page, "title", "", "模拟顾客");
+            Markup.element(page, "style", "", STYLE);
             page.writeEndElement();
             page.writeStartElement("body");
             body(page);
@@ -73,8 +73,8 @@ public final class SimulationPage {
 
     private void body(XMLStreamWriter page) throws XMLStreamException {
         Figures all = report.all();
-        element(page, "h1", "", "模拟顾客：" + percent(all.success()) + " 把事办成了");
-        element(
+        Markup.element(page, "h1", "", "模拟顾客：" + percent(all.success()) + " 把事办成了");
+        Markup.element(
                 page,
                 "p",
                 "",
@@ -82,7 +82,7 @@ public final class SimulationPage {
                         + "；平均说 " + all.turns() + " 句。成没成，看订单最后的样子和对话规则，不看机器人自己怎么说。");
         Comparison other = comparison;
         if (other != null) {
-            element(
+            Markup.element(
                     page,
                     "p",
                     "",
@@ -94,14 +94,14 @@ public final class SimulationPage {
         }
         table(page, "按顾客的样子", report.byPersona(), personas);
         table(page, "按要办的事", report.byGoal(), goals);
-        element(page, "h2", "", "出了什么问题");
+        Markup.element(page, "h2", "", "出了什么问题");
         page.writeStartElement("table");
         row(page, "th", "问题", "对话");
         for (Map.Entry<Finding, Long> finding : all.findings().entrySet()) {
             row(page, "td", finding.getKey().title(), finding.getValue().toString());
         }
         page.writeEndElement();
-        element(page, "h2", "", "最该看的对话");
+        Markup.element(page, "h2", "", "最该看的对话");
         for (String id : report.worst().stream().limit(MOST_TRANSCRIPTS).toList()) {
             Result result = results.get(id);
             if (result != null) {
@@ -113,7 +113,7 @@ public final class SimulationPage {
     private static void table(
             XMLStreamWriter page, String title, Map<String, Figures> figures, Map<String, String> names)
             throws XMLStreamException {
-        element(page, "h2", "", title);
+        Markup.element(page, "h2", "", title);
         page.writeStartElement("table");
         row(page, "th", "", "办成", "机器人一次办成", "转人工转得对", "平均句数");
         for (Map.Entry<String, Figures> one : figures.entrySet()) {
@@ -132,18 +132,18 @@ public final class SimulationPage {
 
     private void dialogue(XMLStreamWriter page, Result result) throws XMLStreamException {
         page.writeStartElement("details");
-        element(
+        Markup.element(
                 page,
                 "summary",
                 "",
                 personas.get(result.persona()) + "：" + goals.get(result.goal()) + "（" + result.id() + "）");
-        element(
+        Markup.element(
                 page,
                 "p",
                 "finding",
                 result.findings().stream().map(Finding::title).collect(Collectors.joining("；")));
         for (Result.Line line : result.lines()) {
-            element(page, "div", "line " + (line.who().isEmpty() ? "aside" : line.who()), line.text());
+            Markup.line(page, line.who(), line.text());
         }
         page.writeEndElement();
     }
@@ -158,18 +158,8 @@ public final class SimulationPage {
     private static void row(XMLStreamWriter page, String cell, String... texts) throws XMLStreamException {
         page.writeStartElement("tr");
         for (String text : texts) {
-            element(page, cell, "", text);
+            Markup.element(page, cell, "", text);
         }
-        page.writeEndElement();
-    }
-
-    private static void element(XMLStreamWriter page, String name, String style, String text)
-            throws XMLStreamException {
-        page.writeStartElement(name);
-        if (!style.isEmpty()) {
-            page.writeAttribute("class", style);
-        }
-        page.writeCharacters(text);
         page.writeEndElement();
     }
 }
