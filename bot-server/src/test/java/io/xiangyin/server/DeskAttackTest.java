@@ -92,6 +92,7 @@ class DeskAttackTest {
             .put("question", "x")
             .put("title", "x")
             .put("body", "x")
+            .put("owner", "x")
             .encode();
 
     @Test

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Cuts a window into hours, or days when it is longer than two days, by the shop's clock. Quiet ones are kept. */
+/** Cuts a window into hours, or days when it is longer than two days, by the shop's clock. Quiet ones are kept; none begins in the future. */
 final class Series {
     private static final Duration HOURLY_UP_TO = Duration.ofDays(2);
 
@@ -35,7 +35,8 @@ final class Series {
                         conversation -> begin(conversation.facts().startedAt()).toInstant()));
         List<SeriesPoint> points = new ArrayList<>();
         ZonedDateTime slice = begin(window.from());
-        while (slice.toInstant().isBefore(window.to())) {
+        Instant end = window.to().isAfter(window.generatedAt()) ? window.generatedAt() : window.to();
+        while (slice.toInstant().isBefore(end)) {
             ZonedDateTime next = slice.plus(1, unit);
             List<JudgedConversation> inSlice = bySlice.getOrDefault(slice.toInstant(), List.of());
             points.add(point(later(slice.toInstant()), earlier(next.toInstant()), scope.of(inSlice)));
