@@ -116,6 +116,8 @@ public record Conversation(
         boolean noticedWaiting) {
 
     private static final String MANDARIN = "cmn";
+    /** Confidence from which a dialect heard takes the place of another. */
+    private static final double SURE = 0.5;
     /** From this length on, in characters, a text without dialect words is written in Mandarin on purpose. */
     private static final int AT_LENGTH = 8;
 
@@ -414,9 +416,14 @@ public record Conversation(
             if (wish.isPresent()) {
                 dialect = wish.get();
                 dialectChosen = true;
-            } else if (!dialectChosen && (!heard.equals(MANDARIN) || atLength(understood.text()))) {
+            } else if (!dialectChosen && (heard.equals(MANDARIN) ? atLength(understood.text()) : tellsOf(understood))) {
                 dialect = heard;
             }
+        }
+
+        /** A word that several dialects share does not move somebody from one to another. */
+        private boolean tellsOf(Understanding understood) {
+            return dialect.equals(MANDARIN) || understood.dialect().confidence() >= SURE;
         }
 
         private boolean atLength(String text) {

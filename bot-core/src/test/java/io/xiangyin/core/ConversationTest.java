@@ -354,6 +354,17 @@ class ConversationTest {
     }
 
     @Test
+    void aWordThatDialectsShareDoesNotMoveTheShopperFromOneToAnother() {
+        assertThat(after(started(), spoken("我對鞋仲未到啊", "yue"), spoken("系大闸蟹", "hak", 0.4))
+                        .dialect())
+                .isEqualTo("yue");
+        assertThat(after(spoken("𠊎个鞋还吂到", "hak", 0.9)).dialect()).isEqualTo("hak");
+        assertThat(after(spoken("那请您帮我看一下另外一单的退款到哪里了", "cmn"), spoken("系大闸蟹", "hak", 0.4))
+                        .dialect())
+                .isEqualTo("hak");
+    }
+
+    @Test
     void whatTheProfileTellsHoldsFromTheStart() {
         Conversation conversation = after(new ConversationStarted(
                 "web", new Customer("c-1", null, Map.of("elderMode", "true", "dialect", "yue"), true), false));
@@ -383,12 +394,17 @@ class ConversationTest {
     }
 
     private static MessageUnderstood spoken(String text, String dialect, Understanding.Signal... signals) {
+        return spoken(text, dialect, 1, signals);
+    }
+
+    private static MessageUnderstood spoken(
+            String text, String dialect, double confidence, Understanding.Signal... signals) {
         return new MessageUnderstood(
                 1,
                 new Understanding(
                         text,
                         text,
-                        new Understanding.Dialect(dialect, 1),
+                        new Understanding.Dialect(dialect, confidence),
                         null,
                         Map.of(),
                         Understanding.Emotion.NEUTRAL,
