@@ -310,7 +310,7 @@ final class FlowWalker {
                 .toList();
     }
 
-    private static @Nullable Card card(Step.@Nullable CardTemplate template, Scope scope) {
+    private @Nullable Card card(Step.@Nullable CardTemplate template, Scope scope) {
         if (template == null) {
             return null;
         }
@@ -318,11 +318,11 @@ final class FlowWalker {
         template.rows().forEach((label, text) -> {
             String value = scope.fill(text);
             if (!value.isEmpty()) {
-                rows.add(new Card.Row(label, value));
+                rows.add(new Card.Row(book.texts().say(label, tone), value));
             }
         });
         String image = scope.fill(template.image());
-        return new Card(scope.fill(template.title()), image.isEmpty() ? null : image, rows);
+        return new Card(scope.fill(book.texts().say(template.title(), tone)), image.isEmpty() ? null : image, rows);
     }
 
     private Decision goOn(Flow flow, String from, Turn turn) {

@@ -120,6 +120,10 @@ class DialectTextsTest {
                     case Step.Say say -> {
                         written.add(say.text().usual());
                         say.choices().forEach(choice -> written.add(choice.title()));
+                        if (say.card() != null) {
+                            written.add(say.card().title());
+                            written.addAll(say.card().rows().keySet());
+                        }
                     }
                     case Step.HandOff handOff -> written.add(handOff.text().usual());
                     case Step.Form form -> written.add(form.ask().usual());
