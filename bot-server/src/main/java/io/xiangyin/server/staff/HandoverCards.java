@@ -7,6 +7,7 @@ import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.ActionRunner;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.AttachmentReceived;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.ConversationStarted;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
@@ -77,6 +78,9 @@ public final class HandoverCards {
         if (gathered.flow != null) {
             card.put("flow", new JsonObject().put("name", gathered.flow).put("state", gathered.flowState));
         }
+        if (!gathered.files.isEmpty()) {
+            card.put("attachments", gathered.files);
+        }
         if (!gathered.left.isEmpty()) {
             card.put("messages", gathered.left);
         }
@@ -135,6 +139,7 @@ public final class HandoverCards {
         private final Map<String, JsonObject> slots = new LinkedHashMap<>();
         private final JsonArray tried = new JsonArray();
         private final JsonArray left = new JsonArray();
+        private final JsonArray files = new JsonArray();
         private @Nullable HandoffRequested request;
         private @Nullable String flow;
         private String flowState = "";
@@ -147,6 +152,11 @@ public final class HandoverCards {
         void add(ConversationEvent event) {
             switch (event) {
                 case CustomerSpoke e -> words.add(e.text());
+                case AttachmentReceived e ->
+                    files.add(new JsonObject()
+                            .put("id", e.attachment().id())
+                            .put("name", e.attachment().name())
+                            .put("mediaType", e.attachment().mediaType()));
                 case MessageUnderstood e -> understood(e.understanding());
                 case FlowStarted e -> {
                     flowId = e.flow();

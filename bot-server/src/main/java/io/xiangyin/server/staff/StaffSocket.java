@@ -15,6 +15,7 @@ import io.xiangyin.core.ConversationEvent.AgentJoined;
 import io.xiangyin.core.ConversationEvent.ApprovalDecided;
 import io.xiangyin.core.ConversationEvent.ApprovalRequested;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
+import io.xiangyin.core.ConversationEvent.AttachmentReceived;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
 import io.xiangyin.core.ConversationEvent.HandoffAssigned;
@@ -181,7 +182,7 @@ public final class StaffSocket {
         Agent holder = conversation.agent();
         boolean waits = conversation.status() == Conversation.Status.QUEUED;
         boolean queueChanged = events.stream()
-                .anyMatch(recorded -> movesQueue(recorded) || (waits && recorded.event() instanceof CustomerSpoke));
+                .anyMatch(recorded -> movesQueue(recorded) || (waits && isShoppers(recorded)));
         boolean approvals = events.stream()
                 .map(RecordedEvent::event)
                 .anyMatch(event -> event instanceof ApprovalRequested || event instanceof ApprovalDecided);
@@ -214,6 +215,10 @@ public final class StaffSocket {
                                 .encode())));
             }
         });
+    }
+
+    private static boolean isShoppers(RecordedEvent recorded) {
+        return recorded.event() instanceof CustomerSpoke || recorded.event() instanceof AttachmentReceived;
     }
 
     private static boolean movesQueue(RecordedEvent recorded) {
