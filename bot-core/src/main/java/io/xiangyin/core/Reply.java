@@ -163,17 +163,7 @@ public record Reply(
 
     /** A file, called by its name. */
     public static Reply file(Attachment attachment) {
-        return new Reply(
-                Kind.TEXT,
-                attachment.name(),
-                List.of(),
-                List.of(),
-                false,
-                null,
-                null,
-                null,
-                null,
-                attachment);
+        return new Reply(Kind.TEXT, attachment.name(), List.of(), List.of(), false, null, null, null, null, attachment);
     }
 
     public static Reply choices(String text, List<Choice> choices) {

@@ -89,7 +89,8 @@ public final class InMemoryEventStore implements EventStore {
         return switch (recorded.event()) {
             case CustomerSpoke spoke -> channel + "|" + spoke.channelMessageId();
             case AttachmentReceived received ->
-                "attachment|" + recorded.conversationId() + "|" + received.attachment().id();
+                "attachment|" + recorded.conversationId() + "|"
+                        + received.attachment().id();
             case AgentSpoke spoke -> "agent|" + recorded.conversationId() + "|" + spoke.messageId();
             default -> "event|" + recorded.conversationId() + "|" + recorded.seq();
         };

@@ -2,7 +2,6 @@ package io.xiangyin.server.attachment;
 
 import static io.xiangyin.channel.http.Operation.Access.SHOPPER_OR_STAFF;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.xiangyin.channel.http.Api;
@@ -16,7 +15,7 @@ import io.xiangyin.core.Attachment;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.desk.Desk;
-import io.xiangyin.server.staff.ConversationGate;
+import io.xiangyin.core.turn.Conversations;
 import io.xiangyin.server.staff.StaffApi;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +26,14 @@ public final class AttachmentApi {
 
     private final AttachmentFolder files;
     private final Desk desk;
-    private final ConversationGate gate;
+    private final Conversations conversations;
+    private final Gate gate;
     private final StaffApi staff;
 
-    public AttachmentApi(AttachmentFolder files, Desk desk, ConversationGate gate, StaffApi staff) {
+    public AttachmentApi(AttachmentFolder files, Desk desk, Conversations conversations, Gate gate, StaffApi staff) {
         this.files = files;
         this.desk = desk;
+        this.conversations = conversations;
         this.gate = gate;
         this.staff = staff;
     }
@@ -58,11 +59,11 @@ public final class AttachmentApi {
     }
 
     private Answer send(Call call) throws InterruptedException {
-        ConversationId id = ConversationGate.id(call);
+        ConversationId id = Gate.named(call);
         Gate.Viewer viewer = gate.admit(call.bearer(), id);
         String name = call.query("name");
         if (viewer == Gate.Viewer.STAFF) {
-            desk.checkHeld(id, staff.agent(call).agent());
+            mustHold(id, call);
         }
         Attachment attachment = files.keep(id, name == null ? "" : name, call.bytes());
         Desk.Outcome outcome = viewer == Gate.Viewer.SHOPPER
@@ -75,20 +76,31 @@ public final class AttachmentApi {
         };
     }
 
+    /** So that nothing is kept that cannot be said. */
+    private void mustHold(ConversationId id, Call call) {
+        if (!staff.agent(call).agent().equals(conversations.load(id).agent())) {
+            throw new Problem(409, "not-yours", "Only the agent who holds the conversation sends files in it.");
+        }
+    }
+
     private @Nullable Answer fetch(Call call) {
-        ConversationId id = ConversationGate.id(call);
+        ConversationId id = Gate.named(call);
         gate.admit(call.bearer(), id);
         String attachment = call.path("attachmentId");
-        AttachmentFolder.Kept kept = files.find(id, attachment).orElseThrow(Problem::notFound);
+        HarmlessFile kept = files.find(id, attachment).orElseThrow(Problem::notFound);
         HttpServerResponse response = call.context().response();
-        call.context().vertx().getOrCreateContext().runOnContext(_ -> response.putHeader(
-                        "Content-Type", kept.kind().mediaType())
-                .putHeader(
-                        "Content-Disposition",
-                        "attachment; filename=\"" + attachment + "." + kept.kind().extension() + "\"")
-                .putHeader("Content-Security-Policy", "sandbox; default-src 'none'")
-                .putHeader("Cache-Control", "private, max-age=3600")
-                .end(Buffer.buffer(kept.bytes())));
+        call.context()
+                .vertx()
+                .getOrCreateContext()
+                .runOnContext(
+                        _ -> response.putHeader("Content-Type", kept.kind().mediaType())
+                                .putHeader(
+                                        "Content-Disposition",
+                                        "attachment; filename=\"" + attachment + "."
+                                                + kept.kind().extension() + "\"")
+                                .putHeader("Content-Security-Policy", "sandbox; default-src 'none'")
+                                .putHeader("Cache-Control", "private, max-age=3600")
+                                .end(kept.bytes()));
         return null;
     }
 }

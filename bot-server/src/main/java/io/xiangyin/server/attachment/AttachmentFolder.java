@@ -1,5 +1,6 @@
 package io.xiangyin.server.attachment;
 
+import io.vertx.core.buffer.Buffer;
 import io.xiangyin.channel.http.Problem;
 import io.xiangyin.core.Attachment;
 import io.xiangyin.core.ConversationId;
@@ -41,9 +42,6 @@ public final class AttachmentFolder {
         this.folder = data.resolve("attachments");
     }
 
-    /** A file as it is handed out. */
-    record Kept(HarmlessFile.Kind kind, byte[] bytes) {}
-
     /**
      * Keeps a file, once however often it is sent.
      *
@@ -57,12 +55,16 @@ public final class AttachmentFolder {
         }
         try {
             HarmlessFile file = HarmlessFile.of(sent);
-            String id = id(conversation, file.bytes());
+            String id = id(conversation, file.bytes().getBytes());
             Path place = of(conversation).resolve(id + "." + file.kind().extension());
             if (!Files.exists(place)) {
-                write(place, file.bytes());
+                write(place, file.bytes().getBytes());
             }
-            return new Attachment(id, name(name, file.kind()), file.kind().mediaType(), file.bytes().length);
+            return new Attachment(
+                    id,
+                    name(name, file.kind()),
+                    file.kind().mediaType(),
+                    file.bytes().length());
         } catch (IOException unwritable) {
             throw new StorageException("A file could not be kept in " + folder, unwritable);
         } finally {
@@ -88,7 +90,7 @@ public final class AttachmentFolder {
     }
 
     /** The file with an id in a conversation. */
-    Optional<Kept> find(ConversationId conversation, String id) {
+    Optional<HarmlessFile> find(ConversationId conversation, String id) {
         if (!id.matches("[0-9a-f]{" + ID_LENGTH + "}")) {
             return Optional.empty();
         }
@@ -96,7 +98,7 @@ public final class AttachmentFolder {
             Path place = of(conversation).resolve(id + "." + kind.extension());
             if (Files.exists(place)) {
                 try {
-                    return Optional.of(new Kept(kind, Files.readAllBytes(place)));
+                    return Optional.of(new HarmlessFile(kind, Buffer.buffer(Files.readAllBytes(place))));
                 } catch (IOException unreadable) {
                     throw new StorageException("The file " + place + " cannot be read", unreadable);
                 }
@@ -118,7 +120,8 @@ public final class AttachmentFolder {
                 }
                 Files.delete(room);
             } catch (IOException undeletable) {
-                throw new StorageException("The files in " + room + " could not be deleted; do it by hand", undeletable);
+                throw new StorageException(
+                        "The files in " + room + " could not be deleted; do it by hand", undeletable);
             }
         }
     }
@@ -143,7 +146,8 @@ public final class AttachmentFolder {
                 .replaceAll("[\\p{Cntrl}\\p{Cf}<>:\"|?*]", "")
                 .replaceAll("\\.[\\p{L}\\p{N}.]*$", "")
                 .strip();
-        String bare = last.substring(0, last.offsetByCodePoints(0, Math.min(LONGEST_NAME, last.codePointCount(0, last.length()))));
+        String bare = last.substring(
+                0, last.offsetByCodePoints(0, Math.min(LONGEST_NAME, last.codePointCount(0, last.length()))));
         return (bare.isEmpty() ? "file" : bare) + "." + kind.extension();
     }
 }

@@ -1,5 +1,6 @@
 package io.xiangyin.server.attachment;
 
+import io.vertx.core.buffer.Buffer;
 import io.xiangyin.channel.http.Problem;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -28,7 +28,7 @@ import javax.imageio.stream.ImageInputStream;
  * @param kind what it is
  * @param bytes as it is kept
  */
-record HarmlessFile(Kind kind, byte[] bytes) {
+record HarmlessFile(Kind kind, Buffer bytes) {
     /** Longer side of a picture as kept, about, in pixels. */
     private static final int SIDE = 2048;
     /** Largest picture that is looked at, pixels; a larger one costs more memory than its sight is worth. */
@@ -73,13 +73,13 @@ record HarmlessFile(Kind kind, byte[] bytes) {
             throw Problem.badRequest("empty-file", "The file is empty. Send it as the body of the request.");
         }
         if (begins(sent, 0xFF, 0xD8, 0xFF) || begins(sent, 0x89, 'P', 'N', 'G') || begins(sent, 'G', 'I', 'F', '8')) {
-            return new HarmlessFile(Kind.PICTURE, drawnAnew(sent));
+            return new HarmlessFile(Kind.PICTURE, Buffer.buffer(drawnAnew(sent)));
         }
         if (begins(sent, '%', 'P', 'D', 'F', '-')) {
-            return new HarmlessFile(Kind.PDF, sent);
+            return new HarmlessFile(Kind.PDF, Buffer.buffer(sent));
         }
         if (isPlainText(sent)) {
-            return new HarmlessFile(Kind.TEXT, sent);
+            return new HarmlessFile(Kind.TEXT, Buffer.buffer(sent));
         }
         throw new Problem(
                 415,
@@ -164,20 +164,5 @@ record HarmlessFile(Kind kind, byte[] bytes) {
             writer.dispose();
         }
         return bytes.toByteArray();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof HarmlessFile file && kind == file.kind && Arrays.equals(bytes, file.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(bytes);
-    }
-
-    @Override
-    public String toString() {
-        return kind + ", " + bytes.length + " bytes";
     }
 }

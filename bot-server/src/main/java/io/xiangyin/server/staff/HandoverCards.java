@@ -2,6 +2,7 @@ package io.xiangyin.server.staff;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.xiangyin.channel.web.EventViews;
 import io.xiangyin.core.ActionCall;
 import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.ActionRunner;
@@ -152,11 +153,7 @@ public final class HandoverCards {
         void add(ConversationEvent event) {
             switch (event) {
                 case CustomerSpoke e -> words.add(e.text());
-                case AttachmentReceived e ->
-                    files.add(new JsonObject()
-                            .put("id", e.attachment().id())
-                            .put("name", e.attachment().name())
-                            .put("mediaType", e.attachment().mediaType()));
+                case AttachmentReceived e -> files.add(EventViews.file(e.attachment()));
                 case MessageUnderstood e -> understood(e.understanding());
                 case FlowStarted e -> {
                     flowId = e.flow();

@@ -109,7 +109,8 @@ public final class EventViews {
                 .put("generated", false);
     }
 
-    private static JsonObject file(Attachment attachment) {
+    /** A file as pages see it; it is fetched with its id. */
+    public static JsonObject file(Attachment attachment) {
         return new JsonObject()
                 .put("id", attachment.id())
                 .put("name", attachment.name())

@@ -1,5 +1,6 @@
 /** The line to the server: one WebSocket that comes back by itself, and plain requests while it will not open. */
 import { request, socketAddress, Problem } from "/ui/api.js";
+import { upload } from "/ui/upload.js";
 import { Backoff } from "/ui/backoff.js";
 import { Outbox } from "./outbox.js";
 
@@ -62,6 +63,10 @@ export class Connection extends EventTarget {
   /** Ends an answer that is being written; what was shown of it stays. */
   stop() {
     this.#write({ type: "stop" });
+  }
+
+  upload(file) {
+    return upload(this.#memory.get("conversationId"), this.#memory.get("token"), file);
   }
 
   /** Calls a path below this conversation; the answer, when it is a view, becomes the view. */
