@@ -23,6 +23,9 @@ export class CardColumn extends LitElement {
         background: var(--xy-surface);
         border-left: 1px solid var(--xy-border);
       }
+      xy-attachment {
+        --thumb: 110px;
+      }
       .card {
         flex: 1;
         min-height: 0;

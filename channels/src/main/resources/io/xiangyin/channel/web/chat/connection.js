@@ -99,7 +99,7 @@ export class Connection extends EventTarget {
       return;
     }
     if (this.#socket) return;
-    const query = new URLSearchParams({ token: this.#memory.get("token"), after: this.#after });
+    const query = new URLSearchParams({ token: this.#memory.get("token"), conversation: this.#memory.get("conversationId"), after: this.#after });
     const socket = new WebSocket(socketAddress(`/ws?${query}`));
     this.#socket = socket;
     this.#heardAt = Date.now();

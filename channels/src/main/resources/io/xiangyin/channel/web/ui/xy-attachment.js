@@ -29,7 +29,7 @@ export class XyAttachment extends LitElement {
       .thumb img {
         display: block;
         max-width: 100%;
-        max-height: 240px;
+        max-height: var(--thumb, 240px);
       }
       dialog {
         max-width: 96vw;
