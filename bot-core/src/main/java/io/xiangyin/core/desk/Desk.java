@@ -150,7 +150,7 @@ public final class Desk {
                         HandoffReason.CUSTOMER_REQUEST, Handoff.Origin.AGENT, Urgency.NORMAL, clock.instant()));
             }
             events.add(new AgentLeft(agent, reason));
-            events.add(notice("agent.gone", "agent", agent.name()));
+            events.add(notice(reason.equals("silent") ? "agent.silent" : "agent.gone", "agent", agent.name()));
             events.add(new HandoffQueued(handoff == null ? Urgency.NORMAL : handoff.urgency()));
             return whileHeld(conversation, agent, new Plan(List.copyOf(events), null));
         });
