@@ -106,7 +106,8 @@ class LostAgentTest {
         JsonObject taken =
                 shop.post(path(talk, "accept"), new JsonObject(), colleague).json();
         assertThat(taken.getString("status")).isEqualTo("with_agent");
-        assertThat(shop.get(path(talk, "events"), colleague).text()).contains("\"type\":\"agent_left\"", "\"reason\":\"gone\"");
+        assertThat(shop.get(path(talk, "events"), colleague).text())
+                .contains("\"type\":\"agent_left\"", "\"reason\":\"gone\"");
     }
 
     @Test
