@@ -90,12 +90,7 @@ public record Survey(
     }
 
     private static OptionalDouble number(Question question, Answers one) {
-        String text = one.values().get(question.id());
-        if (text == null || !text.matches("\\d{1,4}(\\.\\d{1,2})?")) {
-            return OptionalDouble.empty();
-        }
-        double value = Double.parseDouble(text);
-        return question.scale().takes(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+        return question.number(one.values().get(question.id()));
     }
 
     private static Map<String, Group> groups(List<Answers> valid) {
