@@ -24,7 +24,6 @@ import io.xiangyin.core.Reply.Citation;
 import io.xiangyin.core.StorageException;
 import io.xiangyin.core.desk.Desk;
 import io.xiangyin.core.routing.RoutingPolicy;
-import io.xiangyin.core.routing.Triage;
 import io.xiangyin.core.routing.WaitForecast;
 import io.xiangyin.core.turn.Backoff;
 import io.xiangyin.core.turn.ConversationLanes;
@@ -35,7 +34,6 @@ import io.xiangyin.core.turn.Silences;
 import io.xiangyin.core.turn.TurnProcessor;
 import io.xiangyin.dialog.care.EmotionClassifier;
 import io.xiangyin.dialog.intent.IntentClassifier;
-import io.xiangyin.dialog.intent.IntentExample;
 import io.xiangyin.dialog.manner.CaringManner;
 import io.xiangyin.dialog.manner.TonedPolicy;
 import io.xiangyin.dialog.policy.FlowPolicy;
@@ -44,40 +42,24 @@ import io.xiangyin.dialog.policy.Repairs;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import io.xiangyin.dialog.understand.Words;
-import io.xiangyin.knowledge.Article;
 import io.xiangyin.knowledge.KnowledgeAnswers;
 import io.xiangyin.knowledge.KnowledgeIndex;
 import io.xiangyin.knowledge.Vectors;
 import io.xiangyin.server.config.BotConfig;
 import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.config.EmbeddingSettings;
-import io.xiangyin.server.customer.CustomerApi;
-import io.xiangyin.server.customer.CustomerErasure;
-import io.xiangyin.server.customer.CustomerProfiles;
 import io.xiangyin.server.demo.Demo;
 import io.xiangyin.server.embedding.EmbeddingSource;
 import io.xiangyin.server.embedding.Embeddings;
 import io.xiangyin.server.embedding.KeepingEmbeddingModel;
 import io.xiangyin.server.http.WebServer;
-import io.xiangyin.server.knowledge.ArticleStore;
-import io.xiangyin.server.knowledge.AskedQuestions;
-import io.xiangyin.server.knowledge.KnowledgeApi;
 import io.xiangyin.server.knowledge.LiveKnowledge;
-import io.xiangyin.server.knowledge.QuestionApi;
 import io.xiangyin.server.llm.LanguageModels;
 import io.xiangyin.server.outbound.HeldNews;
 import io.xiangyin.server.outbound.HttpActionRunner;
 import io.xiangyin.server.outbound.ShopActions;
 import io.xiangyin.server.outbound.ShopNews;
-import io.xiangyin.server.report.ReportApi;
-import io.xiangyin.server.report.ServiceReports;
-import io.xiangyin.server.review.ReviewApi;
-import io.xiangyin.server.review.Turns;
 import io.xiangyin.server.routing.Dispatcher;
-import io.xiangyin.server.scorecard.ConversationLogs;
-import io.xiangyin.server.scorecard.ScorecardApi;
-import io.xiangyin.server.scorecard.Scoring;
-import io.xiangyin.server.staff.AccountApi;
 import io.xiangyin.server.staff.AuditTrail;
 import io.xiangyin.server.staff.ConversationGate;
 import io.xiangyin.server.staff.DeskQueue;
@@ -91,19 +73,6 @@ import io.xiangyin.server.storage.Database;
 import io.xiangyin.server.storage.EventCodec;
 import io.xiangyin.server.storage.SqliteEventStore;
 import io.xiangyin.server.storage.SqliteVectorStore;
-import io.xiangyin.server.ticket.TicketApi;
-import io.xiangyin.server.ticket.TicketClerk;
-import io.xiangyin.server.ticket.TicketDesk;
-import io.xiangyin.server.ticket.TicketPolicy;
-import io.xiangyin.server.ticket.TicketStore;
-import io.xiangyin.server.watch.Watch;
-import io.xiangyin.server.watch.WatchApi;
-import io.xiangyin.server.workbench.ApprovalStore;
-import io.xiangyin.server.workbench.CannedReplies;
-import io.xiangyin.server.workbench.DeskActions;
-import io.xiangyin.server.workbench.MoneyApi;
-import io.xiangyin.server.workbench.PastTalks;
-import io.xiangyin.server.workbench.WorkbenchApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -115,7 +84,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -131,10 +99,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.lucene.store.ByteBuffersDirectory;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.MMapDirectory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,7 +114,6 @@ public final class XiangyinServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(XiangyinServer.class);
     private static final int CONVERSATIONS_KEPT = 20_000;
     private static final int QUESTIONS_REMEMBERED = 2_000;
-    private static final int ARTICLES_IN_MEMORY = 5_000;
     /** Runs parts of the start beside each other; it is what a shopper waits for after a restart. */
     private static final Executor BESIDE = Thread::startVirtualThread;
 
@@ -363,56 +326,22 @@ public final class XiangyinServer implements AutoCloseable {
         shoppers.register(web.api());
         staff.register(web.api());
         models.register(web.api(), staff, clock);
-        TicketStore tickets = new TicketStore(database.jdbi());
-        TicketPolicy promises = TicketPolicy.usual(new Triage(routing));
-        TicketDesk ticketDesk = new TicketDesk(tickets, store, promises, config.openingHours(), phrases, clock);
-        TicketClerk clerk = keep(new TicketClerk(ticketDesk, tickets, store, conversations, promises, phrases, clock));
-        new TicketApi(ticketDesk, tickets, conversations, staff, gate, clock).register(web.api());
-        new AccountApi(accounts, audit, presence, staff).register(web.api());
-        CustomerProfiles profiles =
-                new CustomerProfiles(store::listConversations, conversations, actions, home.segments(), clock);
-        ApprovalStore approvals = new ApprovalStore(database.jdbi());
-        CustomerErasure erasure = new CustomerErasure(
-                store, store::listConversations, tickets, approvals, LanguageModels.erasing(folder.path(), clock));
-        new CustomerApi(profiles, store::listConversations, store, codec, erasure, audit, staff).register(web.api());
-        DeskActions deskActions = new DeskActions(
-                store, conversations, home.flows().actions(), actions, approvals, routing.agentYuan(), phrases, clock);
-        new MoneyApi(deskActions, approvals, staff).register(web.api());
-        new WorkbenchApi(
-                        store,
-                        conversations,
-                        new CannedReplies(database.jdbi()),
-                        new PastTalks(database.jdbi(), codec),
-                        answers,
-                        staff,
-                        clock)
-                .register(web.api());
-        ArticleStore articles = new ArticleStore(database.jdbi());
-        LiveKnowledge knowledge = keep(new LiveKnowledge(
-                home.knowledge(),
-                home.problems(),
-                articles,
-                answers,
-                open -> KnowledgeIndex.build(open, home.text()),
-                clock));
-        QuestionApi questions = new QuestionApi(
-                new AskedQuestions(database.jdbi(), codec), knowledge, answers, config.answerFrom(), clock);
-        new KnowledgeApi(knowledge, articles, questions, staff, clock).register(web.api());
-        ServiceReports reports = new ServiceReports(database.jdbi(), codec, config.report(), clock);
-        new ReportApi(reports, staff, clock).register(web.api());
-        Scoring scoring = new Scoring(options.home(), reports, new ConversationLogs(database.jdbi(), codec));
-        new ScorecardApi(scoring, folder.path(), staff, clock).register(web.api());
-        Watch watch = keep(new Watch(reports, database.jdbi(), config.watch(), vertx, clock));
-        new WatchApi(watch, staff, clock).register(web.api());
-        Turns judged = new Turns(database.jdbi(), codec);
-        new ReviewApi(
-                        store,
-                        judged,
-                        home.intents().stream().map(IntentExample::intent).collect(Collectors.toSet()),
-                        staff,
-                        clock)
-                .register(web.api());
-        metrics.watch(() -> judged.quality(clock.instant()));
+        House house = new House(
+                options.home(),
+                home,
+                config,
+                folder.path(),
+                database,
+                codec,
+                store,
+                conversations,
+                actions,
+                staff,
+                web.api(),
+                clock);
+        DeskRoom deskRoom = keep(DeskRoom.open(house, accounts, audit, presence, gate, answers));
+        LiveKnowledge knowledge = keep(KnowledgeRoom.open(house, answers));
+        ManagerRoom managers = keep(ManagerRoom.open(house, vertx, metrics));
         ShopNews news = new ShopNews(
                 store,
                 conversations,
@@ -426,7 +355,7 @@ public final class XiangyinServer implements AutoCloseable {
         Runnable chores = () -> {
             silences.sweep();
             news.tellHeld();
-            watch.sweep();
+            managers.sweep();
         };
         this.engine = new Engine(store, conversations, turns, chores);
         if (demo != null) {
@@ -440,7 +369,7 @@ public final class XiangyinServer implements AutoCloseable {
         knowledge.start();
         outbox.start();
         dispatcher.start();
-        clerk.start();
+        deskRoom.start();
         turns.resume();
         silences.start(store.listWithBotSince(clock.instant().minus(SILENCES_TAKEN_UP)));
         repeatedly(timer, workers, chores);
@@ -491,8 +420,8 @@ public final class XiangyinServer implements AutoCloseable {
             models.learn(model);
             Vectors vectors = new Vectors(
                     model, EmbeddingSource.nameOf(settings), SqliteVectorStore.open(kept), Vectors.Pace.GENTLE);
-            knowledge.rebuild(
-                    articles -> KnowledgeIndex.build(articles, home.text(), vectors, indexDirectory(data, articles)));
+            knowledge.rebuild(articles ->
+                    KnowledgeIndex.build(articles, home.text(), vectors, KnowledgeRoom.indexDirectory(data, articles)));
             if (!home.intents().isEmpty()) {
                 understander.learn(IntentClassifier.train(home.intents(), new KeepingEmbeddingModel(model, vectors)));
             }
@@ -502,20 +431,6 @@ public final class XiangyinServer implements AutoCloseable {
                     vectors.computed(),
                     (System.nanoTime() - begun) / 1_000_000);
         });
-    }
-
-    /** In memory for a shop's usual knowledge; mapped from the data folder for a large one. */
-    private static Directory indexDirectory(Path data, List<Article> articles) {
-        if (articles.size() < ARTICLES_IN_MEMORY) {
-            return new ByteBuffersDirectory();
-        }
-        try {
-            return new MMapDirectory(data.resolve("index"));
-        } catch (IOException unusable) {
-            throw new StorageException(
-                    "The index folder " + data.resolve("index") + " cannot be used. Delete it; it is built anew.",
-                    unusable);
-        }
     }
 
     private static void register(Demo demo, Vertx vertx, WebServer web, ExecutorService workers) {
