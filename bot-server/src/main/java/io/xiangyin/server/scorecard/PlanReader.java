@@ -28,7 +28,7 @@ public final class PlanReader {
     private PlanReader() {}
 
     /** The shop's own {@code scorecard.yaml} in the folder, or the product's. */
-    static Plan plan(Path folder) {
+    public static Plan plan(Path folder) {
         YamlNode node = node(folder, "scorecard.yaml").allow("version", "mostBonus", "dimensions", "categories");
         List<Plan.Dimension> dimensions = new ArrayList<>();
         node.get("dimensions").entries().forEach((id, one) -> dimensions.add(dimension(id, one)));
