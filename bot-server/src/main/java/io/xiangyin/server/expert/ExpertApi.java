@@ -123,11 +123,7 @@ public final class ExpertApi {
 
     private Answer score(Call call) {
         Staff caller = expert(call);
-        ConversationId id = staff.readable(call);
-        if (!sample.holds(id.value())) {
-            throw new Problem(
-                    409, "not-in-sample", "The conversation is in no month's sample; experts score only those.");
-        }
+        ConversationId id = sampled(call);
         Map<String, Integer> scores = new TreeMap<>();
         JsonObject given = call.body().getJsonObject("scores");
         for (String item : items.keySet()) {
@@ -152,7 +148,7 @@ public final class ExpertApi {
 
     private Answer rule(Call call) {
         Staff caller = expert(call);
-        ConversationId id = staff.readable(call);
+        ConversationId id = sampled(call);
         String item = call.body().getString("item");
         List<RecordedEvent> log = store.load(id, 0);
         long different = reviews(log).values().stream()
@@ -172,6 +168,15 @@ public final class ExpertApi {
                         call.body().getInteger("score"),
                         call.body().getString("note").strip()));
         return new Answer(201, new JsonObject().put("item", item));
+    }
+
+    private ConversationId sampled(Call call) {
+        String id = call.path("id");
+        if (!sample.holds(id)) {
+            throw new Problem(
+                    404, "not-in-sample", "The conversation is in no month's sample; experts score only those.");
+        }
+        return new ConversationId(id);
     }
 
     private void append(ConversationId id, List<RecordedEvent> seen, ConversationEvent event) {
