@@ -5,6 +5,7 @@ import io.xiangyin.dialog.policy.Limits;
 import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.dialog.yaml.YamlNode;
 import io.xiangyin.evaluator.ReportSettings;
+import io.xiangyin.server.outbound.McpServer;
 import io.xiangyin.server.outbound.QuietHours;
 import io.xiangyin.server.watch.WatchSettings;
 import java.math.BigDecimal;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version which version of the bot this is, for comparing versions in reports; the shop counts it up
  * @param services addresses of the shop's systems by name
+ * @param mcp the shop's MCP servers by name
  * @param answerFrom least confidence for an answer from the knowledge base, 0 to 1
  * @param embeddings where the vectors of texts come from
  * @param origins foreign origins whose pages may embed the widget
@@ -39,6 +41,7 @@ public record BotConfig(
         String botName,
         String version,
         Map<String, URI> services,
+        Map<String, McpServer> mcp,
         double answerFrom,
         EmbeddingSettings embeddings,
         Set<String> origins,
@@ -54,6 +57,7 @@ public record BotConfig(
 
     public BotConfig {
         services = Map.copyOf(services);
+        mcp = Map.copyOf(mcp);
         origins = Set.copyOf(origins);
         replyDialects = Set.copyOf(replyDialects);
         phrases = Map.copyOf(phrases);
@@ -70,6 +74,7 @@ public record BotConfig(
                 "botName",
                 "version",
                 "services",
+                "mcp",
                 "knowledge",
                 "embeddings",
                 "widget",
@@ -105,6 +110,7 @@ public record BotConfig(
                 root.text("botName", "小乡"),
                 root.text("version", "1"),
                 services,
+                McpReader.read(root.find("mcp"), environment),
                 answerFrom(root.find("knowledge")),
                 embeddings(root.find("embeddings")),
                 origins,
@@ -127,6 +133,7 @@ public record BotConfig(
                 botName,
                 version,
                 changed,
+                mcp,
                 answerFrom,
                 embeddings,
                 origins,
