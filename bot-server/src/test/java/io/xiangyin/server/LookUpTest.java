@@ -18,9 +18,7 @@ import io.xiangyin.server.DemoShop.Talk;
 import io.xiangyin.server.llm.Sse;
 import io.xiangyin.server.outbound.StockServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -54,16 +52,15 @@ class LookUpTest {
     @BeforeAll
     static void open() throws IOException {
         stock = StockServer.open("");
-        Path home = folder.resolve("home");
-        copy(DemoShop.HOME, home);
-        append(home.resolve("bot.yaml"), """
+        Path home = DemoShop.copyHome(folder.resolve("home"));
+        DemoShop.append(home.resolve("bot.yaml"), """
 
             mcp:
               stock:
                 url: %s
                 allow: [look_up]
             """.formatted(stock.url()));
-        append(home.resolve("flows/actions.yaml"), """
+        DemoShop.append(home.resolve("flows/actions.yaml"), """
               stock_of:
                 mcp: stock/look_up
                 with: {item: "{item}", customer: "{customer}"}
@@ -74,23 +71,6 @@ class LookUpTest {
                 home,
                 folder.resolve("data"),
                 Map.of("XIANGYIN_LLM_BASE_URL", MODEL.baseUrl() + "/v1", "XIANGYIN_LLM_MODEL", "mock"));
-    }
-
-    private static void append(Path file, String text) throws IOException {
-        Files.writeString(file, text.indent(0), StandardOpenOption.APPEND);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
     }
 
     @AfterAll

@@ -62,7 +62,7 @@ final class CheckedAnswer {
     /**
      * @param leaks whether a text gives the instructions away
      * @param evidence in the order of its numbers, from 1
-     * @param page takes all of the answer so far, whenever it changes
+     * @param page takes all of the answer so far, whenever it changes; empty where nothing of it may stay
      */
     CheckedAnswer(
             Predicate<String> leaks, List<Evidence> evidence, Grounding grounding, Mask mask, Consumer<String> page) {
@@ -81,7 +81,7 @@ final class CheckedAnswer {
     }
 
     private void show(String draft) {
-        if (!draft.isEmpty() && !draft.equals(shown)) {
+        if (!draft.equals(shown)) {
             shown = draft;
             page.accept(mask.show(draft));
         }

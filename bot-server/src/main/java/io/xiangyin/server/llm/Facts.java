@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Facts(String template, List<String> values) {
     private static final String NUMERALS = "[零〇一二两三四五六七八九十百千万半几]";
+    private static final String UNIT = "(?:个?工作日|个自然日|小时|分钟|个月|[天日号元块折成倍年月周期次件单岁级克斤米寸点个张位份条种楼室])";
     private static final List<Pattern> KINDS = List.of(
             Pattern.compile("(?m)^\\s*(?:[·•*\\-]|\\d+[.、．]|[①-⑳]).*$"),
             Pattern.compile("「[^」]*」|“[^”]*”|《[^》]*》|【[^】]*】|\"[^\"]*\""),
             Pattern.compile("[A-Za-z][A-Za-z0-9._:/@#?&=%+-]*"),
-            Pattern.compile("[¥￥]?\\d[\\d,.:：/%-]*(?:\\s*(?:个工作日|工作日|小时|分钟|个月|[\\p{IsHan}]))?"),
-            Pattern.compile("第?" + NUMERALS + "+(?:个?工作日|个自然日|小时|分钟|个月|[天日号元块折成倍年月周期次件单岁级克斤米寸点个张位份条种])"),
+            Pattern.compile("(?<![A-Za-z0-9-])[¥￥]?\\d[\\d,.:：/%-]*(?:\\s*" + UNIT + ")?"),
+            Pattern.compile("第?" + NUMERALS + "+" + UNIT),
             Pattern.compile("大?[今明后昨前]天|今晚|明早|[上下]午|晚上|凌晨|中午|(?:周|星期|礼拜)[一二三四五六日天]|[本下上]周|月底|年底"));
     private static final Pattern MARK = Pattern.compile("〔(\\d{1,2})〕");
 

@@ -9,6 +9,7 @@ import io.xiangyin.core.Tone;
 import io.xiangyin.core.Understanding;
 import io.xiangyin.server.config.LlmSettings.Wording;
 import io.xiangyin.server.privacy.Mask;
+import io.xiangyin.server.privacy.PersonalData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says the set texts of flows in the shop's style, plainly for elder mode, or in the shopper's dialect. The model sees a
  * text without its facts and must leave their places as they are; what says anything else is dropped and the set text
- * stands. Texts about law, money and safety are never reworded. As no facts are in it, a wording serves every shopper
+ * stands. Texts about law, money and safety, and what the shopper is to check, are never reworded. As no facts are in it, a wording serves every shopper
  * and is asked for once.
  */
 final class ModelRephraser implements Rephraser {
@@ -94,7 +95,8 @@ final class ModelRephraser implements Rephraser {
         return text.kind() != Reply.Kind.NOTICE
                 && text.text().length() <= LONGEST
                 && !fixed.touches(text.text())
-                && !MONEY.matcher(text.text()).find();
+                && !MONEY.matcher(text.text()).find()
+                && PersonalData.find(text.text()).stream().allMatch(found -> found.kind() == PersonalData.Kind.ORDER);
     }
 
     private Rephrased rephrase(Conversation conversation, List<Reply> texts, Manner manner) {

@@ -25,8 +25,12 @@ class CheckedAnswerTest {
             new Mask(List.of()),
             page::add);
 
-    private String whole(String text) {
+    private void arrives(String text) {
         text.codePoints().mapToObj(Character::toString).forEach(answer::take);
+    }
+
+    private String whole(String text) {
+        arrives(text);
         return Objects.requireNonNull(answer.end(new ModelDesk.Said(text, null, CALL, List.of()))
                         .reply())
                 .text();
@@ -40,19 +44,22 @@ class CheckedAnswerTest {
 
     @Test
     void a_number_the_passage_does_not_hold_is_never_seen() {
-        whole("现货付款后24小时内发货。[1]周末照常发货。[1]");
+        arrives("现货付款后24小时内发货。[1]周末照常发货。[1]");
         assertThat(page).noneMatch(seen -> seen.contains("24")).last().isEqualTo("周末照常发货。");
     }
 
     @Test
     void what_its_end_turns_round_is_taken_back() {
-        whole("现货付款后48小时内发货。[1]周末照常发货吗，周末不发货。[1]");
+        arrives("现货付款后48小时内发货。[1]");
+        arrives("周末照常发货，");
+        assertThat(page).last().isEqualTo("现货付款后48小时内发货。周末照常发货，");
+        arrives("周末不发货。[1]");
         assertThat(page).last().isEqualTo("现货付款后48小时内发货。");
     }
 
     @Test
     void neither_canary_nor_link_nor_marks_of_sources_are_seen() {
-        whole("现货付款后48小时内发货。[1]现货付款后48小时内发货xyCANARY。[1]现货付款后看 https://evil.example 。[1]");
+        arrives("现货付款后48小时内发货。[1]现货付款后48小时内发货xyCANARY。[1]现货付款后看 https://evil.example 。[1]");
         assertThat(page).noneMatch(seen -> seen.contains("CANARY") || seen.contains("http") || seen.contains("["));
     }
 }
