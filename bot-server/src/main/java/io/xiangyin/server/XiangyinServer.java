@@ -343,7 +343,7 @@ public final class XiangyinServer implements AutoCloseable {
                 staff,
                 web.api(),
                 clock);
-        DeskRoom deskRoom = keep(DeskRoom.open(house, accounts, audit, presence, gate, answers));
+        DeskRoom deskRoom = keep(DeskRoom.open(house, desk, accounts, audit, presence, gate, answers));
         LiveKnowledge knowledge = keep(KnowledgeRoom.open(house, answers));
         ManagerRoom managers = keep(ManagerRoom.open(house, vertx, metrics));
         ShopNews news = new ShopNews(

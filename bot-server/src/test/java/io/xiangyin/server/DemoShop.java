@@ -43,9 +43,14 @@ final class DemoShop implements AutoCloseable {
 
     /** With a language model, where the environment names one. */
     static DemoShop open(Path home, Path data, Map<String, String> environment) {
+        return open(home, data, environment, InstantSource.system());
+    }
+
+    /** With a clock that a test steers. */
+    static DemoShop open(Path home, Path data, Map<String, String> environment, InstantSource clock) {
         try {
             ServeOptions options = new ServeOptions(home, data, "127.0.0.1", 0, true, null, environment);
-            return new DemoShop(XiangyinServer.start(options, InstantSource.system()));
+            return new DemoShop(XiangyinServer.start(options, clock));
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
         } catch (InterruptedException interrupted) {

@@ -92,4 +92,51 @@ class KnowledgePageTest extends PageTest {
         accessible(page);
         assertThat(errors).isEmpty();
     }
+
+    @Test
+    void by_keyboard_alone_an_article_is_found_written_deleted_only_when_asked_twice() {
+        Page page = manager(1280, "/knowledge?view=articles");
+        page.getByTestId("new-article").focus();
+        page.keyboard().press("Enter");
+        assertThat(page.getByTestId("body")).isFocused();
+        page.keyboard().type("泳帽可以退换，没有下过水就行。");
+        page.getByTestId("title").focus();
+        page.keyboard().type("泳帽能退吗");
+        tabTo(page, "publish");
+        page.keyboard().press("Enter");
+        assertThat(page.getByTestId("state")).containsText("已发布");
+        tabTo(page, "back");
+        page.keyboard().press("Enter");
+        page.getByTestId("search").focus();
+        page.keyboard().type("泳帽");
+        assertThat(page.getByTestId("article")).hasCount(1);
+        tabTo(page, "article");
+        page.keyboard().press("Enter");
+        assertThat(page.getByTestId("title")).isFocused();
+        tabTo(page, "delete");
+        page.keyboard().press("Enter");
+        assertThat(page.getByTestId("farewell")).containsText("删除“泳帽能退吗”？");
+        assertThat(page.getByTestId("delete-no")).isFocused();
+        accessible(page);
+        page.keyboard().press("Escape");
+        assertThat(page.getByTestId("farewell")).isHidden();
+        assertThat(page.getByTestId("delete")).isFocused();
+        page.keyboard().press("Enter");
+        tabTo(page, "delete-yes");
+        page.keyboard().press("Enter");
+        page.getByTestId("search").fill("泳帽");
+        assertThat(page.getByTestId("article")).hasCount(0);
+        assertThat(errors).isEmpty();
+    }
+
+    /** Presses Tab until the control has the focus; whoever cannot get there by keyboard fails. */
+    private static void tabTo(Page page, String control) {
+        for (int presses = 0; presses < 60; presses++) {
+            if ((boolean) page.getByTestId(control).first().evaluate("it => it.matches(':focus')")) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError(control + " is not reached by Tab");
+    }
 }

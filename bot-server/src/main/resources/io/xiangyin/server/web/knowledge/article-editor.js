@@ -83,6 +83,13 @@ export class ArticleEditor extends LitElement {
         font-size: var(--xy-text-s);
         white-space: pre-wrap;
       }
+      dialog {
+        max-width: min(480px, 92vw);
+        color: var(--xy-ink);
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 40%);
+      }
       .added {
         background: var(--xy-green-soft);
       }
@@ -98,11 +105,17 @@ export class ArticleEditor extends LitElement {
     super.connectedCallback();
     this.passages = [];
     this.versions = [];
-    if (this.draft.id) this.#load(this.draft.id);
+    if (this.draft.id) this.#load(this.draft.id).then(() => this.#focus("[data-testid=title]"));
     else {
       this.article = { ...EMPTY, ...this.draft };
-      this.updateComplete.then(() => this.renderRoot.querySelector("#body")?.focus());
+      this.#focus("#body");
     }
+  }
+
+  /** Whoever came by keyboard goes on where the writing begins. */
+  async #focus(place) {
+    await this.updateComplete;
+    this.renderRoot.querySelector(place)?.focus();
   }
 
   render() {
@@ -113,7 +126,8 @@ export class ArticleEditor extends LitElement {
         ${article.id ? html`<span class="chip" data-testid="state">${t(`knowledge.state.${article.state}`)}</span>` : nothing}
         ${article.file ? html`<span class="small muted">${t("knowledge.edit.file", { file: article.file })}</span>` : nothing}
       </div>
-      <div class="columns">${this.#form(article)} ${this.#aside(article)}</div>`;
+      <div class="columns">${this.#form(article)} ${this.#aside(article)}</div>
+      ${article.id ? this.#farewell(article) : nothing}`;
   }
 
   #form(article) {
@@ -138,10 +152,31 @@ export class ArticleEditor extends LitElement {
         <button class="btn primary" data-testid="publish" ?disabled=${this.busy} @click=${() => this.#save("published")}>${t("knowledge.edit.publish")}</button>
         <button class="btn" data-testid="save-draft" ?disabled=${this.busy} @click=${() => this.#save("draft")}>${t("knowledge.edit.draft")}</button>
         ${article.id && article.state !== "retired" ? html`<button class="btn" data-testid="retire" ?disabled=${this.busy} @click=${() => this.#act(() => this.session.call("POST", `${this.#path()}/retire`, { version: article.version }), t("knowledge.edit.retired"))}>${t("knowledge.edit.retire")}</button>` : nothing}
-        ${article.id && article.version > 0 ? html`<button class="btn danger" data-testid="delete" ?disabled=${this.busy} @click=${this.#delete}>${t(article.origin === "edited_file" ? "knowledge.edit.reset" : "knowledge.edit.delete")}</button>` : nothing}
-        <button class="btn quiet" @click=${this.#done}>${t("knowledge.edit.back")}</button>
+        ${article.id && article.version > 0 ? html`<button class="btn danger" data-testid="delete" ?disabled=${this.busy} @click=${() => this.#dialog().showModal()}>${t(article.origin === "edited_file" ? "knowledge.edit.reset" : "knowledge.edit.delete")}</button>` : nothing}
+        <button class="btn quiet" data-testid="back" @click=${this.#done}>${t("knowledge.edit.back")}</button>
       </div>
     </form>`;
+  }
+
+  /** Asked before an article goes with all its versions: nothing brings them back. */
+  #farewell({ title, origin }) {
+    const reset = origin === "edited_file";
+    return html`<dialog class="panel" aria-labelledby="farewell" data-testid="farewell" @close=${(event) => event.target.returnValue === "delete" && this.#delete()}>
+      <form method="dialog">
+        <h3 id="farewell">${t(reset ? "knowledge.edit.reset.q" : "knowledge.edit.delete.q", { title })}</h3>
+        <p class="small">${t(reset ? "knowledge.edit.reset.detail" : "knowledge.edit.delete.detail", { n: this.versions.length })}</p>
+        <div class="row">
+          <button class="btn" value="keep" autofocus data-testid="delete-no">${t("knowledge.edit.delete.no")}</button>
+          <button class="btn danger" value="delete" data-testid="delete-yes">${t(reset ? "knowledge.edit.reset.yes" : "knowledge.edit.delete.yes")}</button>
+        </div>
+      </form>
+    </dialog>`;
+  }
+
+  #dialog() {
+    const dialog = this.renderRoot.querySelector("dialog");
+    dialog.returnValue = "";
+    return dialog;
   }
 
   #aside(article) {
