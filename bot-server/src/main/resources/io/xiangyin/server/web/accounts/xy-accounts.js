@@ -4,6 +4,7 @@ import { base, buttons, fields, chips } from "/ui/styles.js";
 import { t, word } from "/ui/text.js";
 import { exact, relative } from "/ui/time.js";
 import { problemState } from "/ui/xy-state.js";
+import "./group-panel.js";
 import { StaffPage, pageStyles } from "/ui/staff-page.js";
 
 const ROLES = ["agent", "supervisor", "manager", "admin"];
@@ -74,6 +75,7 @@ export class XyAccounts extends StaffPage {
         ${this.told ? html`<p role="status" data-testid="told">${this.told}</p>` : nothing}
       </div>
     </div>
+    <group-panel .session=${this.session} .accounts=${this.accounts} @changed=${() => this.#load()}></group-panel>
     <section class="panel">
       <h2>${t("accounts.audit")}</h2>
       <table data-testid="audit">
