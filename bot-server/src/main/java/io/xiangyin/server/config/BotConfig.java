@@ -5,10 +5,13 @@ import io.xiangyin.dialog.policy.Limits;
 import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.dialog.yaml.YamlNode;
 import io.xiangyin.evaluator.ReportSettings;
+import io.xiangyin.server.outbound.McpServer;
 import io.xiangyin.server.outbound.QuietHours;
+import io.xiangyin.server.survey.SurveySettings;
 import io.xiangyin.server.watch.WatchSettings;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version which version of the bot this is, for comparing versions in reports; the shop counts it up
  * @param services addresses of the shop's systems by name
+ * @param mcp the shop's MCP servers by name
  * @param answerFrom least confidence for an answer from the knowledge base, 0 to 1
  * @param embeddings where the vectors of texts come from
  * @param origins foreign origins whose pages may embed the widget
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyDialects codes of the dialects the bot answers in; empty: Standard Mandarin always
  * @param report the numbers the shop chose for its reports
  * @param watch when alerts are raised, and who is told
+ * @param survey when shoppers are asked for their opinion
  * @param phrases set phrases that replace the product's own
  * @param llm how language models are used
  */
@@ -39,6 +44,7 @@ public record BotConfig(
         String botName,
         String version,
         Map<String, URI> services,
+        Map<String, McpServer> mcp,
         double answerFrom,
         EmbeddingSettings embeddings,
         Set<String> origins,
@@ -48,12 +54,14 @@ public record BotConfig(
         Set<String> replyDialects,
         ReportSettings report,
         WatchSettings watch,
+        SurveySettings survey,
         Map<String, String> phrases,
         LlmSettings llm) {
     private static final double ANSWER_FROM = 0.32;
 
     public BotConfig {
         services = Map.copyOf(services);
+        mcp = Map.copyOf(mcp);
         origins = Set.copyOf(origins);
         replyDialects = Set.copyOf(replyDialects);
         phrases = Map.copyOf(phrases);
@@ -70,6 +78,7 @@ public record BotConfig(
                 "botName",
                 "version",
                 "services",
+                "mcp",
                 "knowledge",
                 "embeddings",
                 "widget",
@@ -81,6 +90,7 @@ public record BotConfig(
                 "replyDialects",
                 "report",
                 "watch",
+                "survey",
                 "llm");
         Map<String, URI> services = new HashMap<>();
         YamlNode declared = root.find("services");
@@ -105,6 +115,7 @@ public record BotConfig(
                 root.text("botName", "小乡"),
                 root.text("version", "1"),
                 services,
+                McpReader.read(root.find("mcp"), environment),
                 answerFrom(root.find("knowledge")),
                 embeddings(root.find("embeddings")),
                 origins,
@@ -114,6 +125,7 @@ public record BotConfig(
                 replyDialects(root.find("replyDialects")),
                 ReportSettingsReader.read(root.find("report")),
                 WatchSettingsReader.read(root.find("watch")),
+                survey(root.find("survey")),
                 phrases,
                 LlmReader.read(root.find("llm"), environment));
     }
@@ -127,6 +139,7 @@ public record BotConfig(
                 botName,
                 version,
                 changed,
+                mcp,
                 answerFrom,
                 embeddings,
                 origins,
@@ -136,6 +149,7 @@ public record BotConfig(
                 replyDialects,
                 report,
                 watch,
+                survey,
                 phrases,
                 llm);
     }
@@ -152,6 +166,21 @@ public record BotConfig(
             });
         }
         return codes;
+    }
+
+    private static SurveySettings survey(@Nullable YamlNode node) {
+        SurveySettings usual = SurveySettings.DEFAULT;
+        if (node == null) {
+            return usual;
+        }
+        node.allow("share", "rateAfterMinutes", "askAfterMinutes", "openDays");
+        return new SurveySettings(
+                node.integer("share", usual.share(), 0, 100),
+                Duration.ofMinutes(
+                        node.integer("rateAfterMinutes", (int) usual.rateAfter().toMinutes(), 1, 1_440)),
+                Duration.ofMinutes(
+                        node.integer("askAfterMinutes", (int) usual.askAfter().toMinutes(), 1, 1_440)),
+                Duration.ofDays(node.integer("openDays", (int) usual.open().toDays(), 1, 90)));
     }
 
     private static Limits limits(@Nullable YamlNode node) {

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts over HTTP, for administrators; and everybody's own password. */
@@ -119,7 +120,15 @@ public final class AccountApi {
                 texts(body.getJsonArray("skills")),
                 body.getInteger("capacity", 0));
         accounts.put(List.of(made), password(body));
-        audit.note(admin.username(), "account_created", username, made.roles().toString());
+        audit.note(
+                admin.username(),
+                "account_created",
+                username,
+                "roles: "
+                        + made.roles().stream()
+                                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                                .sorted()
+                                .collect(Collectors.joining(", ")));
         return new Answer(201, shown(made));
     }
 

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Groups and what roles allow, over HTTP, for administrators. */
 public final class GroupApi {
@@ -112,8 +113,18 @@ public final class GroupApi {
                 permissions(call.body().getJsonArray("permissions", new JsonArray())),
                 members);
         accounts.groups().put(group);
-        audit.note(admin.username(), "group_changed", name, shown(group).encode());
+        audit.note(
+                admin.username(),
+                "group_changed",
+                name,
+                "members: " + said(group.members().stream()) + "; permissions: "
+                        + said(group.permissions().stream().map(Permission::word)) + "; skills: "
+                        + said(group.skills().stream()));
         return Answer.ok(shown(group));
+    }
+
+    private static String said(Stream<String> words) {
+        return words.sorted().collect(Collectors.joining(", "));
     }
 
     private Answer delete(Call call) {
@@ -137,7 +148,11 @@ public final class GroupApi {
                     409, "last-admin", "Administrators keep the permission 'accounts', or nobody could give it back.");
         }
         accounts.groups().put(role, allowed);
-        audit.note(admin.username(), "role_changed", word(role), words(allowed).encode());
+        audit.note(
+                admin.username(),
+                "role_changed",
+                word(role),
+                said(allowed.stream().map(Permission::word)));
         return Answer.ok(new JsonObject().put("role", word(role)).put("permissions", words(allowed)));
     }
 

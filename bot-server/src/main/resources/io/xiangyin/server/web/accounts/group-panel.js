@@ -74,7 +74,7 @@ export class GroupPanel extends LitElement {
         <p class="muted small">${t("groups.detail")}</p>
         ${this.groups.map(
           (group) => html`<div class="bar" data-testid="group">
-            <span><b>${group.name}</b> ${group.members.map((one) => html`<span class="chip">${word("person", one)}</span> `)} ${group.skills.map((skill) => html`<span class="chip blue">${word("dialect", skill, word("skill", skill))}</span> `)} ${group.permissions.map((one) => html`<span class="chip accent">${word("permission", one)}</span> `)}</span>
+            <span><b>${group.name}</b> ${group.members.map((one) => html`<span class="chip">${this.accounts.find((account) => account.username === one)?.name ?? one}</span> `)} ${group.skills.map((skill) => html`<span class="chip blue">${word("dialect", skill, word("skill", skill))}</span> `)} ${group.permissions.map((one) => html`<span class="chip accent">${word("permission", one)}</span> `)}</span>
             <button class="btn dense" data-testid="group-edit" @click=${() => (this.editing = group)}>${t("accounts.edit")}</button>
           </div>`,
         )}

@@ -80,7 +80,7 @@ export class XyAccounts extends StaffPage {
       <h2>${t("accounts.audit")}</h2>
       <table data-testid="audit">
         <tbody>
-          ${this.audit?.map((one) => html`<tr><td><time title=${exact(one.at)}>${relative(one.at)}</time></td><td>${one.who}</td><td>${word("audit", one.act)}</td><td>${one.about === one.who ? nothing : one.about}</td><td class="muted">${one.detail}</td></tr>`)}
+          ${this.audit?.map((one) => html`<tr><td><time title=${exact(one.at)}>${relative(one.at)}</time></td><td>${word("person", one.who)}</td><td>${word("audit", one.act)}</td><td>${one.about === one.who ? nothing : word("person", one.about)}</td><td class="muted">${inWords(one.detail)}</td></tr>`)}
         </tbody>
       </table>
     </section>`;
@@ -155,3 +155,8 @@ export class XyAccounts extends StaffPage {
   }
 }
 customElements.define("xy-accounts", XyAccounts);
+
+/** The record of a change in words: its keys, roles, permissions and people by their names. */
+function inWords(detail) {
+  return detail.replace(/[\w-]+/g, (one) => word("audit.detail", one, word("role", one, word("permission", one, word("person", one)))));
+}

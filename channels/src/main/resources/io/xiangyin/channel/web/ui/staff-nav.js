@@ -7,6 +7,7 @@ const DOORS = [
   ["tickets", "/tickets", "read"],
   ["customers", "/customers", "read"],
   ["scorecard", "/scorecard", "reports"],
+  ["review", "/review", "reports"],
   ["accounts", "/accounts", "accounts"],
 ];
 
