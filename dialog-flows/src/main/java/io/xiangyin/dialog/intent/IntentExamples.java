@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,6 +62,22 @@ public final class IntentExamples {
             }
         }
         return List.copyOf(examples);
+    }
+
+    /** What people call the intents of a folder: the heading, a comment, with which a file begins; without one its name. */
+    public static Map<String, String> titles(Path folder) {
+        Map<String, String> titles = new LinkedHashMap<>();
+        for (Path file : Files.isDirectory(folder) ? files(folder) : List.<Path>of()) {
+            String intent = file.getFileName().toString().replaceAll("\\.txt$", "");
+            titles.put(
+                    intent,
+                    lines(file).stream()
+                            .findFirst()
+                            .filter(line -> line.startsWith("#"))
+                            .map(line -> line.substring(1).strip())
+                            .orElse(intent));
+        }
+        return titles;
     }
 
     private static List<Path> files(Path folder) {
