@@ -73,6 +73,8 @@ public final class MetricCatalogue {
             ResolutionMetrics.FIRST_CONTACT_RESOLUTION.entry().under(SERIES),
             ResponseMetrics.BOT_FIRST_RESPONSE.entry().under(SERIES),
             Counting.HANDOFFS.entry().under(SERIES),
+            QualityMetrics.CSAT.entry().under(SERIES),
+            QualityMetrics.NPS.entry().under(SERIES),
             new Entry(
                     GROUPS + "key",
                     "What the group's conversations share: channel; most frequent intent, else flow, else 'none';"
@@ -94,16 +96,7 @@ public final class MetricCatalogue {
 
     /** All entries, in the order of the documentation. */
     public static List<Entry> list() {
-        Stream<Entry> metrics = Stream.of(
-                        Counting.ALL,
-                        ResponseMetrics.ALL,
-                        ResolutionMetrics.ALL,
-                        QueueMetrics.ALL,
-                        QualityMetrics.ALL,
-                        UnderstandingMetrics.ALL,
-                        DeskMetrics.ALL)
-                .flatMap(List::stream)
-                .map(Metric::entry);
+        Stream<Entry> metrics = Stream.concat(Slice.metrics().stream().map(Metric::entry), Stream.of(Histogram.ENTRY));
         return Stream.of(FRAME.stream(), metrics, SLICES.stream())
                 .flatMap(entries -> entries)
                 .toList();
