@@ -144,5 +144,6 @@ public record ServiceReport(
             Rate accuracy,
             Rate unansweredRate,
             Rate handoffRate,
-            Distribution humanFirstResponse) {}
+            Distribution humanFirstResponse,
+            Rate csat) {}
 }

@@ -35,7 +35,8 @@ public final class Slice {
             ResponseMetrics.BOT_FIRST_RESPONSE,
             ResponseMetrics.HUMAN_FIRST_RESPONSE,
             UnderstandingMetrics.ACCURACY,
-            QualityMetrics.UNANSWERED);
+            QualityMetrics.UNANSWERED,
+            QualityMetrics.CSAT);
 
     private final Map<Kind, Integer> kinds;
     private final Rollup whole;

@@ -155,6 +155,7 @@ public final class Slices {
                 members.of(UnderstandingMetrics.ACCURACY, terms),
                 members.of(QualityMetrics.UNANSWERED, terms),
                 members.of(ResolutionMetrics.HANDOFF, terms),
-                members.of(ResponseMetrics.HUMAN_FIRST_RESPONSE, terms));
+                members.of(ResponseMetrics.HUMAN_FIRST_RESPONSE, terms),
+                members.of(QualityMetrics.CSAT, terms));
     }
 }

@@ -46,6 +46,7 @@ export function groupName(groupBy, key) {
   if (groupBy === "channel") return word("channel", key);
   if (groupBy === "ageGroup") return word("age", key);
   if (groupBy === "hour") return t("manager.hour", { hour: key });
+  if (groupBy === "handledBy") return word("handledby", key);
   if (["skillGroup", "tier", "category", "weekday"].includes(groupBy)) return word(groupBy.toLowerCase(), key, word("dialect", key));
   return key;
 }
