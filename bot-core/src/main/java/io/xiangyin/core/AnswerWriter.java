@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts an answer that the knowledge base found into words of its own, such as by asking a language model. It adds
- * nothing to what was found, and whatever goes wrong the answer stays as it was.
+ * Puts an answer that the knowledge base found into words of its own, such as by asking a language model, or finds one
+ * elsewhere where it has none. It adds nothing to what was found, and whatever goes wrong the answer stays as it was.
  */
 @FunctionalInterface
 public interface AnswerWriter {
@@ -16,7 +16,7 @@ public interface AnswerWriter {
     /**
      * Decides at once whether the answer may be worded anew.
      *
-     * @param answer what was found; its reply is not null
+     * @param answer what was found; without a reply if the gate held it back
      * @return the writing, which may wait for somebody outside and never throws for their sake; null to leave it
      */
     @Nullable Supplier<Written> write(Turn turn, String question, AnswerSource.Answer answer);

@@ -8,6 +8,7 @@ import io.xiangyin.core.ConversationEvent.AgentLeft;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
 import io.xiangyin.core.ConversationEvent.ApprovalDecided;
 import io.xiangyin.core.ConversationEvent.ApprovalRequested;
+import io.xiangyin.core.ConversationEvent.AttachmentReceived;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.CallbackRequested;
 import io.xiangyin.core.ConversationEvent.ConversationRedacted;
@@ -331,6 +332,7 @@ public record Conversation(
             switch (recorded.event()) {
                 case ConversationStarted e -> started(e);
                 case CustomerSpoke e -> customerSpoke(recorded, e);
+                case AttachmentReceived _ -> heard(recorded.at());
                 case MessageUnderstood e -> messageUnderstood(e);
                 case BotReplied e -> botReplied(recorded.at(), e);
                 case NoticeGiven _ -> noticeGiven();
@@ -392,13 +394,15 @@ public record Conversation(
         }
 
         private void customerSpoke(RecordedEvent recorded, CustomerSpoke event) {
-            silence = new Silence(recorded.at(), 0);
-            if (status == Status.CLOSED) {
-                status = Status.BOT;
-            }
+            heard(recorded.at());
             if (status != Status.WITH_AGENT) {
                 unanswered.add(new Message(recorded.seq(), recorded.at(), event.text(), event.input()));
             }
+        }
+
+        private void heard(Instant at) {
+            silence = new Silence(at, 0);
+            status = status == Status.CLOSED ? Status.BOT : status;
         }
 
         private void messageUnderstood(MessageUnderstood event) {

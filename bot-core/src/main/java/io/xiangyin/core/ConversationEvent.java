@@ -53,6 +53,9 @@ public sealed interface ConversationEvent {
         }
     }
 
+    /** The shopper sent a file. The bot does not look into it; it says that it came, and people see it. */
+    record AttachmentReceived(Attachment attachment) implements ConversationEvent {}
+
     /**
      * The bot read one or more messages.
      *

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param card what is drawn beside the text; null for words alone
  * @param voice BCP 47 tag of the voice that should read it aloud, such as {@code zh-HK}; null leaves it to the page
  * @param form what may be filled in at once; null for none. The text names the same, for channels without forms
+ * @param attachment a file that goes with it; null for none. The text is its name, for channels without files
  */
 public record Reply(
         Kind kind,
@@ -26,7 +27,22 @@ public record Reply(
         @Nullable String spoken,
         @Nullable Card card,
         @Nullable String voice,
-        @Nullable Form form) {
+        @Nullable Form form,
+        @Nullable Attachment attachment) {
+
+    /** Words without a file. */
+    public Reply(
+            Kind kind,
+            String text,
+            List<Choice> choices,
+            List<Citation> citations,
+            boolean generated,
+            @Nullable String spoken,
+            @Nullable Card card,
+            @Nullable String voice,
+            @Nullable Form form) {
+        this(kind, text, choices, citations, generated, spoken, card, voice, form, null);
+    }
 
     /** A reply without a form whose voice is not chosen yet. */
     public Reply(
@@ -124,17 +140,17 @@ public record Reply(
 
     /** The same reply in other words. */
     public Reply withText(String other) {
-        return new Reply(kind, other, choices, citations, generated, spoken, card, voice, form);
+        return new Reply(kind, other, choices, citations, generated, spoken, card, voice, form, attachment);
     }
 
     /** The same reply with other choices to tap. */
     public Reply withChoices(Kind drawn, List<Choice> others) {
-        return new Reply(drawn, text, others, citations, generated, spoken, card, voice, form);
+        return new Reply(drawn, text, others, citations, generated, spoken, card, voice, form, attachment);
     }
 
     /** The same reply, with what a voice says for it. */
     public Reply aloud(@Nullable String words, String by) {
-        return new Reply(kind, text, choices, citations, generated, words, card, by, form);
+        return new Reply(kind, text, choices, citations, generated, words, card, by, form, attachment);
     }
 
     public static Reply text(String text) {
@@ -143,6 +159,11 @@ public record Reply(
 
     public static Reply notice(String text) {
         return new Reply(Kind.NOTICE, text, List.of(), List.of(), false, null);
+    }
+
+    /** A file, called by its name. */
+    public static Reply file(Attachment attachment) {
+        return new Reply(Kind.TEXT, attachment.name(), List.of(), List.of(), false, null, null, null, null, attachment);
     }
 
     public static Reply choices(String text, List<Choice> choices) {

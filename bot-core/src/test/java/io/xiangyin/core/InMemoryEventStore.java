@@ -3,6 +3,7 @@ package io.xiangyin.core;
 import io.xiangyin.core.ConversationEvent.ActionEnded;
 import io.xiangyin.core.ConversationEvent.ActionStarted;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.AttachmentReceived;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.ConversationRedacted;
 import io.xiangyin.core.ConversationEvent.ConversationStarted;
@@ -87,6 +88,9 @@ public final class InMemoryEventStore implements EventStore {
     private static String key(String channel, RecordedEvent recorded) {
         return switch (recorded.event()) {
             case CustomerSpoke spoke -> channel + "|" + spoke.channelMessageId();
+            case AttachmentReceived received ->
+                "attachment|" + recorded.conversationId() + "|"
+                        + received.attachment().id();
             case AgentSpoke spoke -> "agent|" + recorded.conversationId() + "|" + spoke.messageId();
             default -> "event|" + recorded.conversationId() + "|" + recorded.seq();
         };

@@ -1,9 +1,12 @@
 package io.xiangyin.server;
 
 import io.xiangyin.core.Phrases;
+import io.xiangyin.core.desk.Desk;
 import io.xiangyin.core.routing.RoutingPolicy;
 import io.xiangyin.core.routing.Triage;
 import io.xiangyin.knowledge.KnowledgeAnswers;
+import io.xiangyin.server.attachment.AttachmentApi;
+import io.xiangyin.server.attachment.AttachmentFolder;
 import io.xiangyin.server.customer.CustomerApi;
 import io.xiangyin.server.customer.CustomerErasure;
 import io.xiangyin.server.customer.CustomerProfiles;
@@ -36,6 +39,7 @@ final class DeskRoom implements AutoCloseable {
 
     static DeskRoom open(
             House house,
+            Desk desk,
             StaffAccounts accounts,
             AuditTrail audit,
             Presence presence,
@@ -64,9 +68,16 @@ final class DeskRoom implements AutoCloseable {
                 house.actions(),
                 house.home().segments(),
                 clock);
+        AttachmentFolder files = new AttachmentFolder(house.data());
+        new AttachmentApi(files, desk, conversations, gate, staff).register(api);
         ApprovalStore approvals = new ApprovalStore(jdbi);
         CustomerErasure erasure = new CustomerErasure(
-                store, store::listConversations, tickets, approvals, LanguageModels.erasing(house.data(), clock));
+                store,
+                store::listConversations,
+                tickets,
+                approvals,
+                files,
+                LanguageModels.erasing(house.data(), clock));
         new CustomerApi(profiles, store::listConversations, store, house.codec(), erasure, audit, staff).register(api);
 
         DeskActions money = new DeskActions(

@@ -57,6 +57,7 @@ import io.xiangyin.server.knowledge.LiveKnowledge;
 import io.xiangyin.server.llm.LanguageModels;
 import io.xiangyin.server.outbound.HeldNews;
 import io.xiangyin.server.outbound.HttpActionRunner;
+import io.xiangyin.server.outbound.McpActions;
 import io.xiangyin.server.outbound.ShopActions;
 import io.xiangyin.server.outbound.ShopNews;
 import io.xiangyin.server.routing.Dispatcher;
@@ -225,8 +226,9 @@ public final class XiangyinServer implements AutoCloseable {
         Conversations conversations = new Conversations(store, CONVERSATIONS_KEPT);
         Metrics metrics = new Metrics(store);
         HttpActionRunner http = keep(new HttpActionRunner(vertx, home.flows().actions(), config.services()));
+        McpActions mcp = keep(new McpActions(home.flows().actions(), config.mcp(), http));
         ShopActions actions = keep(
-                new ShopActions(options.home().resolve("actions"), home.flows().actions(), http));
+                new ShopActions(options.home().resolve("actions"), home.flows().actions(), mcp));
         KnowledgeAnswers answers = new KnowledgeAnswers(join(index), config.answerFrom());
         Words words = Words.load(home.text()::indexed);
         Function<String, Citation> citations = id -> answers.cite(id).orElse(new Citation(id, id, ""));
@@ -249,6 +251,8 @@ public final class XiangyinServer implements AutoCloseable {
                 conversations,
                 home.flows(),
                 words,
+                actions,
+                phrases.dialects(),
                 metrics.registry(),
                 clock));
         TurnProcessor turns = new TurnProcessor(
@@ -339,7 +343,7 @@ public final class XiangyinServer implements AutoCloseable {
                 staff,
                 web.api(),
                 clock);
-        DeskRoom deskRoom = keep(DeskRoom.open(house, accounts, audit, presence, gate, answers));
+        DeskRoom deskRoom = keep(DeskRoom.open(house, desk, accounts, audit, presence, gate, answers));
         LiveKnowledge knowledge = keep(KnowledgeRoom.open(house, answers));
         ManagerRoom managers = keep(ManagerRoom.open(house, vertx, metrics, tokens));
         ShopNews news = new ShopNews(

@@ -11,12 +11,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The demo shop running for a test on a free port, with a client that speaks to it as a program would. */
@@ -40,14 +43,39 @@ final class DemoShop implements AutoCloseable {
 
     /** With a language model, where the environment names one. */
     static DemoShop open(Path home, Path data, Map<String, String> environment) {
+        return open(home, data, environment, InstantSource.system());
+    }
+
+    /** With a clock that a test steers. */
+    static DemoShop open(Path home, Path data, Map<String, String> environment, InstantSource clock) {
         try {
             ServeOptions options = new ServeOptions(home, data, "127.0.0.1", 0, true, null, environment);
-            return new DemoShop(XiangyinServer.start(options, InstantSource.system()));
+            return new DemoShop(XiangyinServer.start(options, clock));
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** A copy of the demo shop's folder, to be changed. */
+    static Path copyHome(Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(HOME)) {
+            for (Path file : files.toList()) {
+                Path copy = to.resolve(HOME.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+        return to;
+    }
+
+    /** Adds to the end of a file. */
+    static void append(Path file, String text) throws IOException {
+        Files.writeString(file, text, StandardOpenOption.APPEND);
     }
 
     /** An answer over HTTP. */

@@ -1,11 +1,21 @@
 package io.xiangyin.server;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import io.vertx.core.json.JsonObject;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** The human desk with several people at once: two agents, a supervisor and three shoppers, each in a browser of their own. */
@@ -55,6 +65,10 @@ class DeskPageTest extends PageTest {
         Page grandma = chat("c-1001");
         say(grandma, "我那个水壶坏了想退");
         assertThat(grandma.getByTestId("bubble-bot").last()).containsText("电热水壶");
+        grandma.getByTestId("chat-file").setInputFiles(photo("漏水的壶.png"));
+        assertThat(grandma.getByTestId("bubble-customer").getByTestId("attachment-picture"))
+                .isVisible();
+        assertThat(grandma.getByTestId("chat-log")).containsText("收到您发来的图片");
         Page cantonese = chat("c-1002");
         say(cantonese, "我对鞋仲未到啊，点解咁耐");
         assertThat(cantonese.getByTestId("bubble-bot").last()).containsText("跑步鞋");
@@ -78,6 +92,10 @@ class DeskPageTest extends PageTest {
         assertThat(xiaolin.getByTestId("agent-input")).hasValue("王桂兰您好，我是客服小林，您前面说的我都看到了，马上帮您办。");
         xiaolin.getByTestId("agent-input").press("Control+Enter");
         assertThat(grandma.getByTestId("bubble-agent").last()).containsText("马上帮您办");
+        assertThat(xiaolin.getByTestId("card-files").getByTestId("attachment-picture"))
+                .isVisible();
+        xiaolin.getByTestId("agent-file").setInputFiles(new FilePayload("保修卡.pdf", "", "%PDF-1.4".getBytes(UTF_8)));
+        assertThat(grandma.getByTestId("attachment-file")).containsText("保修卡.pdf");
         compensate(xiaolin, "50");
         assertThat(xiaolin.getByTestId("order-said").first()).containsText("办好了");
         assertThat(grandma.getByTestId("chat-log")).containsText("补偿50元给您办好了");
@@ -189,6 +207,26 @@ class DeskPageTest extends PageTest {
         accounts.getByTestId("account-save").click();
         assertThat(accounts.getByTestId("audit")).containsText("新建账号");
         assertThat(errors).isEmpty();
+    }
+
+    /** What a phone would have taken. */
+    private static FilePayload photo(String name) {
+        BufferedImage image = new BufferedImage(640, 420, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = image.createGraphics();
+        pen.setPaint(new GradientPaint(0, 0, new Color(0xE8DCC8), 640, 420, new Color(0x8FA3B0)));
+        pen.fillRect(0, 0, 640, 420);
+        pen.setColor(new Color(0xB5442E));
+        pen.fillRoundRect(220, 120, 200, 220, 60, 60);
+        pen.setColor(new Color(0x3B6EA5));
+        pen.fillOval(300, 330, 180, 50);
+        pen.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return new FilePayload(name, "image/png", bytes.toByteArray());
     }
 
     private static void compensate(Page desk, String amount) {

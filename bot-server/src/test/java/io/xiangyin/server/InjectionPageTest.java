@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Attack cases 16 and 17: what shoppers and colleagues write is shown as words, and nothing of it runs or calls out. */
@@ -44,6 +45,39 @@ class InjectionPageTest extends PageTest {
             "\u202Etxt.exe\u202C",
             "<x onclick=window.hit=1 contenteditable>点</x>");
 
+    /** Every element that can carry a handler, with every handler that runs by itself. */
+    private static final List<String> CROSSED = Stream.of(
+                    "img src=x",
+                    "svg",
+                    "body",
+                    "video src=x",
+                    "audio src=x",
+                    "iframe",
+                    "input autofocus",
+                    "marquee",
+                    "details open",
+                    "object data=x",
+                    "select autofocus",
+                    "textarea autofocus",
+                    "p",
+                    "style")
+            .flatMap(tag -> Stream.of(
+                            "onerror",
+                            "onload",
+                            "onfocus",
+                            "onstart",
+                            "ontoggle",
+                            "onpageshow",
+                            "onanimationstart",
+                            "onpointerenter",
+                            "onmouseover",
+                            "onbegin",
+                            "onwheel",
+                            "onscroll",
+                            "oncut")
+                    .map(handler -> "<" + tag + " " + handler + "=window.hit=1>"))
+            .toList();
+
     private final List<String> foreign = new CopyOnWriteArrayList<>();
 
     private Page watched(String path) {
@@ -67,7 +101,7 @@ class InjectionPageTest extends PageTest {
     }
 
     @Test
-    void words_stay_words_in_the_widget_and_in_the_workbench() {
+    void cases_16_and_17_words_stay_words_in_the_widget_and_in_the_workbench() {
         JsonObject customer = new JsonObject().put("name", "<img src=x onerror=window.hit=1>");
         JsonObject begun = shop.post(
                         "/api/v1/conversations",
@@ -86,6 +120,11 @@ class InjectionPageTest extends PageTest {
             shop.post(base + "/agent-messages", words, agent);
             shop.post(base + "/notes", new JsonObject().put("text", payload), agent);
         }
+        for (int i = 0; i < CROSSED.size(); i++) {
+            JsonObject words = new JsonObject().put("clientMessageId", "c" + i).put("text", CROSSED.get(i));
+            shop.post(base + "/messages", words, talk.token());
+        }
+        assertThat(PAYLOADS.size() + CROSSED.size()).isGreaterThanOrEqualTo(200);
         JsonArray tags = new JsonArray().add("<img src=x onerror=1>");
         shop.send("PUT", base + "/tags", new JsonObject().put("tags", tags).encode(), agent);
         JsonObject ticket = new JsonObject()

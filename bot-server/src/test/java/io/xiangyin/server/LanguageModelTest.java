@@ -24,6 +24,7 @@ import io.xiangyin.server.llm.Sse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,15 @@ class LanguageModelTest {
         return events(talk).reversed().stream()
                 .filter(event -> event.event() instanceof ModelAsked)
                 .map(event -> (ModelAsked) event.event())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Proposal proposal(Talk talk) {
+        return events(talk).reversed().stream()
+                .flatMap(event -> event.event() instanceof MessageUnderstood read
+                        ? Stream.ofNullable(read.understanding().proposal())
+                        : Stream.empty())
                 .findFirst()
                 .orElseThrow();
     }
@@ -154,13 +164,7 @@ class LanguageModelTest {
         Talk talk = shop.begin("c-1001");
         String told = words(shop.say(talk, "上个礼拜给老伴挑的那件厚衣裳吧，穿上身一看肩膀那块儿怎么都别扭，颜色跟照片上瞧着也两样，我琢磨来琢磨去还是不留它了吧，你看着给弄弄"));
         assertThat(told).contains("退");
-        Proposal proposal = events(talk).stream()
-                .filter(event -> event.event() instanceof MessageUnderstood)
-                .map(event ->
-                        ((MessageUnderstood) event.event()).understanding().proposal())
-                .toList()
-                .getLast();
-        assertThat(proposal).isNotNull();
+        Proposal proposal = proposal(talk);
         assertThat(proposal.taken()).isTrue();
         assertThat(proposal.model()).hasSize(1);
     }
@@ -172,13 +176,7 @@ class LanguageModelTest {
                         "{\"commands\":[{\"type\":\"start_flow\",\"flow\":\"refund_now\"},{\"type\":\"fill_slot\",\"slot\":\"order\",\"value\":\"XY1004-01\"},{\"type\":\"order.get\",\"customerId\":\"c-1004\"}]}"));
         Talk talk = shop.begin("c-1003");
         shop.say(talk, "嗯嗯嗯你说这个事情它到底应该是怎么一回事情呢我也说不清楚反正就是这么个意思你懂的对吧");
-        Proposal proposal = events(talk).stream()
-                .filter(event -> event.event() instanceof MessageUnderstood)
-                .map(event ->
-                        ((MessageUnderstood) event.event()).understanding().proposal())
-                .toList()
-                .getLast();
-        assertThat(proposal).isNotNull();
+        Proposal proposal = proposal(talk);
         assertThat(proposal.taken()).isFalse();
         assertThat(proposal.refused()).hasSize(3);
     }
@@ -194,7 +192,8 @@ class LanguageModelTest {
                     .put("clientMessageId", "m-1")
                     .put("text", "现货付款多久发货"));
             JsonObject draft = line.await(frame -> "generating".equals(frame.getString("type")));
-            assertThat(draft.getString("text")).isEqualTo("现货付款后48小时内发。");
+            assertThat("现货付款后48小时内发。").startsWith(draft.getString("text"));
+            assertThat(draft.getString("text").length()).isLessThan("现货付款后48小时内发。".length());
             JsonObject whole = line.await(frame -> "event".equals(frame.getString("type"))
                     && frame.getJsonObject("event").getBoolean("generated", false));
             assertThat(whole.getJsonObject("event").getString("text")).isEqualTo("现货付款后48小时内发。周末照常发。");

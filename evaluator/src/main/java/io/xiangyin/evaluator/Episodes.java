@@ -9,6 +9,7 @@ import io.xiangyin.core.ConversationEvent.AgentLeft;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
 import io.xiangyin.core.ConversationEvent.ApprovalDecided;
 import io.xiangyin.core.ConversationEvent.ApprovalRequested;
+import io.xiangyin.core.ConversationEvent.AttachmentReceived;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.CallbackRequested;
 import io.xiangyin.core.ConversationEvent.ConversationRedacted;
@@ -176,6 +177,7 @@ final class Episodes {
             case TurnLabelled e -> labels.put(e.upTo(), e.right());
             case ReplyDelivered e -> deliveredAt.putIfAbsent(e.replySeq(), at);
             case ConversationStarted _,
+                    AttachmentReceived _,
                     StepReached _,
                     SlotAsked _,
                     SilenceNoticed _,

@@ -2,37 +2,23 @@ package io.xiangyin.knowledge;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ObjIntConsumer;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.BoostQuery;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
-import org.apache.lucene.search.Weight;
-import org.apache.lucene.util.QueryBuilder;
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -94,12 +80,11 @@ final class Gathering {
      * @param vector of the question, of length 1; null for a search by words alone
      */
     List<Found> gather(String searched, float @Nullable [] vector) throws IOException {
-        Query words = query(searched);
-        Map<Integer, Double> byWords = new HashMap<>();
-        for (ScoreDoc one : searcher.search(words, BY_WORDS).scoreDocs) {
-            byWords.put(one.doc, (double) one.score);
+        Pieces pieces = Pieces.of(searched, analyzer, searcher);
+        Set<Integer> documents = new TreeSet<>();
+        for (ScoreDoc one : searcher.search(pieces.query(), BY_WORDS).scoreDocs) {
+            documents.add(one.doc);
         }
-        Set<Integer> documents = new TreeSet<>(byWords.keySet());
         if (vector != null) {
             Query near = new KnnFloatVectorQuery(IndexBuilder.VECTOR, vector, BY_VECTOR);
             for (ScoreDoc one : searcher.search(near, BY_VECTOR).scoreDocs) {
@@ -111,42 +96,14 @@ final class Gathering {
         }
         int[] ids = documents.stream().mapToInt(Integer::intValue).toArray();
         float[][] vectors = vector == null ? new float[ids.length][] : vectors(ids);
-        return articles(units(ids, searched, bm25(words, byWords, ids), vector, vectors), vectors);
+        return articles(units(ids, Overlap.of(pieces, ids, searcher), vector, vectors), vectors);
     }
 
-    /** The words' score of each document; of those that the words did not bring, it is worked out here. */
-    private double[] bm25(Query words, Map<Integer, Double> byWords, int[] ids) throws IOException {
-        int[] others = Arrays.stream(ids).filter(id -> !byWords.containsKey(id)).toArray();
-        double[] scores = scores(words, others);
-        for (int i = 0; i < others.length; i++) {
-            byWords.put(others[i], scores[i]);
-        }
-        return Arrays.stream(ids)
-                .mapToDouble(id -> byWords.getOrDefault(id, 0.0))
-                .toArray();
-    }
-
-    private Query query(String searched) {
-        QueryBuilder builder = new QueryBuilder(analyzer);
-        BooleanQuery.Builder any = new BooleanQuery.Builder();
-        Analysis.WEIGHTS.forEach((field, weight) -> {
-            Query part = builder.createBooleanQuery(field, searched);
-            // term by term, so that Lucene may skip what cannot come among the first
-            List<Query> terms = part instanceof BooleanQuery several
-                    ? several.clauses().stream().map(BooleanClause::query).toList()
-                    : part == null ? List.of() : List.of(part);
-            terms.forEach(term -> any.add(new BoostQuery(term, weight), BooleanClause.Occur.SHOULD));
-        });
-        return any.build();
-    }
-
-    private List<Unit> units(int[] ids, String searched, double[] bm25, float @Nullable [] vector, float[][] vectors)
+    private List<Unit> units(int[] ids, Overlap overlap, float @Nullable [] vector, float[][] vectors)
             throws IOException {
-        Map<String, Double> wordWeights = weights(Analysis.WORDS, searched);
-        Map<String, Double> characterWeights = weights(Analysis.SINGLES, searched);
-        Coverage covered = coverage(Analysis.WORDS, wordWeights, ids);
-        Coverage characters = coverage(Analysis.SINGLES, characterWeights, ids);
-        Coverage sounds = coverage(Analysis.SOUNDS, weights(Analysis.SOUNDS, searched), ids);
+        Overlap.Coverage words = overlap.in(Analysis.WORDS);
+        Overlap.Coverage characters = overlap.in(Analysis.SINGLES);
+        Overlap.Coverage sounds = overlap.in(Analysis.SOUNDS);
         long[] articles = values(IndexBuilder.ARTICLE, ids);
         long[] passages = values(IndexBuilder.PASSAGE, ids);
         long[] states = values(IndexBuilder.STATES, ids);
@@ -159,10 +116,10 @@ final class Gathering {
                     i,
                     (int) articles[i],
                     (int) passages[i],
-                    bm25[i],
-                    covered.share[i],
+                    overlap.bm25()[i],
+                    words.share[i],
                     characters.share[i],
-                    covered.rarest[i],
+                    words.rarest[i],
                     sounds.share[i],
                     cosine,
                     adapted == null || own == null || states[i] == 0
@@ -170,85 +127,6 @@ final class Gathering {
                             : VectorUtil.dotProduct(adapted, own)));
         }
         return units;
-    }
-
-    /** The weight (inverse document frequency) of each piece of the question in a field. */
-    private Map<String, Double> weights(String field, String searched) throws IOException {
-        Map<String, Double> weights = new LinkedHashMap<>();
-        int all = searcher.getIndexReader().numDocs();
-        for (String token : Analysis.tokens(analyzer, field, searched)) {
-            if (!weights.containsKey(token)) {
-                int having = searcher.getIndexReader().docFreq(new Term(field, token));
-                weights.put(token, Math.log(1 + (all - having + 0.5) / (having + 0.5)));
-            }
-        }
-        return weights;
-    }
-
-    /** How much of the question each document has in a field. */
-    private static final class Coverage {
-        /** Share of the weight of the question's pieces, 0 to 1. */
-        final double[] share;
-        /** The weightiest piece that the document has, as a share of the weightiest of the question. */
-        final double[] rarest;
-
-        Coverage(int documents) {
-            share = new double[documents];
-            rarest = new double[documents];
-        }
-    }
-
-    /** Goes through the postings piece by piece, which is quicker than a query's scorer for a few documents. */
-    private Coverage coverage(String field, Map<String, Double> weights, int[] ids) throws IOException {
-        double all = weights.values().stream().mapToDouble(Double::doubleValue).sum();
-        double most =
-                weights.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        Coverage coverage = new Coverage(ids.length);
-        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-        int at = 0;
-        while (at < ids.length) {
-            LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(ids[at], leaves));
-            int end = at;
-            while (end < ids.length && ids[end] < leaf.docBase + leaf.reader().maxDoc()) {
-                end++;
-            }
-            for (Map.Entry<String, Double> piece : weights.entrySet()) {
-                PostingsEnum postings = leaf.reader().postings(new Term(field, piece.getKey()), PostingsEnum.NONE);
-                double weight = piece.getValue();
-                for (int i = at; i < end && postings != null; i++) {
-                    int wanted = ids[i] - leaf.docBase;
-                    if ((postings.docID() < wanted ? postings.advance(wanted) : postings.docID()) == wanted) {
-                        coverage.share[i] += weight / all;
-                        coverage.rarest[i] = Math.max(coverage.rarest[i], weight / most);
-                    }
-                }
-            }
-            at = end;
-        }
-        return coverage;
-    }
-
-    /** A query's score for each of the documents, 0 where it does not match. */
-    private double[] scores(Query query, int[] ids) throws IOException {
-        Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
-        double[] scores = new double[ids.length];
-        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-        int at = 0;
-        while (at < ids.length) {
-            LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(ids[at], leaves));
-            int end = leaf.docBase + leaf.reader().maxDoc();
-            Scorer scorer = weight.scorer(leaf);
-            for (; at < ids.length && ids[at] < end; at++) {
-                if (scorer != null) {
-                    DocIdSetIterator matches = scorer.iterator();
-                    int wanted = ids[at] - leaf.docBase;
-                    if ((matches.docID() < wanted ? matches.advance(wanted) : matches.docID()) == wanted) {
-                        scores[at] = scorer.score();
-                    }
-                }
-            }
-        }
-        return scores;
     }
 
     private long[] values(String field, int[] ids) throws IOException {
@@ -281,74 +159,103 @@ final class Gathering {
         return vectors;
     }
 
+    /** What speaks for one article: the best of its units in each respect. */
+    private static final class Standing {
+        private final int article;
+        private double passage;
+        private double question;
+        private double bm25;
+        private double covered;
+        private double characters;
+        private double rarest;
+        private double sounds;
+        private double feedback;
+        private int vectorRank;
+        private int wordRank;
+        private @Nullable Unit best;
+
+        Standing(int article) {
+            this.article = article;
+        }
+
+        void add(Unit unit, double nearMiddle) {
+            if (unit.question()) {
+                question = Math.max(question, unit.cosine());
+            } else {
+                passage = Math.max(passage, unit.cosine());
+                best = best == null || fit(unit) > fit(best) ? unit : best;
+            }
+            bm25 = Math.max(bm25, unit.bm25());
+            covered = Math.max(covered, unit.covered());
+            characters = Math.max(characters, unit.characters());
+            rarest = Math.max(rarest, unit.rarest());
+            sounds = Math.max(sounds, unit.sounds());
+            feedback = Math.max(feedback, nearMiddle);
+        }
+
+        private static double fit(Unit unit) {
+            return unit.cosine() + unit.covered();
+        }
+
+        double cosine() {
+            return Math.max(passage, question);
+        }
+
+        /** What the adapter says of its best passage; {@link Unit#NONE} if that states nothing. */
+        double adapted() {
+            return best == null ? Unit.NONE : best.adapted();
+        }
+
+        /**
+         * @param most the best BM25 of all units
+         * @param usual what the adapter says on average
+         */
+        Found found(double most, double usual) {
+            return new Found(
+                    article,
+                    best == null ? 0 : best.passage(),
+                    new Signals(
+                            passage,
+                            question,
+                            most == 0 ? 0 : bm25 / most,
+                            covered,
+                            characters,
+                            rarest,
+                            sounds,
+                            1.0 / (RANK_OFFSET + vectorRank),
+                            1.0 / (RANK_OFFSET + wordRank),
+                            feedback,
+                            Double.isNaN(adapted()) ? 0 : adapted() - usual));
+        }
+    }
+
     private static List<Found> articles(List<Unit> units, float[][] vectors) {
         double most = units.stream().mapToDouble(Unit::bm25).max().orElse(0);
         float @Nullable [] middle = middle(units, vectors, most);
-        Map<Integer, List<Unit>> byArticle = new LinkedHashMap<>();
-        units.forEach(unit -> byArticle
-                .computeIfAbsent(unit.article(), _ -> new ArrayList<>())
-                .add(unit));
-        Map<Integer, Double> adapted = adapted(byArticle);
-        Map<Integer, Integer> vectorRank = ranks(byArticle, Unit::cosine);
-        Map<Integer, Integer> wordRank = ranks(byArticle, Unit::bm25);
-        return byArticle.entrySet().stream()
-                .map(entry -> new Found(
-                        entry.getKey(),
-                        bestPassage(entry.getValue()).map(Unit::passage).orElse(0),
-                        new Signals(
-                                best(entry.getValue(), unit -> unit.question() ? 0 : unit.cosine()),
-                                best(entry.getValue(), unit -> unit.question() ? unit.cosine() : 0),
-                                most == 0 ? 0 : best(entry.getValue(), Unit::bm25) / most,
-                                best(entry.getValue(), Unit::covered),
-                                best(entry.getValue(), Unit::characters),
-                                best(entry.getValue(), Unit::rarest),
-                                best(entry.getValue(), Unit::sounds),
-                                1.0 / (RANK_OFFSET + vectorRank.getOrDefault(entry.getKey(), 0)),
-                                1.0 / (RANK_OFFSET + wordRank.getOrDefault(entry.getKey(), 0)),
-                                middle == null
-                                        ? 0
-                                        : best(entry.getValue(), unit -> {
-                                            float @Nullable [] own = vectors[unit.at()];
-                                            return own == null ? 0 : VectorUtil.dotProduct(middle, own);
-                                        }),
-                                adapted.getOrDefault(entry.getKey(), 0.0))))
-                .toList();
-    }
-
-    private static Optional<Unit> bestPassage(List<Unit> units) {
-        return units.stream()
-                .filter(unit -> !unit.question())
-                .max(Comparator.comparingDouble(unit -> unit.cosine() + unit.covered()));
-    }
-
-    /** What the adapter says of the articles' best passages, less the mean of it; nothing for those that state nothing. */
-    private static Map<Integer, Double> adapted(Map<Integer, List<Unit>> byArticle) {
-        Map<Integer, Double> adapted = new HashMap<>();
-        byArticle.forEach((article, units) -> bestPassage(units)
-                .map(Unit::adapted)
-                .filter(value -> !value.isNaN())
-                .ifPresent(value -> adapted.put(article, value)));
-        double mean = adapted.values().stream()
-                .mapToDouble(Double::doubleValue)
+        Map<Integer, Standing> byArticle = new LinkedHashMap<>();
+        for (Unit unit : units) {
+            float @Nullable [] own = vectors[unit.at()];
+            double nearMiddle = middle == null || own == null ? 0 : VectorUtil.dotProduct(middle, own);
+            byArticle.computeIfAbsent(unit.article(), Standing::new).add(unit, nearMiddle);
+        }
+        List<Standing> all = List.copyOf(byArticle.values());
+        rank(all, Standing::cosine, (standing, rank) -> standing.vectorRank = rank);
+        rank(all, standing -> standing.bm25, (standing, rank) -> standing.wordRank = rank);
+        double usual = all.stream()
+                .mapToDouble(Standing::adapted)
+                .filter(value -> !Double.isNaN(value))
                 .average()
                 .orElse(0);
-        adapted.replaceAll((_, value) -> value - mean);
-        return adapted;
+        return all.stream().map(standing -> standing.found(most, usual)).toList();
     }
 
-    private static double best(List<Unit> units, ToDoubleFunction<Unit> signal) {
-        return units.stream().mapToDouble(signal).max().orElse(0);
-    }
-
-    private static Map<Integer, Integer> ranks(Map<Integer, List<Unit>> byArticle, ToDoubleFunction<Unit> signal) {
-        Map<Integer, Double> scores = new HashMap<>();
-        byArticle.forEach((article, units) -> scores.put(article, best(units, signal)));
-        List<Integer> order = byArticle.keySet().stream()
-                .sorted((a, b) -> Double.compare(scores.getOrDefault(b, 0.0), scores.getOrDefault(a, 0.0)))
-                .toList();
-        Map<Integer, Integer> ranks = new HashMap<>();
-        IntStream.range(0, order.size()).forEach(rank -> ranks.put(order.get(rank), rank));
-        return ranks;
+    /** Tells each how many are better, from 0; of equals the one that comes first in the knowledge. */
+    private static void rank(List<Standing> all, ToDoubleFunction<Standing> by, ObjIntConsumer<Standing> told) {
+        List<Standing> order = new ArrayList<>(all);
+        order.sort((a, b) -> Double.compare(by.applyAsDouble(b), by.applyAsDouble(a)));
+        for (int rank = 0; rank < order.size(); rank++) {
+            told.accept(order.get(rank), rank);
+        }
     }
 
     /** The middle of the first units, of length 1; the nearer the heavier. Null without vectors. */

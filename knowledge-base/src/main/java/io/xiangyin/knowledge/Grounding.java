@@ -31,7 +31,7 @@ public final class Grounding {
             "(?<n>\\d+(?:[.:]\\d+)?|[零一二两三四五六七八九十百千万半]+)\\s*(?<u>个工作日|工作日|个自然日|小时|分钟|个月|公斤|厘米|毫升|天|日|号|元|块|折|%|倍|年|月|周|星期|点|次|件|单|成|岁|级|克|斤|米|寸|期|g|kg|cm|ml)?");
     private static final Pattern HARMLESS_NOT = Pattern.compile(
             "无理由|无需|不妨|不过|不仅|不管|不论|无论|非常|无线|没问题|不错|不满|不少于|不足|差不多|不好意思|不同|无忧|不限|只不过|不但|不只|没关系|别的|特别|分别|类别|性别|区别|级别|别人|未来");
-    private static final Pattern NOT = Pattern.compile("不|无|没|未|别|勿|禁|非|拒");
+    private static final Pattern NOT = Pattern.compile("不|无|没|未|别|勿|禁|非|拒|唔|冇|弗|沒|無");
     private static final Pattern SHOP = Pattern.compile("我们|本店|商家|卖家|店里|店铺|平台|老板|我司|商城");
     private static final Pattern BUYER = Pattern.compile("您|你|买家|顾客|客人|自己|消费者|客户|会员");
     private static final Pattern PAYS = Pattern.compile("出|承担|付|负担|掏|报销|补");
@@ -210,11 +210,12 @@ public final class Grounding {
     }
 
     private static boolean negated(String clause) {
-        return NOT.matcher(HARMLESS_NOT.matcher(clause).replaceAll(""))
-                                .results()
-                                .count()
-                        % 2
-                == 1;
+        return negations(clause) % 2 == 1;
+    }
+
+    /** How often a text says no, in Standard Mandarin or a dialect; 不好意思 and the like do not. */
+    public static long negations(String text) {
+        return NOT.matcher(HARMLESS_NOT.matcher(text).replaceAll("")).results().count();
     }
 
     private static boolean samePayer(String clause, String rule) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -22,6 +23,7 @@ import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.quantization.QuantizedByteVectorValues;
 import org.jspecify.annotations.Nullable;
 
 /** Writes articles into a Lucene index: one document a passage and one a known question, each with its vector. */
@@ -84,7 +86,8 @@ final class IndexBuilder {
                 .setCodec(new Lucene104Codec() {
                     @Override
                     public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-                        return new Lucene99HnswVectorsFormat(
+                        return new Lucene104HnswScalarQuantizedVectorsFormat(
+                                QuantizedByteVectorValues.ScalarEncoding.UNSIGNED_BYTE,
                                 Lucene99HnswVectorsFormat.DEFAULT_MAX_CONN,
                                 Lucene99HnswVectorsFormat.DEFAULT_BEAM_WIDTH,
                                 Lucene99HnswVectorsFormat.DEFAULT_NUM_MERGE_WORKER,

@@ -2,12 +2,14 @@ package io.xiangyin.core.desk;
 
 import io.xiangyin.core.Agent;
 import io.xiangyin.core.AppendResult;
+import io.xiangyin.core.Attachment;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.Conversation.Status;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.AgentJoined;
 import io.xiangyin.core.ConversationEvent.AgentLeft;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.AttachmentReceived;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
 import io.xiangyin.core.ConversationEvent.ConversationTransferred;
 import io.xiangyin.core.ConversationEvent.CustomerRated;
@@ -95,6 +97,18 @@ public final class Desk {
         });
     }
 
+    /** The shopper sent a file, which is told once; the same again stores nothing. */
+    public Outcome receive(ConversationId id, Attachment attachment) {
+        return act(id, conversation -> {
+            AttachmentReceived received = new AttachmentReceived(attachment);
+            return switch (conversation.status()) {
+                case WITH_AGENT -> Plan.of(received);
+                case QUEUED -> Plan.of(received, noticeIn(conversation, "attachment.waiting"));
+                case BOT, CLOSED -> Plan.of(received, noticeIn(conversation, "attachment.received"));
+            };
+        });
+    }
+
     /** The shopper goes on with the bot instead of waiting. */
     public Outcome stopWaiting(ConversationId id) {
         return act(
@@ -136,7 +150,7 @@ public final class Desk {
                         HandoffReason.CUSTOMER_REQUEST, Handoff.Origin.AGENT, Urgency.NORMAL, clock.instant()));
             }
             events.add(new AgentLeft(agent, reason));
-            events.add(notice("agent.gone", "agent", agent.name()));
+            events.add(notice(reason.equals("silent") ? "agent.silent" : "agent.gone", "agent", agent.name()));
             events.add(new HandoffQueued(handoff == null ? Urgency.NORMAL : handoff.urgency()));
             return whileHeld(conversation, agent, new Plan(List.copyOf(events), null));
         });
@@ -177,7 +191,12 @@ public final class Desk {
      * @param clientMessageId the page's own id; the same again stores nothing
      */
     public Outcome say(ConversationId id, Agent agent, String clientMessageId, String text) {
-        return held(id, agent, Plan.of(new AgentSpoke(agent.id() + "/" + clientMessageId, agent, Reply.text(text))));
+        return say(id, agent, clientMessageId, Reply.text(text));
+    }
+
+    /** The same with more than words. */
+    public Outcome say(ConversationId id, Agent agent, String clientMessageId, Reply reply) {
+        return held(id, agent, Plan.of(new AgentSpoke(agent.id() + "/" + clientMessageId, agent, reply)));
     }
 
     /** The agent passes the conversation to whoever takes it next. */
@@ -278,6 +297,10 @@ public final class Desk {
         }
         throw new StorageException(
                 "Conversation " + id + " changed " + TRIES + " times while an act was stored; retry");
+    }
+
+    private NoticeGiven noticeIn(Conversation conversation, String phrase) {
+        return new NoticeGiven(Reply.notice(phrases.in(conversation).get(phrase)));
     }
 
     private NoticeGiven notice(String phrase, String... parts) {

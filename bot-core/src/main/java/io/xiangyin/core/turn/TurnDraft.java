@@ -10,13 +10,16 @@ import io.xiangyin.core.Handoff;
 import io.xiangyin.core.Manner;
 import io.xiangyin.core.ModelCall;
 import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.core.Reply;
 import io.xiangyin.core.Turn;
 import io.xiangyin.core.Understanding;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The facts of a turn while it is composed, with the conversation as it would stand after them. */
 final class TurnDraft {
@@ -70,6 +73,27 @@ final class TurnDraft {
     /** Accounts for what a language model was asked; the policy does not see it. */
     void account(List<ModelCall> calls) {
         calls.forEach(call -> fold(new ModelAsked(call)));
+    }
+
+    /** What the bot says in this turn that neither an article nor a model wrote, in order. */
+    List<Reply> setTexts() {
+        return facts.stream()
+                .flatMap(fact -> isSetText(fact) ? Stream.of(((BotReplied) fact).reply()) : Stream.empty())
+                .toList();
+    }
+
+    private static boolean isSetText(ConversationEvent fact) {
+        return fact instanceof BotReplied spoke
+                && !spoke.reply().generated()
+                && spoke.reply().citations().isEmpty();
+    }
+
+    /** Says the set texts in other words, one for each in their order. */
+    void reword(List<Reply> otherwise) {
+        Iterator<Reply> next = otherwise.iterator();
+        facts.replaceAll(fact -> isSetText(fact)
+                ? new BotReplied(manner.say(next.next(), conversation), ((BotReplied) fact).cause())
+                : fact);
     }
 
     /** Words to the shopper in the manner that suits them; anything else as it is. */

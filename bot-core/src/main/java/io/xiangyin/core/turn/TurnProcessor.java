@@ -29,6 +29,7 @@ import io.xiangyin.core.InboundMessage;
 import io.xiangyin.core.Manner;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reception;
+import io.xiangyin.core.Rephraser;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Rereader;
 import io.xiangyin.core.StorageException;
@@ -38,7 +39,6 @@ import io.xiangyin.core.Understanding;
 import io.xiangyin.core.Urgency;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -223,10 +223,31 @@ public final class TurnProcessor {
             Decision decision = policy.decide(draft.turn());
             draft.add(decision.facts());
             if (perform(decision, draft)) {
-                return draft.ended();
+                reword(draft.ended());
+                return draft;
             }
         }
         throw new IllegalStateException("The policy took " + MAX_STEPS + " steps without coming to an end");
+    }
+
+    /**
+     * The set texts of a turn in words that suit the shopper better, where there are any. Not after a question: its
+     * answer has had the time there is.
+     */
+    private void reword(TurnDraft draft) {
+        List<Reply> set = draft.turn().has(KnowledgeConsulted.class) ? List.of() : draft.setTexts();
+        try {
+            Supplier<Rephraser.Rephrased> again = set.isEmpty()
+                    ? null
+                    : advice.rephraser().rephrase(draft.turn().conversation(), set);
+            if (again != null) {
+                Rephraser.Rephrased rephrased = workplaces.outside(again);
+                draft.account(rephrased.calls());
+                draft.reword(rephrased.replies());
+            }
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
+            draft.add(List.of(new OutsideCallFailed("wording", failure.toString())));
+        }
     }
 
     /** @return whether the turn ends here */
@@ -294,24 +315,26 @@ public final class TurnProcessor {
                     && turn.understanding().has(Understanding.ELSEWHERE);
             Reply reply = readAlready || guessed ? null : found;
             var consulted = new KnowledgeConsulted(query, answer.hits(), answer.confidence(), reply != null);
-            return reply == null
+            Reply told = readAlready
+                    ? null
+                    : worded(draft, query, new AnswerSource.Answer(reply, answer.hits(), answer.confidence()));
+            return told == null
                     ? List.of(consulted)
-                    : List.of(consulted, new BotReplied(after(question.before(), worded(draft, query, answer))));
+                    : List.of(consulted, new BotReplied(after(question.before(), told)));
         } catch (RuntimeException | StackOverflowError | LinkageError failure) {
             return List.of(new OutsideCallFailed("knowledge", failure.toString()));
         }
     }
 
-    /** The answer in better words, where there are any. */
-    private Reply worded(TurnDraft draft, String query, AnswerSource.Answer answer) {
-        Reply found = Objects.requireNonNull(answer.reply());
+    /** The answer in better words, where there are any; one from elsewhere, where it has none; null if nobody has. */
+    private @Nullable Reply worded(TurnDraft draft, String query, AnswerSource.Answer answer) {
         Supplier<AnswerWriter.Written> writing = advice.writer().write(draft.turn(), query, answer);
         if (writing == null) {
-            return found;
+            return answer.reply();
         }
         AnswerWriter.Written written = workplaces.outside(writing);
         draft.account(written.calls());
-        return written.reply() == null ? found : written.reply();
+        return written.reply() == null ? answer.reply() : written.reply();
     }
 
     private static Reply after(@Nullable String before, Reply reply) {

@@ -3,6 +3,7 @@ package io.xiangyin.server.cli;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.server.DataFolder;
+import io.xiangyin.server.attachment.AttachmentFolder;
 import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.customer.CustomerErasure;
 import io.xiangyin.server.foreign.ForeignLog;
@@ -129,6 +130,7 @@ final class EventsCommand {
                     log::listConversations,
                     new TicketStore(database.jdbi()),
                     new ApprovalStore(database.jdbi()),
+                    new AttachmentFolder(folder.path()),
                     LanguageModels.erasing(folder.path(), InstantSource.system()));
             CustomerErasure.Erased erased = erasure.erase(customer, reason);
             System.out.println(customer + " was erased from " + erased.conversations() + " conversations");

@@ -5,6 +5,7 @@ import io.xiangyin.dialog.policy.Limits;
 import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.dialog.yaml.YamlNode;
 import io.xiangyin.evaluator.ReportSettings;
+import io.xiangyin.server.outbound.McpServer;
 import io.xiangyin.server.outbound.QuietHours;
 import io.xiangyin.server.survey.SurveySettings;
 import io.xiangyin.server.watch.WatchSettings;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version which version of the bot this is, for comparing versions in reports; the shop counts it up
  * @param services addresses of the shop's systems by name
+ * @param mcp the shop's MCP servers by name
  * @param answerFrom least confidence for an answer from the knowledge base, 0 to 1
  * @param embeddings where the vectors of texts come from
  * @param origins foreign origins whose pages may embed the widget
@@ -42,6 +44,7 @@ public record BotConfig(
         String botName,
         String version,
         Map<String, URI> services,
+        Map<String, McpServer> mcp,
         double answerFrom,
         EmbeddingSettings embeddings,
         Set<String> origins,
@@ -58,6 +61,7 @@ public record BotConfig(
 
     public BotConfig {
         services = Map.copyOf(services);
+        mcp = Map.copyOf(mcp);
         origins = Set.copyOf(origins);
         replyDialects = Set.copyOf(replyDialects);
         phrases = Map.copyOf(phrases);
@@ -74,6 +78,7 @@ public record BotConfig(
                 "botName",
                 "version",
                 "services",
+                "mcp",
                 "knowledge",
                 "embeddings",
                 "widget",
@@ -110,6 +115,7 @@ public record BotConfig(
                 root.text("botName", "小乡"),
                 root.text("version", "1"),
                 services,
+                McpReader.read(root.find("mcp"), environment),
                 answerFrom(root.find("knowledge")),
                 embeddings(root.find("embeddings")),
                 origins,
@@ -133,6 +139,7 @@ public record BotConfig(
                 botName,
                 version,
                 changed,
+                mcp,
                 answerFrom,
                 embeddings,
                 origins,

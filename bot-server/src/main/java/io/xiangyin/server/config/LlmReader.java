@@ -7,6 +7,7 @@ import io.xiangyin.server.config.LlmSettings.Budgets;
 import io.xiangyin.server.config.LlmSettings.Endpoint;
 import io.xiangyin.server.config.LlmSettings.Json;
 import io.xiangyin.server.config.LlmSettings.Limits;
+import io.xiangyin.server.config.LlmSettings.Wording;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -45,7 +46,16 @@ public final class LlmReader {
     }
 
     private LlmSettings settings(YamlNode node) {
-        node.allow("endpoints", "limits", "budgets", "longFrom", "fixedCategories", "cached", "off");
+        node.allow(
+                "endpoints",
+                "limits",
+                "budgets",
+                "longFrom",
+                "fixedCategories",
+                "cached",
+                "toolCalls",
+                "wording",
+                "off");
         LlmSettings none = LlmSettings.NONE;
         YamlNode endpoints = node.find("endpoints");
         return new LlmSettings(
@@ -56,7 +66,18 @@ public final class LlmReader {
                 budgets(node.find("budgets")),
                 node.integer("longFrom", none.longFrom(), 1, 100_000),
                 Set.copyOf(node.texts("fixedCategories")),
-                node.integer("cached", none.cached(), 0, 1_000_000));
+                node.integer("cached", none.cached(), 0, 1_000_000),
+                node.integer("toolCalls", none.toolCalls(), 0, 8),
+                wording(node.find("wording")));
+    }
+
+    private static Wording wording(@Nullable YamlNode node) {
+        return node == null
+                ? Wording.NONE
+                : new Wording(
+                        node.allow("style", "elder", "dialects").text("style", ""),
+                        node.bool("elder", false),
+                        node.bool("dialects", false));
     }
 
     private Endpoint endpoint(YamlNode node) {
@@ -85,14 +106,18 @@ public final class LlmReader {
         if (node == null) {
             return usual;
         }
-        node.allow("connectMs", "firstTokenMs", "silenceMs", "understandMs", "answerMs", "draftMs");
+        node.allow("connectMs", "firstTokenMs", "silenceMs", "understandMs", "answerMs", "wordingMs", "draftMs");
         Limits limits = new Limits(
                 millis(node, "connectMs", usual.connect()),
                 millis(node, "firstTokenMs", usual.firstToken()),
                 millis(node, "silenceMs", usual.silence()),
                 millis(node, "understandMs", usual.understand()),
                 millis(node, "answerMs", usual.answer()),
+                millis(node, "wordingMs", usual.wording()),
                 millis(node, "draftMs", usual.draft()));
+        if (limits.understand().plus(limits.wording()).toMillis() > 9_500) {
+            throw node.error("'understandMs' and 'wordingMs' together are above 9500. Lower one");
+        }
         if (limits.understand().plus(limits.answer()).toMillis() > 9_500) {
             throw node.error(
                     "'understandMs' and 'answerMs' together are above 9500: the shopper would wait more than ten"

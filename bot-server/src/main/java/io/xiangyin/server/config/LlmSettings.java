@@ -15,6 +15,8 @@ import java.util.Set;
  * @param longFrom characters from which a message is read a second time
  * @param fixedCategories categories of articles that are quoted word for word, whatever they say
  * @param cached how many answers are kept for the same question again; 0 for none
+ * @param toolCalls how often a model may look something up in one turn; 0 for never
+ * @param wording how set texts are reworded
  */
 public record LlmSettings(
         List<Endpoint> endpoints,
@@ -22,13 +24,15 @@ public record LlmSettings(
         Budgets budgets,
         int longFrom,
         Set<String> fixedCategories,
-        int cached) {
+        int cached,
+        int toolCalls,
+        Wording wording) {
     /** The variable that holds the key of an endpoint that names no other. */
     static final String KEY = "XIANGYIN_LLM_API_KEY";
 
     /** No language model. */
     public static final LlmSettings NONE =
-            new LlmSettings(List.of(), Limits.DEFAULT, Budgets.DEFAULT, 40, Set.of(), 2_000);
+            new LlmSettings(List.of(), Limits.DEFAULT, Budgets.DEFAULT, 40, Set.of(), 2_000, 4, Wording.NONE);
 
     public LlmSettings {
         endpoints = List.copyOf(endpoints);
@@ -42,7 +46,7 @@ public record LlmSettings(
 
     /** The same with other endpoints. */
     LlmSettings with(List<Endpoint> others) {
-        return new LlmSettings(others, limits, budgets, longFrom, fixedCategories, cached);
+        return new LlmSettings(others, limits, budgets, longFrom, fixedCategories, cached, toolCalls, wording);
     }
 
     /** The same with this endpoint alone. */
@@ -91,6 +95,7 @@ public record LlmSettings(
      * @param silence between two tokens
      * @param understand for a second reading, over all tries and endpoints
      * @param answer for an answer, likewise; both together stay below the ten seconds a shopper waits at most
+     * @param wording for the set texts of a turn; never in the same turn as an answer
      * @param draft for what an agent asks for
      */
     public record Limits(
@@ -99,6 +104,7 @@ public record LlmSettings(
             Duration silence,
             Duration understand,
             Duration answer,
+            Duration wording,
             Duration draft) {
         static final Limits DEFAULT = new Limits(
                 Duration.ofMillis(1_000),
@@ -106,7 +112,19 @@ public record LlmSettings(
                 Duration.ofMillis(2_000),
                 Duration.ofMillis(3_000),
                 Duration.ofMillis(6_000),
+                Duration.ofMillis(2_000),
                 Duration.ofMillis(20_000));
+    }
+
+    /**
+     * What set texts are reworded for; nothing of it: they are said as they were written.
+     *
+     * @param style the shop's style in its own words, such as 活泼; empty for none
+     * @param elder plainly, for shoppers in elder mode
+     * @param dialects in the dialect the bot answers the shopper in
+     */
+    public record Wording(String style, boolean elder, boolean dialects) {
+        static final Wording NONE = new Wording("", false, false);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.xiangyin.server.customer;
 
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
+import io.xiangyin.server.attachment.AttachmentFolder;
 import io.xiangyin.server.ticket.TicketStore;
 import io.xiangyin.server.workbench.ApprovalStore;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class CustomerErasure {
     private final Function<String, List<ConversationId>> conversationsOf;
     private final TicketStore tickets;
     private final ApprovalStore approvals;
+    private final AttachmentFolder files;
     private final BiConsumer<String, String> elsewhere;
 
     /**
@@ -25,11 +27,13 @@ public final class CustomerErasure {
             Function<String, List<ConversationId>> conversationsOf,
             TicketStore tickets,
             ApprovalStore approvals,
+            AttachmentFolder files,
             BiConsumer<String, String> elsewhere) {
         this.store = store;
         this.conversationsOf = conversationsOf;
         this.tickets = tickets;
         this.approvals = approvals;
+        this.files = files;
         this.elsewhere = elsewhere;
     }
 
@@ -38,7 +42,9 @@ public final class CustomerErasure {
 
     public Erased erase(String externalId, String reason) {
         String pseudonym = "erased-" + ConversationId.random();
-        approvals.erase(conversationsOf.apply(externalId));
+        List<ConversationId> conversations = conversationsOf.apply(externalId);
+        approvals.erase(conversations);
+        files.erase(conversations);
         elsewhere.accept(externalId, pseudonym);
         int open = tickets.erase(externalId, pseudonym);
         return new Erased(pseudonym, store.redact(externalId, reason), open);

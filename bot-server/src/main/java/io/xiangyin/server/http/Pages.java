@@ -83,7 +83,7 @@ final class Pages {
                 .putHeader(
                         "Content-Security-Policy",
                         "default-src 'self'; script-src 'self' " + ImportMap.CSP_HASH
-                                + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:; "
+                                + "; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; "
                                 + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors " + framedBy)
                 .putHeader("Referrer-Policy", "no-referrer");
         send(context, resource, "no-cache");

@@ -46,6 +46,11 @@ final class Briefing {
         return text.replaceAll("[\\p{Cf}\\p{Co}\\p{Cs}&&[^\\n]]", "").replaceAll("[\\p{Cc}&&[^\\n\\t]]", "");
     }
 
+    /** The data between its delimiters, as it is sent. */
+    String delimited() {
+        return "<data>\n" + json() + "\n</data>";
+    }
+
     /** The data; what looks like the end of it inside is written otherwise. */
     String json() {
         return data.encode().replace("<", "\\u003c").replace(">", "\\u003e");

@@ -107,6 +107,7 @@ final class Endpoint {
                 .temperature(request.temperature())
                 .maxOutputTokens(request.maxOutputTokens())
                 .responseFormat(format)
+                .toolSpecifications(request.toolSpecifications())
                 .build();
     }
 

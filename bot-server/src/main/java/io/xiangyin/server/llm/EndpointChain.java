@@ -3,6 +3,7 @@ package io.xiangyin.server.llm;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialToolCall;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.xiangyin.server.config.LlmSettings;
 import io.xiangyin.server.llm.ModelException.Code;
@@ -182,6 +183,11 @@ public final class EndpointChain implements StreamingChatModel, AutoCloseable {
                 @Override
                 public void onPartialResponse(String text) {
                     news.add(new News.Token(text));
+                }
+
+                @Override
+                public void onPartialToolCall(PartialToolCall wish) {
+                    news.add(new News.Token("")); // not silent, though nothing is said
                 }
 
                 @Override

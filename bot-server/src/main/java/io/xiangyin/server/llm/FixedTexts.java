@@ -18,11 +18,17 @@ final class FixedTexts {
         this.categories = categories;
     }
 
+    /** Whether a text speaks of law, of money owed or of safety. */
+    boolean touches(String text) {
+        return LAW.matcher(text).find()
+                || MONEY.matcher(text).find()
+                || SAFETY.matcher(text).find();
+    }
+
     boolean holds(Source source, String question) {
         String text = source.passage().heading() + source.passage().text();
         return categories.contains(source.article().category())
-                || LAW.matcher(source.article().source() + text).find()
-                || MONEY.matcher(text).find()
-                || SAFETY.matcher(text + question).find();
+                || touches(source.article().source() + text)
+                || SAFETY.matcher(question).find();
     }
 }

@@ -15,11 +15,8 @@ import io.xiangyin.knowledge.KnowledgeAnswers.Source;
 import io.xiangyin.server.privacy.Mask;
 import io.xiangyin.server.privacy.PersonalData;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleBiFunction;
@@ -34,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class GroundedWriter implements AnswerWriter {
     private static final int PASSAGES = 3;
     private static final int TOKENS = 400;
-    private static final String NOT_WHOLE = "（没有写完，完整的规定请点开下面的依据。）";
 
     private final ModelDesk desk;
     private final KnowledgeAnswers knowledge;
@@ -91,14 +87,6 @@ final class GroundedWriter implements AnswerWriter {
     }
 
     /**
-     * A sentence and what the checks said.
-     *
-     * @param objection why it was dropped; null if it was kept
-     */
-    record Judged(
-            String text, List<Integer> passages, @Nullable String objection) {}
-
-    /**
      * An answer written to see how it is written.
      *
      * @param sources what it was written from
@@ -111,7 +99,7 @@ final class GroundedWriter implements AnswerWriter {
             boolean fixed,
             ModelDesk.Ask ask,
             ModelDesk.Said said,
-            List<Judged> judged,
+            List<CheckedAnswer.Judged> judged,
             Written written) {}
 
     /** Writes an answer that no shopper sees; null if nothing was found. */
@@ -126,10 +114,19 @@ final class GroundedWriter implements AnswerWriter {
         Mask mask = new Mask(List.of());
         ModelDesk.Ask ask = ask(writing.briefing(mask), "try", who);
         desk.begin("try");
-        Checked checked = new Checked(ask, sources, mask, _ -> {});
+        CheckedAnswer checked = checked(ask, sources, mask, _ -> {});
         ModelDesk.Said said = desk.ask(ask, checked::take, () -> false);
-        Written written = checked.end(said, writing);
-        return new Trial(sources, fixed.holds(sources.getFirst(), question), ask, said, checked.judged, written);
+        Written written = checked.end(said);
+        return new Trial(sources, fixed.holds(sources.getFirst(), question), ask, said, checked.judged(), written);
+    }
+
+    private CheckedAnswer checked(ModelDesk.Ask ask, List<Source> sources, Mask mask, Consumer<String> page) {
+        return new CheckedAnswer(
+                text -> desk.leaks(text, ask),
+                sources.stream().map(CheckedAnswer.Evidence::of).toList(),
+                new Grounding(cosine),
+                mask,
+                page);
     }
 
     private ModelDesk.Ask ask(Briefing briefing, String conversation, String customer) {
@@ -158,9 +155,17 @@ final class GroundedWriter implements AnswerWriter {
         Mask mask = Mask.of(conversation.customer());
         try (LiveDrafts.Draft draft = drafts.begin(conversation.id())) {
             ModelDesk.Ask ask = ask(writing.briefing(mask), conversation.id().value(), customer);
-            Checked checked = new Checked(ask, sources, mask, draft::show);
+            CheckedAnswer checked = checked(ask, sources, mask, draft::show);
             ModelDesk.Said said = desk.ask(ask, checked::take, draft::stopped);
-            return checked.end(said, writing);
+            Written written = checked.end(said);
+            Reply reply = written.reply();
+            if (said.whole()
+                    && reply != null
+                    && writing.cacheable()
+                    && PersonalData.find(reply.text()).isEmpty()) {
+                cache.keep(writing.key(), reply);
+            }
+            return written;
         }
     }
 
@@ -201,105 +206,6 @@ final class GroundedWriter implements AnswerWriter {
 
         boolean cacheable() {
             return PersonalData.find(question).isEmpty() && !FollowUps.in(question);
-        }
-    }
-
-    /** Sentences that were seen to be supported, in order. */
-    private final class Checked {
-        private final ModelDesk.Ask ask;
-        private final List<Source> sources;
-        private final Mask mask;
-        private final Consumer<String> page;
-        private final Sentences sentences = new Sentences();
-        private final StringBuilder text = new StringBuilder();
-        private final Set<Source> cited = new LinkedHashSet<>();
-        private final List<Judged> judged = new ArrayList<>();
-
-        Checked(ModelDesk.Ask ask, List<Source> sources, Mask mask, Consumer<String> page) {
-            this.ask = ask;
-            this.sources = sources;
-            this.mask = mask;
-            this.page = page;
-        }
-
-        void take(String piece) {
-            List<Sentences.Sentence> complete = sentences.take(piece);
-            complete.forEach(this::check);
-            if (!complete.isEmpty() && !text.isEmpty()) {
-                page.accept(mask.show(text.toString()));
-            }
-        }
-
-        private void check(Sentences.Sentence sentence) {
-            String objection = objection(sentence);
-            judged.add(new Judged(sentence.text(), sentence.passages(), objection));
-            if (objection == null) {
-                text.append(sentence.text());
-            }
-        }
-
-        private @Nullable String objection(Sentences.Sentence sentence) {
-            if (desk.leaks(sentence.text(), ask)) {
-                return "leak";
-            }
-            Optional<String> filtered = OutputFilter.refuses(
-                    sentence.text(),
-                    sources.stream().map(source -> source.passage().text()).toList());
-            if (filtered.isPresent()) {
-                return filtered.get();
-            }
-            Grounding grounding = new Grounding(cosine);
-            String objection = "uncited";
-            for (int number : sentence.passages()) {
-                if (number < 1 || number > sources.size()) {
-                    continue;
-                }
-                Source source = sources.get(number - 1);
-                objection = grounding.objection(
-                        sentence.text(),
-                        source.article().title() + "。" + source.passage().heading() + "。"
-                                + source.passage().text());
-                if (objection == null) {
-                    cited.add(source);
-                    return null;
-                }
-            }
-            return objection;
-        }
-
-        Written end(ModelDesk.Said said, Writing writing) {
-            if (said.whole()) {
-                sentences.end().forEach(this::check);
-            }
-            boolean stopped = "stopped".equals(said.failure());
-            boolean leaked = objections().contains("leak") || "refused:leak".equals(said.failure());
-            if (text.isEmpty() || leaked) {
-                return new Written(null, List.of(said.whole() ? said.refused(reason()) : said.call()));
-            }
-            String words = mask.show(text.toString());
-            Reply reply = new Reply(
-                    Reply.Kind.TEXT,
-                    said.whole() || stopped ? words : words + NOT_WHOLE,
-                    List.of(),
-                    cited.stream().map(Source::citation).toList(),
-                    true,
-                    null);
-            if (said.whole() && writing.cacheable() && PersonalData.find(words).isEmpty()) {
-                cache.keep(writing.key(), reply);
-            }
-            return new Written(reply, List.of(said.call()));
-        }
-
-        private String reason() {
-            List<String> objections = objections();
-            return objections.isEmpty() ? "empty" : String.join("+", objections);
-        }
-
-        private List<String> objections() {
-            return judged.stream()
-                    .flatMap(one -> Stream.ofNullable(one.objection()))
-                    .distinct()
-                    .toList();
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.store.embedding.CosineSimilarity;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.xiangyin.channel.http.Api;
+import io.xiangyin.core.ActionRunner;
 import io.xiangyin.core.Advice;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.turn.Conversations;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +44,19 @@ public final class LanguageModels implements AutoCloseable {
             ModelDesk desk,
             Transcripts transcripts,
             GroundedWriter writer,
+            LookUpWriter lookUps,
+            ModelRephraser rephraser,
             ModelRereader rereader,
             Assistant assistant,
             EventStore store,
             Conversations conversations) {}
 
-    /** Opens the endpoints of the settings, if there are any; asks none of them. */
+    /**
+     * Opens the endpoints of the settings, if there are any; asks none of them.
+     *
+     * @param actions makes the calls to the shop's systems that are tools
+     * @param dialects those the bot may speak
+     */
     public static LanguageModels open(
             LlmSettings settings,
             Path data,
@@ -56,6 +65,8 @@ public final class LanguageModels implements AutoCloseable {
             Conversations conversations,
             FlowBook flows,
             Words words,
+            ActionRunner actions,
+            Set<String> dialects,
             MeterRegistry registry,
             InstantSource clock) {
         LiveDrafts drafts = new LiveDrafts();
@@ -67,10 +78,11 @@ public final class LanguageModels implements AutoCloseable {
         Ledger ledger = new Ledger(settings.budgets(), log, clock);
         ModelDesk desk = new ModelDesk(chain, ledger, log, new ModelMeters(registry), clock);
         Transcripts transcripts = new Transcripts(store);
+        FixedTexts fixed = new FixedTexts(settings.fixedCategories());
         GroundedWriter writer = new GroundedWriter(
                 desk,
                 knowledge,
-                new FixedTexts(settings.fixedCategories()),
+                fixed,
                 transcripts,
                 drafts,
                 new AnswerCache(settings.cached()),
@@ -91,6 +103,21 @@ public final class LanguageModels implements AutoCloseable {
                         desk,
                         transcripts,
                         writer,
+                        new LookUpWriter(
+                                desk,
+                                new Tools(flows.actions(), actions),
+                                fixed,
+                                transcripts,
+                                drafts,
+                                settings.toolCalls(),
+                                settings.limits().answer()),
+                        new ModelRephraser(
+                                desk,
+                                settings.wording(),
+                                fixed,
+                                dialects,
+                                settings.limits().wording(),
+                                settings.cached()),
                         rereader,
                         new Assistant(
                                 desk, knowledge, transcripts, settings.limits().draft()),
@@ -100,7 +127,14 @@ public final class LanguageModels implements AutoCloseable {
 
     /** What stands beside every turn. */
     public Advice advice() {
-        return room == null ? Advice.NONE : new Advice(room.rereader(), room.writer());
+        return room == null
+                ? Advice.NONE
+                : new Advice(
+                        room.rereader(),
+                        (turn, question, answer) -> answer.reply() == null
+                                ? room.lookUps().write(turn, question, answer)
+                                : room.writer().write(turn, question, answer),
+                        room.rephraser());
     }
 
     /** Answers while they are written. */

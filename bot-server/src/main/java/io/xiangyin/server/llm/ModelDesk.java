@@ -1,6 +1,10 @@
 package io.xiangyin.server.llm;
 
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
@@ -11,6 +15,8 @@ import io.xiangyin.core.Customer;
 import io.xiangyin.core.ModelCall;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -47,6 +53,8 @@ final class ModelDesk {
      * @param within limit over all tries
      * @param format JSON or text
      * @param outputTokens most tokens of the answer
+     * @param tools what it may look up with; empty for nothing
+     * @param lookedUp what it has looked up so far: its wishes and the results, masked
      */
     record Ask(
             String purpose,
@@ -57,7 +65,55 @@ final class ModelDesk {
             String customer,
             Duration within,
             ResponseFormat format,
-            int outputTokens) {}
+            int outputTokens,
+            List<ToolSpecification> tools,
+            List<ChatMessage> lookedUp) {
+        Ask {
+            tools = List.copyOf(tools);
+            lookedUp = List.copyOf(lookedUp);
+        }
+
+        /** One without tools. */
+        Ask(
+                String purpose,
+                Prompt prompt,
+                String system,
+                Briefing briefing,
+                String conversation,
+                String customer,
+                Duration within,
+                ResponseFormat format,
+                int outputTokens) {
+            this(
+                    purpose,
+                    prompt,
+                    system,
+                    briefing,
+                    conversation,
+                    customer,
+                    within,
+                    format,
+                    outputTokens,
+                    List.of(),
+                    List.of());
+        }
+
+        /** The same after something was looked up, with what may still be. */
+        Ask next(Duration left, List<ToolSpecification> still, List<ChatMessage> soFar) {
+            return new Ask(
+                    purpose,
+                    prompt,
+                    system,
+                    briefing,
+                    conversation,
+                    customer,
+                    left,
+                    format,
+                    outputTokens,
+                    still,
+                    soFar);
+        }
+    }
 
     /**
      * What came back.
@@ -65,8 +121,9 @@ final class ModelDesk {
      * @param text masked; empty if nothing usable came
      * @param failure why it is not whole; null if it is
      * @param call what it took, with outcome {@code used} unless it failed; the caller may still refuse it
+     * @param wanted what it would look up before it answers; empty if it answered
      */
-    record Said(String text, @Nullable String failure, ModelCall call) {
+    record Said(String text, @Nullable String failure, ModelCall call, List<ToolExecutionRequest> wanted) {
         boolean whole() {
             return failure == null;
         }
@@ -120,10 +177,11 @@ final class ModelDesk {
         chain.within(ask.within())
                 .chat(
                         ChatRequest.builder()
-                                .messages(SystemMessage.from(ask.system()), UserMessage.from(answering.sent))
+                                .messages(answering.messages())
                                 .temperature(0.2)
                                 .maxOutputTokens(ask.outputTokens())
                                 .responseFormat(ask.format())
+                                .toolSpecifications(ask.tools())
                                 .build(),
                         answering);
         return account(ask, answering, (System.nanoTime() - begin) / 1_000_000, answering.outcome());
@@ -139,11 +197,12 @@ final class ModelDesk {
                 answering.microYuan(),
                 millis,
                 outcome);
-        record(ask.conversation(), ask.customer(), call, answering.sent, answering.text.toString());
+        record(ask.conversation(), ask.customer(), call, answering.sent(), answering.received());
         return new Said(
                 outcome.equals("refused:leak") ? "" : answering.text.toString(),
                 outcome.equals("used") ? null : outcome,
-                call);
+                call,
+                outcome.equals("used") ? answering.wanted() : List.of());
     }
 
     /** Accounts for something that was answered without a call, or by one made here. */
@@ -156,7 +215,7 @@ final class ModelDesk {
     /** One answer while it arrives. */
     private final class Answering implements StreamingChatResponseHandler, Stoppable {
         private final Ask ask;
-        private final String sent;
+        private final String briefed;
         private final Consumer<String> tokens;
         private final BooleanSupplier stopped;
         private final StringBuilder text = new StringBuilder();
@@ -168,9 +227,42 @@ final class ModelDesk {
 
         Answering(Ask ask, Consumer<String> tokens, BooleanSupplier stopped) {
             this.ask = ask;
-            this.sent = "<data>\n" + ask.briefing().json() + "\n</data>";
+            this.briefed = ask.briefing().delimited();
             this.tokens = tokens;
             this.stopped = stopped;
+        }
+
+        List<ChatMessage> messages() {
+            List<ChatMessage> messages =
+                    new ArrayList<>(List.of(SystemMessage.from(ask.system()), UserMessage.from(briefed)));
+            messages.addAll(ask.lookedUp());
+            return messages;
+        }
+
+        /** For audits: what went besides the instructions. */
+        String sent() {
+            StringBuilder sent = new StringBuilder(briefed);
+            ask.lookedUp().forEach(message -> {
+                if (message instanceof ToolExecutionResultMessage result) {
+                    sent.append('\n').append(result.toolName()).append(' ').append(result.text());
+                }
+            });
+            return sent.toString();
+        }
+
+        String received() {
+            StringBuilder received = new StringBuilder(text);
+            wanted().forEach(wish -> received.append(received.isEmpty() ? "" : "\n")
+                    .append(wish.name())
+                    .append(' ')
+                    .append(wish.arguments()));
+            return received.toString();
+        }
+
+        List<ToolExecutionRequest> wanted() {
+            return response == null || !response.aiMessage().hasToolExecutionRequests()
+                    ? List.of()
+                    : response.aiMessage().toolExecutionRequests();
         }
 
         @Override
@@ -218,6 +310,9 @@ final class ModelDesk {
                         ? "stopped"
                         : "failed:" + failure.code().name().toLowerCase(Locale.ROOT);
             }
+            if (!wanted().isEmpty()) {
+                return ask.tools().isEmpty() ? "refused:tool" : "used";
+            }
             return text.toString().isBlank() ? "failed:empty" : "used";
         }
 
@@ -235,7 +330,7 @@ final class ModelDesk {
             if (usage != null && usage.inputTokenCount() != null) {
                 return usage.inputTokenCount();
             }
-            return response == null && text.isEmpty() ? 0 : guess(ask.system().length() + sent.length());
+            return response == null && text.isEmpty() ? 0 : guess(ask.system().length() + sent().length());
         }
 
         int outputTokens() {

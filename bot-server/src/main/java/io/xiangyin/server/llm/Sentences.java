@@ -26,6 +26,14 @@ final class Sentences {
         return cut(false);
     }
 
+    /** What has arrived of a sentence that is not complete, without its marks. */
+    String beginning() {
+        return MARK.matcher(arrived)
+                .replaceAll("")
+                .replaceAll("[\\[【]\\d{0,2}$", "")
+                .strip();
+    }
+
     /** The rest when nothing more comes. */
     List<Sentence> end() {
         arrived.append('\n');

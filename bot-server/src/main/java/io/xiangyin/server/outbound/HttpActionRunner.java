@@ -25,9 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  * for is refused.
  */
 public final class HttpActionRunner implements ActionRunner, AutoCloseable {
-    private static final int AT_ONCE = 64;
     private static final int LARGEST_ANSWER = 1024 * 1024;
     private static final int CONNECT_MS = 1_000;
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
@@ -46,7 +45,7 @@ public final class HttpActionRunner implements ActionRunner, AutoCloseable {
     private final WebClient client;
     private final Map<String, ActionDefinition> actions;
     private final Map<String, URI> services;
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Turnstile turnstile = new Turnstile();
 
     /** @param services addresses by service name */
     public HttpActionRunner(Vertx vertx, Map<String, ActionDefinition> actions, Map<String, URI> services) {
@@ -67,22 +66,7 @@ public final class HttpActionRunner implements ActionRunner, AutoCloseable {
         if (action == null || service == null) {
             return new ActionOutcome.Failed("action '" + call.action() + "' or its service is not configured");
         }
-        if (!customer.verified()) {
-            return new ActionOutcome.Refused("not-verified", "");
-        }
-        try {
-            if (!places.tryAcquire(action.timeoutMs(), TimeUnit.MILLISECONDS)) {
-                return new ActionOutcome.Failed("more than " + AT_ONCE + " calls are under way");
-            }
-            try {
-                return attempt(action, service, customer, call);
-            } finally {
-                places.release();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return new ActionOutcome.Failed("interrupted");
-        }
+        return turnstile.pass(customer, action, () -> attempt(action, service, customer, call));
     }
 
     private ActionOutcome attempt(ActionDefinition action, URI service, Customer customer, ActionCall call)
@@ -117,22 +101,24 @@ public final class HttpActionRunner implements ActionRunner, AutoCloseable {
     }
 
     private static String path(ActionDefinition action, Customer customer, ActionCall call) {
-        Matcher places = PLACE.matcher(action.path());
-        return places.replaceAll(place -> {
-            String name = place.group(1);
-            String value = name.equals("customer")
-                    ? customer.externalId()
-                    : call.arguments().getOrDefault(name, "");
-            return Matcher.quoteReplacement(URLEncoder.encode(value, StandardCharsets.UTF_8));
-        });
+        return filled(action.path(), place -> URLEncoder.encode(value(place, customer, call), StandardCharsets.UTF_8));
+    }
+
+    /** What stands in a place of a template: the customer is the conversation's, whatever the arguments say. */
+    static String value(String place, Customer customer, ActionCall call) {
+        return place.equals("customer")
+                ? customer.externalId()
+                : call.arguments().getOrDefault(place, "");
+    }
+
+    static String filled(String template, UnaryOperator<String> values) {
+        return PLACE.matcher(template).replaceAll(place -> Matcher.quoteReplacement(values.apply(place.group(1))));
     }
 
     private static JsonObject body(ActionDefinition action, ActionCall call) {
         JsonObject body = new JsonObject();
         action.body().forEach((field, template) -> {
-            String value = PLACE.matcher(template)
-                    .replaceAll(
-                            place -> Matcher.quoteReplacement(call.arguments().getOrDefault(place.group(1), "")));
+            String value = filled(template, place -> call.arguments().getOrDefault(place, ""));
             if (template.equals(action.money()) && value.matches("\\d{1,12}(\\.\\d+)?")) {
                 body.put(field, new BigDecimal(value)); // money is a number in JSON
             } else if (!value.isEmpty()) {
@@ -179,7 +165,7 @@ public final class HttpActionRunner implements ActionRunner, AutoCloseable {
         return kept;
     }
 
-    private static Map<String, Object> withoutNulls(JsonObject json) {
+    static Map<String, Object> withoutNulls(JsonObject json) {
         Map<String, Object> map = new HashMap<>();
         json.forEach(entry -> {
             Object value = plain(entry.getValue());

@@ -22,21 +22,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** Runs the actions written in Java, and hands the others on. A Java action has the same limits of time and number as HTTP. */
 public final class ShopActions implements ActionRunner, AutoCloseable {
-    private static final int AT_ONCE = 64;
-
     private final Map<String, ActionDefinition> definitions;
     private final ActionRunner others;
     private final URLClassLoader jars;
     private final Map<String, ShopAction> actions = new TreeMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Turnstile turnstile = new Turnstile();
 
     /**
      * Loads the jars of a folder; absent means none.
@@ -94,22 +91,7 @@ public final class ShopActions implements ActionRunner, AutoCloseable {
         if (definition == null || action == null) {
             return others.run(customer, call);
         }
-        if (!customer.verified()) {
-            return new ActionOutcome.Refused("not-verified", "");
-        }
-        try {
-            if (!places.tryAcquire(definition.timeoutMs(), TimeUnit.MILLISECONDS)) {
-                return new ActionOutcome.Failed("more than " + AT_ONCE + " calls are under way");
-            }
-            try {
-                return attempt(action, definition, customer, call);
-            } finally {
-                places.release();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return new ActionOutcome.Failed("interrupted");
-        }
+        return turnstile.pass(customer, definition, () -> attempt(action, definition, customer, call));
     }
 
     private ActionOutcome attempt(ShopAction action, ActionDefinition definition, Customer customer, ActionCall call)

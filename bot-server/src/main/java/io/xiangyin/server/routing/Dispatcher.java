@@ -5,6 +5,7 @@ import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent.AgentJoined;
 import io.xiangyin.core.ConversationEvent.AgentLeft;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.AttachmentReceived;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
 import io.xiangyin.core.ConversationEvent.ConversationTransferred;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
@@ -134,6 +135,7 @@ public final class Dispatcher implements AutoCloseable {
                     AgentJoined _,
                     AgentLeft _,
                     AgentSpoke _,
+                    AttachmentReceived _,
                     CustomerSpoke _,
                     ConversationTransferred _,
                     ReturnedToBot _,

@@ -6,6 +6,7 @@ import io.xiangyin.core.Conversation.Status;
 import io.xiangyin.core.ConversationEvent.AgentJoined;
 import io.xiangyin.core.ConversationEvent.AgentLeft;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.AttachmentReceived;
 import io.xiangyin.core.ConversationEvent.ConversationTransferred;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.core.ConversationEvent.HandoffAssigned;
@@ -98,7 +99,7 @@ final class Floor {
                                 recorded.at().getEpochSecond() - waiting.since().getEpochSecond());
             }
             case AgentSpoke _ -> held.computeIfPresent(id, (_, old) -> new Held(old.agent(), null));
-            case CustomerSpoke _ ->
+            case CustomerSpoke _, AttachmentReceived _ ->
                 held.computeIfPresent(
                         id, (_, old) -> old.owedSince() == null ? new Held(old.agent(), recorded.at()) : old);
             default -> {

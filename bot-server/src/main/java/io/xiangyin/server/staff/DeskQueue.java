@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.xiangyin.channel.web.QueueBoard;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.AttachmentReceived;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.CallbackRequested;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
@@ -167,7 +168,7 @@ public final class DeskQueue implements QueueBoard {
     private void lastWords(String id, JsonObject shown) {
         jdbi.useHandle(handle -> handle.createQuery("""
                         SELECT type, data, at FROM event
-                        WHERE conversation_id = :id AND type IN ('CustomerSpoke', 'AgentSpoke', 'BotReplied')
+                        WHERE conversation_id = :id AND type IN ('CustomerSpoke', 'AttachmentReceived', 'AgentSpoke', 'BotReplied')
                         ORDER BY seq DESC LIMIT 1
                         """)
                 .bind("id", id)
@@ -196,6 +197,7 @@ public final class DeskQueue implements QueueBoard {
     private static String words(ConversationEvent event) {
         return switch (event) {
             case CustomerSpoke spoke -> spoke.text();
+            case AttachmentReceived received -> received.attachment().name();
             case ConversationEvent.Outbound outbound -> outbound.reply().text();
             default -> "";
         };
@@ -203,7 +205,7 @@ public final class DeskQueue implements QueueBoard {
 
     private static String author(ConversationEvent event) {
         return switch (event) {
-            case CustomerSpoke _ -> "customer";
+            case CustomerSpoke _, AttachmentReceived _ -> "customer";
             case AgentSpoke _ -> "agent";
             case BotReplied _ -> "bot";
             case NoticeGiven _ -> "system";

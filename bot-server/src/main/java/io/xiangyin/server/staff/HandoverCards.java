@@ -2,11 +2,13 @@ package io.xiangyin.server.staff;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.xiangyin.channel.web.EventViews;
 import io.xiangyin.core.ActionCall;
 import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.ActionRunner;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
+import io.xiangyin.core.ConversationEvent.AttachmentReceived;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.ConversationStarted;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
@@ -77,6 +79,9 @@ public final class HandoverCards {
         if (gathered.flow != null) {
             card.put("flow", new JsonObject().put("name", gathered.flow).put("state", gathered.flowState));
         }
+        if (!gathered.files.isEmpty()) {
+            card.put("attachments", gathered.files);
+        }
         if (!gathered.left.isEmpty()) {
             card.put("messages", gathered.left);
         }
@@ -135,6 +140,7 @@ public final class HandoverCards {
         private final Map<String, JsonObject> slots = new LinkedHashMap<>();
         private final JsonArray tried = new JsonArray();
         private final JsonArray left = new JsonArray();
+        private final JsonArray files = new JsonArray();
         private @Nullable HandoffRequested request;
         private @Nullable String flow;
         private String flowState = "";
@@ -147,6 +153,7 @@ public final class HandoverCards {
         void add(ConversationEvent event) {
             switch (event) {
                 case CustomerSpoke e -> words.add(e.text());
+                case AttachmentReceived e -> files.add(EventViews.file(e.attachment()));
                 case MessageUnderstood e -> understood(e.understanding());
                 case FlowStarted e -> {
                     flowId = e.flow();

@@ -12,6 +12,7 @@ import io.xiangyin.channel.http.Field;
 import io.xiangyin.channel.http.Operation;
 import io.xiangyin.channel.http.Problem;
 import io.xiangyin.channel.web.ConversationViews;
+import io.xiangyin.channel.web.Gate;
 import io.xiangyin.core.Agent;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationId;
@@ -265,11 +266,7 @@ public final class StaffApi {
     /** The conversation of a call, if the caller may see it. */
     public ConversationId readable(Call call) {
         agent(call);
-        String id = call.path("id");
-        if (!ConversationId.isValid(id)) {
-            throw Problem.notFound();
-        }
-        ConversationId conversation = new ConversationId(id);
+        ConversationId conversation = Gate.named(call);
         gate.admit(call.bearer(), conversation);
         return conversation;
     }

@@ -14,6 +14,7 @@ import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent.AgentJoined;
 import io.xiangyin.core.ConversationEvent.ApprovalDecided;
 import io.xiangyin.core.ConversationEvent.ApprovalRequested;
+import io.xiangyin.core.ConversationEvent.AttachmentReceived;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
@@ -180,8 +181,8 @@ public final class StaffSocket {
         Conversation conversation = conversations.after(events);
         Agent holder = conversation.agent();
         boolean waits = conversation.status() == Conversation.Status.QUEUED;
-        boolean queueChanged = events.stream()
-                .anyMatch(recorded -> movesQueue(recorded) || (waits && recorded.event() instanceof CustomerSpoke));
+        boolean queueChanged =
+                events.stream().anyMatch(recorded -> movesQueue(recorded) || (waits && isShoppers(recorded)));
         boolean approvals = events.stream()
                 .map(RecordedEvent::event)
                 .anyMatch(event -> event instanceof ApprovalRequested || event instanceof ApprovalDecided);
@@ -214,6 +215,10 @@ public final class StaffSocket {
                                 .encode())));
             }
         });
+    }
+
+    private static boolean isShoppers(RecordedEvent recorded) {
+        return recorded.event() instanceof CustomerSpoke || recorded.event() instanceof AttachmentReceived;
     }
 
     private static boolean movesQueue(RecordedEvent recorded) {

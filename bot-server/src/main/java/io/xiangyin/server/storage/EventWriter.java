@@ -5,6 +5,7 @@ import io.xiangyin.core.AppendResult;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
+import io.xiangyin.core.ConversationEvent.AttachmentReceived;
 import io.xiangyin.core.ConversationEvent.ConversationStarted;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.core.ConversationId;
@@ -265,6 +266,8 @@ final class EventWriter {
     private static @Nullable String dedupeKey(ConversationId id, String channel, ConversationEvent event) {
         return switch (event) {
             case CustomerSpoke spoke -> channel + "|" + spoke.channelMessageId();
+            case AttachmentReceived received ->
+                "attachment|" + id + "|" + received.attachment().id();
             case AgentSpoke spoke -> "agent|" + id + "|" + spoke.messageId();
             default -> null;
         };

@@ -2,6 +2,7 @@ package io.xiangyin.server.storage;
 
 import io.xiangyin.core.ActionCall;
 import io.xiangyin.core.ActionOutcome;
+import io.xiangyin.core.Attachment;
 import io.xiangyin.core.Command;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.ActionEnded;
@@ -12,6 +13,7 @@ import io.xiangyin.core.ConversationEvent.AgentLeft;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
 import io.xiangyin.core.ConversationEvent.ApprovalDecided;
 import io.xiangyin.core.ConversationEvent.ApprovalRequested;
+import io.xiangyin.core.ConversationEvent.AttachmentReceived;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.CallbackRequested;
 import io.xiangyin.core.ConversationEvent.ConversationRedacted;
@@ -81,6 +83,7 @@ final class Personal {
                         e.test(),
                         e.botVersion());
             case CustomerSpoke e -> new CustomerSpoke(e.messageId(), e.channelMessageId(), ERASED, e.input());
+            case AttachmentReceived e -> new AttachmentReceived(erase(e.attachment()));
             case MessageUnderstood e -> new MessageUnderstood(e.upTo(), erase(e.understanding()));
             case BotReplied e -> new BotReplied(erase(e.reply()), e.cause());
             case NoticeGiven e -> e;
@@ -140,6 +143,10 @@ final class Personal {
 
     private static @Nullable String erase(@Nullable String text) {
         return text == null ? null : ERASED;
+    }
+
+    private static Attachment erase(Attachment attachment) {
+        return new Attachment(attachment.id(), ERASED, attachment.mediaType(), attachment.bytes());
     }
 
     private static Reply erase(Reply reply) {

@@ -199,11 +199,7 @@ public final class TicketApi {
     }
 
     private Answer confirm(Call call) {
-        String id = call.path("id");
-        if (!ConversationId.isValid(id)) {
-            throw Problem.notFound();
-        }
-        ConversationId conversation = new ConversationId(id);
+        ConversationId conversation = Gate.named(call);
         if (gate.admit(call.bearer(), conversation) != Gate.Viewer.SHOPPER) {
             throw Problem.forbidden("Only the customer may say whether it is settled.");
         }

@@ -221,9 +221,11 @@ class EndpointChainTest {
                 .map(url -> new LlmSettings.Endpoint(
                         url, "shop-model", "secret", LlmSettings.Json.OBJECT, BigDecimal.ONE, BigDecimal.TWO, 16))
                 .toList();
-        LlmSettings.Limits limits = new LlmSettings.Limits(AMPLE, firstToken, silence, AMPLE, AMPLE, AMPLE);
+        LlmSettings.Limits limits = new LlmSettings.Limits(AMPLE, firstToken, silence, AMPLE, AMPLE, AMPLE, AMPLE);
         return EndpointChain.open(
-                new LlmSettings(endpoints, limits, LlmSettings.NONE.budgets(), 40, Set.of(), 0), () -> now);
+                new LlmSettings(
+                        endpoints, limits, LlmSettings.NONE.budgets(), 40, Set.of(), 0, 0, LlmSettings.NONE.wording()),
+                () -> now);
     }
 
     private static ChatRequest request() {

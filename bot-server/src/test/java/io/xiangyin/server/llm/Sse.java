@@ -5,6 +5,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
 
 /** What an OpenAI-compatible endpoint streams, for WireMock. */
 public final class Sse {
@@ -18,6 +20,30 @@ public final class Sse {
     /** An answer that breaks off. */
     public static ResponseDefinitionBuilder cut(String text) {
         return aResponse().withHeader("Content-Type", "text/event-stream").withBody(stream(text));
+    }
+
+    /** Wishes to look something up, each a tool and its arguments. */
+    public static ResponseDefinitionBuilder calls(List<Map.Entry<String, String>> wishes) {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < wishes.size(); i++) {
+            JsonObject function = new JsonObject()
+                    .put("name", wishes.get(i).getKey())
+                    .put("arguments", wishes.get(i).getValue());
+            body.append(event(new JsonObject()
+                    .put("index", 0)
+                    .put(
+                            "delta",
+                            new JsonObject()
+                                    .put(
+                                            "tool_calls",
+                                            new JsonArray()
+                                                    .add(new JsonObject()
+                                                            .put("index", i)
+                                                            .put("id", "call-" + i)
+                                                            .put("type", "function")
+                                                            .put("function", function))))));
+        }
+        return aResponse().withHeader("Content-Type", "text/event-stream").withBody(body + end(""));
     }
 
     /** The events of an answer, without its end. */

@@ -60,7 +60,8 @@ class HttpActionRunnerTest {
     }
 
     private static ActionDefinition action(String name, String method, String path, Map<String, String> body) {
-        return new ActionDefinition(name, "shop", method, path, body, 400, 1, Map.of(), "code", null, false, null);
+        return new ActionDefinition(
+                name, "shop", method, path, body, 400, 1, Map.of(), "code", null, false, null, null, null);
     }
 
     @AfterEach

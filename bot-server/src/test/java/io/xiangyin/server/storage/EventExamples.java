@@ -3,6 +3,7 @@ package io.xiangyin.server.storage;
 import io.xiangyin.core.ActionCall;
 import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.Agent;
+import io.xiangyin.core.Attachment;
 import io.xiangyin.core.Command;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.KnowledgeConsulted.Hit;
@@ -34,6 +35,8 @@ final class EventExamples {
                         false,
                         "2"),
                 new ConversationEvent.CustomerSpoke("5b0d4b1e-0c55-4be4-9a6d-2b6a2d9c1f10", "web-81", "连衣裙唔要啦，帮我取消"),
+                new ConversationEvent.AttachmentReceived(
+                        new Attachment("0f1e2d3c4b5a69788796a5b4c3d2e1f0", "破了的箱子.jpg", "image/jpeg", 183_204)),
                 new ConversationEvent.MessageUnderstood(2, understanding()),
                 new ConversationEvent.BotReplied(new Reply(
                         Reply.Kind.CHOICES,

@@ -27,6 +27,7 @@ public final class Api {
     private final Vertx vertx;
     private final Router router;
     private final Executor workers;
+    private final Guesses guesses;
     private final List<Operation> operations = new ArrayList<>();
 
     /**
@@ -37,6 +38,7 @@ public final class Api {
         this.vertx = vertx;
         this.router = router;
         this.workers = workers;
+        this.guesses = new Guesses(vertx);
         router.route().failureHandler(Api::failed);
     }
 
@@ -125,11 +127,12 @@ public final class Api {
         return text == null ? "" : text.lines().findFirst().orElse("");
     }
 
-    private static @Nullable Answer run(Operation operation, Handler handler, Call call, HttpServerResponse response) {
+    private @Nullable Answer run(Operation operation, Handler handler, Call call, HttpServerResponse response) {
         try {
             return handler.handle(call);
         } catch (Problem problem) {
-            return new Answer(problem.status(), problem.toJson());
+            Problem told = problem.status() == 404 ? guesses.answer(problem, call.address()) : problem;
+            return new Answer(told.status(), told.toJson());
         } catch (StorageException unavailable) {
             LOG.error("{} could not be stored", operation.id(), unavailable);
             response.putHeader("Retry-After", "1");

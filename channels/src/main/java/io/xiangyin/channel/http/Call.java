@@ -2,6 +2,7 @@ package io.xiangyin.channel.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,12 @@ public final class Call {
         }
         throw Problem.badRequest(
                 "wrong-parameter", "Parameter '" + name + "' takes a whole number from " + least + " to " + most + ".");
+    }
+
+    /** Where the call comes from: the peer's address, never what a header claims. */
+    String address() {
+        SocketAddress peer = context.request().remoteAddress();
+        return peer == null ? "" : String.valueOf(peer.hostAddress());
     }
 
     /** The bearer token, or empty. */

@@ -2,6 +2,7 @@ package io.xiangyin.channel.web;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.xiangyin.core.Attachment;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.AgentActed;
 import io.xiangyin.core.ConversationEvent.AgentJoined;
@@ -9,6 +10,7 @@ import io.xiangyin.core.ConversationEvent.AgentLeft;
 import io.xiangyin.core.ConversationEvent.AgentSpoke;
 import io.xiangyin.core.ConversationEvent.ApprovalDecided;
 import io.xiangyin.core.ConversationEvent.ApprovalRequested;
+import io.xiangyin.core.ConversationEvent.AttachmentReceived;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
 import io.xiangyin.core.ConversationEvent.ConversationTagged;
@@ -49,6 +51,8 @@ public final class EventViews {
         JsonObject item = switch (recorded.event()) {
             case CustomerSpoke e ->
                 message("customer", Reply.Kind.TEXT, e.text()).put("clientMessageId", clientId(e.channelMessageId()));
+            case AttachmentReceived e ->
+                message("customer", Reply.Kind.TEXT, e.attachment().name()).put("attachment", file(e.attachment()));
             case BotReplied e -> reply("bot", e.reply());
             case NoticeGiven e -> reply("system", e.reply());
             case AgentSpoke e ->
@@ -113,6 +117,15 @@ public final class EventViews {
                 .put("generated", false);
     }
 
+    /** A file as pages see it; it is fetched with its id. */
+    public static JsonObject file(Attachment attachment) {
+        return new JsonObject()
+                .put("id", attachment.id())
+                .put("name", attachment.name())
+                .put("mediaType", attachment.mediaType())
+                .put("bytes", attachment.bytes());
+    }
+
     private static JsonObject card(Reply.Card card) {
         JsonArray rows = new JsonArray();
         card.rows()
@@ -156,6 +169,9 @@ public final class EventViews {
         }
         if (reply.form() != null) {
             item.put("form", form(reply.form()));
+        }
+        if (reply.attachment() != null) {
+            item.put("attachment", file(reply.attachment()));
         }
         if (reply.spoken() != null) {
             item.put("spoken", reply.spoken());

@@ -1,5 +1,6 @@
 package io.xiangyin.channel.web;
 
+import io.xiangyin.channel.http.Call;
 import io.xiangyin.channel.http.Problem;
 import io.xiangyin.core.ConversationId;
 
@@ -13,6 +14,19 @@ public interface Gate {
      * @throws Problem 401 without a valid token; 404 alike for an unknown conversation and for one of somebody else
      */
     Viewer admit(String bearer, ConversationId id);
+
+    /**
+     * The conversation a call names in its path.
+     *
+     * @throws Problem 404 if it cannot be one
+     */
+    static ConversationId named(Call call) {
+        String id = call.path("id");
+        if (!ConversationId.isValid(id)) {
+            throw Problem.notFound();
+        }
+        return new ConversationId(id);
+    }
 
     /** Who looks at a conversation. */
     enum Viewer {

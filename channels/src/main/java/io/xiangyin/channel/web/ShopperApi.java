@@ -211,7 +211,7 @@ public final class ShopperApi {
     }
 
     private @Nullable Answer events(Call call) {
-        ConversationId id = id(call);
+        ConversationId id = Gate.named(call);
         Gate.Viewer viewer = gate.admit(call.bearer(), id);
         String accept = call.header("Accept");
         long after = call.number("after", 0, 0, Long.MAX_VALUE);
@@ -248,25 +248,17 @@ public final class ShopperApi {
     }
 
     private Conversation admitted(Call call) {
-        ConversationId id = id(call);
+        ConversationId id = Gate.named(call);
         gate.admit(call.bearer(), id);
         return conversations.load(id);
     }
 
     /** The conversation of a call that only its shopper may make. */
     private ConversationId shopper(Call call) {
-        ConversationId id = id(call);
+        ConversationId id = Gate.named(call);
         if (gate.admit(call.bearer(), id) != Gate.Viewer.SHOPPER) {
             throw Problem.forbidden("Only the shopper of this conversation may do this.");
         }
         return id;
-    }
-
-    private static ConversationId id(Call call) {
-        String id = call.path("id");
-        if (!ConversationId.isValid(id)) {
-            throw Problem.notFound();
-        }
-        return new ConversationId(id);
     }
 }

@@ -25,12 +25,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The widget's WebSocket: {@code /ws?token=…&after=SEQ}. Sends everything after the given sequence number, then what
+ * The widget's WebSocket: {@code /ws?token=…&after=SEQ}, and {@code conversation=ID} to be sure of the right one. Sends everything after the given sequence number, then what
  * happens; takes messages with the page's own ids, so that a repetition after a broken connection is stored once.
  */
 public final class ShopperSocket {
     private static final Logger LOG = LoggerFactory.getLogger(ShopperSocket.class);
     private static final short BAD_TOKEN = 4401;
+    private static final short NOT_YOURS = 4403;
     private static final short TOO_SLOW = 1013;
     private static final short NOT_JSON = 1007;
     private static final int LARGEST_BACKLOG = 256 * 1024;
@@ -85,11 +86,16 @@ public final class ShopperSocket {
             return;
         }
         String token = Optional.ofNullable(request.request().getParam("token")).orElse("");
+        String named = request.request().getParam("conversation");
         String after = Optional.ofNullable(request.request().getParam("after")).orElse("0");
         request.request().toWebSocket().onSuccess(socket -> {
             Optional<ConversationId> id = tokens.open(token);
             if (id.isEmpty() || !after.matches("\\d{1,18}")) {
                 socket.close(BAD_TOKEN, "The token does not open a conversation");
+                return;
+            }
+            if (named != null && !named.equals(id.get().value())) {
+                socket.close(NOT_YOURS, "The token opens another conversation");
                 return;
             }
             serve(socket, id.get(), Long.parseLong(after));
@@ -109,7 +115,9 @@ public final class ShopperSocket {
             close(follower.get());
         });
         workers.execute(() -> {
-            session.hello();
+            if (!session.hello(after)) {
+                return;
+            }
             follower.set(feed.follow(id, after, session::write));
             if (socket.isClosed()) {
                 close(follower.get());
@@ -152,14 +160,20 @@ public final class ShopperSocket {
             this.id = id;
         }
 
-        void hello() {
+        /** Greets a page that knows no more of the conversation than there is. */
+        boolean hello(long after) {
             Conversation conversation = conversations.load(id);
             if (conversation.started() == null) {
                 socket.close(BAD_TOKEN, "There is no such conversation");
-                return;
+                return false;
+            }
+            if (after > conversation.version()) {
+                socket.close(NOT_YOURS, "There is no such place in this conversation");
+                return false;
             }
             lastView = views.of(conversation);
             send(new JsonObject().put("type", "hello").put("conversation", lastView));
+            return true;
         }
 
         void write(List<RecordedEvent> events) {

@@ -8,10 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to one of the shop's systems, over HTTP or in Java, declared in {@code flows/actions.yaml}.
+ * A call to one of the shop's systems, over HTTP, by MCP or in Java, declared in {@code flows/actions.yaml}.
  *
  * @param service the system, whose address is in {@code bot.yaml}
  * @param method GET reads; everything else changes something and carries an idempotency key
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param money template of the yuan it moves; null if it moves none. Above the shop's limit a human decides
  * @param human whether a human decides in any case, such as on a compensation
  * @param java name of the {@code ShopAction} that stands in for HTTP; null for HTTP
+ * @param mcp server and tool, such as {@code stock/look_up}, of an MCP server that stands in for HTTP; null for HTTP
+ * @param tool what it tells, for a language model that may look things up with it; null: only flows make the call. One
+ *     that changes anything is never a tool: changes go through a flow, which asks the shopper first
  */
 public record ActionDefinition(
         String name,
@@ -37,8 +41,11 @@ public record ActionDefinition(
         String errorCode,
         @Nullable String money,
         boolean human,
-        @Nullable String java) {
+        @Nullable String java,
+        @Nullable String mcp,
+        @Nullable String tool) {
     private static final String CUSTOMER = "customer";
+    private static final Pattern MCP = Pattern.compile("[\\w-]+/[\\w.-]+");
 
     public ActionDefinition {
         body = Map.copyOf(body);
@@ -51,7 +58,7 @@ public record ActionDefinition(
     }
 
     /** Names of the values the path cannot do without. */
-    Set<String> required() {
+    public Set<String> required() {
         Set<String> all = places(path);
         if (money != null) {
             all.addAll(places(money));
@@ -59,8 +66,8 @@ public record ActionDefinition(
         return all;
     }
 
-    /** Names of all values it takes from a flow. */
-    Set<String> parameters() {
+    /** Names of all values it takes; never the customer, who comes from the conversation. */
+    public Set<String> parameters() {
         Set<String> all = places(path);
         body.values().forEach(template -> all.addAll(places(template)));
         if (money != null) {
@@ -99,9 +106,18 @@ public record ActionDefinition(
     }
 
     private static ActionDefinition read(String name, YamlNode node) {
-        if (node.find("java") != null) {
-            return inJava(name, node);
+        ActionDefinition action = node.find("java") != null
+                ? inJava(name, node)
+                : node.find("mcp") != null ? byMcp(name, node) : overHttp(name, node);
+        if (action.tool() != null && (action.mutates() || action.human())) {
+            throw node.get("tool")
+                    .error("'" + name + "' changes something, so no language model may call it. Leave 'tool' out: a"
+                            + " flow makes the call, after the shopper has agreed");
         }
+        return action;
+    }
+
+    private static ActionDefinition overHttp(String name, YamlNode node) {
         node.allow(
                 "service",
                 "get",
@@ -114,7 +130,8 @@ public record ActionDefinition(
                 "result",
                 "errorCode",
                 "money",
-                "human");
+                "human",
+                "tool");
         List<String> methods = List.of("get", "post", "put", "delete").stream()
                 .filter(method -> node.find(method) != null)
                 .toList();
@@ -128,33 +145,60 @@ public record ActionDefinition(
                 method.toUpperCase(Locale.ROOT),
                 node.text(method),
                 texts(node.find("body")),
-                node.integer("timeoutMs", 3_000, 100, 30_000),
+                timeout(node),
                 node.integer("retries", 1, 0, 5),
                 texts(node.find("result")),
                 node.text("errorCode", "code"),
-                node.find("money") == null ? null : node.text("money"),
+                text(node, "money"),
                 node.bool("human", false),
-                null);
+                null,
+                null,
+                text(node, "tool"));
     }
 
     /** One written in Java: it takes what {@code with} names. */
     private static ActionDefinition inJava(String name, YamlNode node) {
-        node.allow("java", "with", "changes", "timeoutMs", "money", "human");
+        node.allow("java", "with", "changes", "timeoutMs", "money", "human", "tool");
         Map<String, String> with = new LinkedHashMap<>();
         node.texts("with").forEach(parameter -> with.put(parameter, "{" + parameter + "}"));
+        return elsewhere(name, node, with, node.text("java"), null);
+    }
+
+    /** A tool of an MCP server: {@code with} gives its arguments as templates, {@code {customer}} among them. */
+    private static ActionDefinition byMcp(String name, YamlNode node) {
+        node.allow("mcp", "with", "changes", "timeoutMs", "money", "human", "tool");
+        String mcp = node.text("mcp");
+        if (!MCP.matcher(mcp).matches()) {
+            throw node.get("mcp").error("'mcp' takes server/tool, such as stock/look_up, found '" + mcp + "'");
+        }
+        return elsewhere(name, node, texts(node.find("with")), null, mcp);
+    }
+
+    private static ActionDefinition elsewhere(
+            String name, YamlNode node, Map<String, String> with, @Nullable String java, @Nullable String mcp) {
         return new ActionDefinition(
                 name,
                 "",
                 node.bool("changes", true) ? "POST" : "GET",
                 "",
                 with,
-                node.integer("timeoutMs", 3_000, 100, 30_000),
+                timeout(node),
                 0,
                 Map.of(),
                 "",
-                node.find("money") == null ? null : node.text("money"),
+                text(node, "money"),
                 node.bool("human", false),
-                node.text("java"));
+                java,
+                mcp,
+                text(node, "tool"));
+    }
+
+    private static int timeout(YamlNode node) {
+        return node.integer("timeoutMs", 3_000, 100, 30_000);
+    }
+
+    private static @Nullable String text(YamlNode node, String key) {
+        return node.find(key) == null ? null : node.text(key);
     }
 
     private static Map<String, String> texts(@Nullable YamlNode fields) {

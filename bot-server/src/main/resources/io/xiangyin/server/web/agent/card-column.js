@@ -4,6 +4,7 @@ import { base, chips } from "/ui/styles.js";
 import { t, word } from "/ui/text.js";
 import { exact, relative } from "/ui/time.js";
 import { dialectChip } from "./queue-column.js";
+import "/ui/xy-attachment.js";
 import "./order-actions.js";
 import "./case-panel.js";
 import "./ways-on.js";
@@ -21,6 +22,9 @@ export class CardColumn extends LitElement {
         min-height: 0;
         background: var(--xy-surface);
         border-left: 1px solid var(--xy-border);
+      }
+      xy-attachment {
+        --thumb: 110px;
       }
       .card {
         flex: 1;
@@ -112,6 +116,7 @@ export class CardColumn extends LitElement {
       ${card.slots?.length
         ? html`<section><h3>${t("agent.slots")}</h3><dl>${card.slots.map((slot) => html`<dt>${slot.label}</dt><dd>${slot.value}</dd>`)}</dl></section>`
         : nothing}
+      ${card.attachments?.length ? html`<section data-testid="card-files"><h3>${t("agent.files")}</h3>${card.attachments.map((one) => html`<xy-attachment .attachment=${one} .conversation=${this.desk.selected} .token=${this.casework.token}></xy-attachment>`)}</section>` : nothing}
       ${card.flow ? html`<section><h3>${t("agent.flow")}</h3><p class="small">${card.flow.name} · ${t(`flow.${card.flow.state}`)}</p></section>` : nothing}
       ${card.tried?.length ? html`<section><h3>${t("agent.tried")}</h3><ul>${card.tried.map(tried)}</ul></section>` : nothing}
       <section>

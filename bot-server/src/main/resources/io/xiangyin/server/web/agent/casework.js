@@ -1,5 +1,6 @@
 /** What an agent asks of the server beside the talk itself: colleagues, words, notes, money, tickets, the past. */
 import { newId } from "/ui/api.js";
+import { upload } from "/ui/upload.js";
 
 export class Casework {
   #session;
@@ -28,6 +29,15 @@ export class Casework {
   /** A draft to be changed and sent by the agent, `{text, unsupported?, outcome?, reasonCode?}`. */
   draft(conversationId, kind, text) {
     return this.#session.call("POST", `/conversations/${conversationId}/drafts`, text ? { kind, text } : { kind });
+  }
+
+  get token() {
+    return this.#session.token;
+  }
+
+  /** Sends a file to the shopper. */
+  attach(conversationId, file) {
+    return upload(conversationId, this.#session.token, file);
   }
 
   note(conversationId, text) {

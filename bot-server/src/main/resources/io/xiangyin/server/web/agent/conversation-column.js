@@ -2,11 +2,14 @@
 import { LitElement, html, nothing } from "lit";
 import { base, buttons, fields, chips } from "/ui/styles.js";
 import { t } from "/ui/text.js";
+import { clipIcon } from "/ui/icons.js";
+import { KINDS } from "/ui/upload.js";
 import { exact, relative } from "/ui/time.js";
 import { problemState } from "/ui/xy-state.js";
 import { conversationStyles } from "./conversation-styles.js";
 import { dialectChip } from "./queue-column.js";
 import { happening } from "./happening.js";
+import "/ui/xy-attachment.js";
 import "./suggestion-bar.js";
 import "./canned-picker.js";
 
@@ -98,11 +101,15 @@ export class ConversationColumn extends LitElement {
     const gloss = understood?.mandarin && understood.mandarin !== item.text ? understood.mandarin : null;
     return html`<article class="message ${item.author}" data-testid="bubble-${item.author}">
       <p class="meta"><b>${name}</b> <time datetime=${item.at} title=${exact(item.at)}>${relative(item.at)}</time>${item.generated ? html` <span class="chip">${t("chat.generated")}</span>` : nothing}${item.author === "agent" ? this.#delivery(item.seq) : nothing}</p>
-      <p class="text">${item.text}</p>
+      ${item.attachment ? this.#file(item.attachment) : html`<p class="text">${item.text}</p>`}
       ${gloss ? html`<p class="gloss" data-testid="gloss">${t("agent.gloss", { text: gloss })}</p>` : nothing}
       ${item.choices?.length ? html`<p class="gloss">${item.choices.map((choice, i) => html`(${i + 1}) ${choice.title}　`)}</p>` : nothing}
       ${(item.citations ?? []).map((citation) => html`<p class="gloss" title=${citation.passage}>${t("chat.basis", { title: citation.title })}</p>`)}
     </article>`;
+  }
+
+  #file(attachment) {
+    return html`<xy-attachment .attachment=${attachment} .conversation=${this.desk.selected} .token=${this.casework.token}></xy-attachment>`;
   }
 
   #delivery(seq) {
@@ -162,11 +169,27 @@ export class ConversationColumn extends LitElement {
       ${typed === undefined
         ? html`<suggestion-bar .casework=${this.casework} .conversation=${this.desk.selected} .newest=${newest} @use=${(event) => this.#use(event.detail)}></suggestion-bar>`
         : html`<canned-picker .replies=${this.canned} .typed=${typed} .values=${this.#values(entry, open)} @use=${(event) => this.#use(event.detail)}></canned-picker>`}
+      ${this.problem ? html`<p class="asked" role="alert">${this.problem}</p>` : nothing}
       <footer>
         <label class="sr-only" for="reply">${t("agent.input.label")}</label>
         <textarea id="reply" class="field" rows="3" maxlength="2000" placeholder="${t("agent.input")} · ${t("agent.canned.hint")}" data-testid="agent-input" .value=${this.draft ?? ""} @input=${this.#write} @keydown=${this.#key}></textarea>
+        <input type="file" accept=${KINDS} multiple hidden data-testid="agent-file" @change=${this.#attach} />
+        <button class="btn icon" aria-label=${t("chat.attach")} title=${t("chat.attach")} data-testid="agent-attach" @click=${() => this.renderRoot.querySelector("input[type=file]").click()}>${clipIcon()}</button>
         <button class="btn staff" data-testid="agent-send" @click=${this.#send}>${t("agent.send")}</button>
       </footer>`;
+  }
+
+  async #attach(event) {
+    const files = [...event.target.files];
+    event.target.value = "";
+    this.problem = null;
+    for (const file of files) {
+      try {
+        await this.casework.attach(this.desk.selected, file);
+      } catch (problem) {
+        this.problem = t("chat.attach.failed", { name: file.name, why: problem.message });
+      }
+    }
   }
 
   /** What ready words are filled with. */

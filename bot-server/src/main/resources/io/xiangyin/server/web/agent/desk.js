@@ -263,7 +263,7 @@ export class Desk extends EventTarget {
       if (entry) this.dispatchEvent(new CustomEvent("arrived", { detail: entry }));
     }
     if (item.type === "status") this.refresh();
-    if (conversationId === this.selected && ["acted", "tags", "approval_decided"].includes(item.type)) this.#reloadCard(conversationId);
+    if (conversationId === this.selected && (item.attachment || ["acted", "tags", "approval_decided"].includes(item.type))) this.#reloadCard(conversationId);
     this.changed();
   }
 

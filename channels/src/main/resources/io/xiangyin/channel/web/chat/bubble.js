@@ -4,7 +4,7 @@ import { t } from "/ui/text.js";
 import { dayLabel, exact, relative } from "/ui/time.js";
 import { speakIcon, pauseIcon } from "/ui/icons.js";
 
-/** `ctx` is `{now, opened: Set, toggle(key), choose(choice), resend(id), reader?}`. */
+/** `ctx` is `{now, opened: Set, toggle(key), choose(choice), resend(id), file(attachment), reader?}`. */
 export function rowTemplate(row, ctx) {
   if (row.kind === "day") return html`<p class="day"><span>${dayLabel(row.at, ctx.now)}</span></p>`;
   if (row.kind === "notice") return html`<p class="notice" data-testid="bubble-system">${t(row.elder ? "chat.elderOn" : "chat.elderOff")}</p>`;
@@ -30,7 +30,7 @@ function bubble({ item, first, open, shown, key }, ctx) {
   return html`<div class="row ${mine ? "mine" : "theirs"}">
     <p class=${first && !mine ? "name" : "sr-only"}>${name}</p>
     <div class="bubble ${item.author}" data-testid="bubble-${item.author}">
-      <p class="text">${shown}${item.generated ? html` <span class="generated" data-testid="generated">${t("chat.generated")}</span>` : nothing}</p>
+      ${item.attachment ? ctx.file(item.attachment) : html`<p class="text">${shown}${item.generated ? html` <span class="generated" data-testid="generated">${t("chat.generated")}</span>` : nothing}</p>`}
       ${item.card ? card(item.card) : nothing}
       ${(item.citations ?? []).map((citation, i) => source(citation, `${key}-${i}`, ctx))}
     </div>

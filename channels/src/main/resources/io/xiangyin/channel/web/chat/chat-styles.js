@@ -324,6 +324,11 @@ export const chatStyles = css`
     max-width: 760px;
     margin-inline: auto;
   }
+  .files {
+    margin-bottom: var(--xy-2);
+    font-size: var(--minor);
+    color: var(--xy-ink-2);
+  }
   .human-bar {
     display: flex;
     width: 100%;

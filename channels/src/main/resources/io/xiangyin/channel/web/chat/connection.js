@@ -1,5 +1,6 @@
 /** The line to the server: one WebSocket that comes back by itself, and plain requests while it will not open. */
 import { request, socketAddress, Problem } from "/ui/api.js";
+import { upload } from "/ui/upload.js";
 import { Backoff } from "/ui/backoff.js";
 import { Outbox } from "./outbox.js";
 
@@ -64,6 +65,10 @@ export class Connection extends EventTarget {
     this.#write({ type: "stop" });
   }
 
+  upload(file) {
+    return upload(this.#memory.get("conversationId"), this.#memory.get("token"), file);
+  }
+
   /** Calls a path below this conversation; the answer, when it is a view, becomes the view. */
   async call(method, path, body) {
     const answer = await request(method, `/conversations/${this.#memory.get("conversationId")}${path}`, {
@@ -94,7 +99,7 @@ export class Connection extends EventTarget {
       return;
     }
     if (this.#socket) return;
-    const query = new URLSearchParams({ token: this.#memory.get("token"), after: this.#after });
+    const query = new URLSearchParams({ token: this.#memory.get("token"), conversation: this.#memory.get("conversationId"), after: this.#after });
     const socket = new WebSocket(socketAddress(`/ws?${query}`));
     this.#socket = socket;
     this.#heardAt = Date.now();

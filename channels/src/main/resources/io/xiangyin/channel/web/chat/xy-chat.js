@@ -6,6 +6,7 @@ import { t } from "/ui/text.js";
 import { closeIcon, personIcon } from "/ui/icons.js";
 import "/ui/xy-banner.js";
 import "/ui/xy-state.js";
+import "/ui/xy-attachment.js";
 import "./xy-composer.js";
 import "./xy-rating.js";
 import { chatStyles } from "./chat-styles.js";
@@ -46,6 +47,8 @@ export class XyChat extends LitElement {
   #rating = {};
   #stick = true;
   #patient = true;
+  /** Files on their way, with what went wrong. */
+  #files = new Map();
 
   connectedCallback() {
     super.connectedCallback();
@@ -81,8 +84,9 @@ export class XyChat extends LitElement {
       </main>
       ${view?.status === "queued" ? this.#waiting(view.handoff) : nothing}
       <footer class="foot">
+        ${this.#files.size ? html`<ul class="files" role="status">${[...this.#files].map(([file, problem]) => html`<li data-testid="sending-file">${problem ? t("chat.attach.failed", { name: file.name, why: problem }) : t("chat.attach.sending", { name: file.name })}${problem ? html` <button type="button" class="btn dense" @click=${() => this.#attach([file])}>${t("chat.resend")}</button>` : nothing}</li>`)}</ul>` : nothing}
         ${view?.status === "closed" ? this.#closed() : nothing}
-        <xy-composer ?elder=${this.elder} .language=${this.#language} @send=${({ detail }) => this.#send(detail.text, detail.input)} @typing=${() => this.#connection.typing()}></xy-composer>
+        <xy-composer ?elder=${this.elder} .language=${this.#language} @send=${({ detail }) => this.#send(detail.text, detail.input)} @attach=${({ detail }) => this.#attach(detail)} @typing=${() => this.#connection.typing()}></xy-composer>
         ${this.elder ? html`${this.#humanButton(view, "human-bar")} ${this.#voice()}` : nothing}
       </footer>`;
   }
@@ -160,6 +164,7 @@ export class XyChat extends LitElement {
       toggle: (key) => this.#toggle(key),
       choose: (choice) => this.#choose(choice.value),
       resend: (id) => this.#connection.resend(id),
+      file: (attachment) => html`<xy-attachment .attachment=${attachment} .conversation=${this.#memory.get("conversationId")} .token=${this.#memory.get("token")}></xy-attachment>`,
       settled: this.#transcript.settled,
       settle: (id, settled) => this.#connection.call("POST", `/tickets/${id}/confirmation`, { settled }).catch(() => this.requestUpdate()),
     });
@@ -223,6 +228,26 @@ export class XyChat extends LitElement {
   #send(text, input) {
     this.#stick = true;
     this.#connection.send(text, input);
+  }
+
+  /** Sends files one after another; one that fails stays in sight with the reason. */
+  async #attach(files) {
+    this.#stick = true;
+    for (const file of files) {
+      this.#noteFile(file, "");
+      try {
+        await this.#connection.upload(file);
+        this.#files.delete(file);
+        this.requestUpdate();
+      } catch (problem) {
+        this.#noteFile(file, problem.message);
+      }
+    }
+  }
+
+  #noteFile(file, problem) {
+    this.#files.set(file, problem);
+    this.requestUpdate();
   }
 
   #choose(text) {

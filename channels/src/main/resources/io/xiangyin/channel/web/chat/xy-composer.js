@@ -1,8 +1,9 @@
-/** The field where the shopper writes, with send and, where possible, dictation. Fires "send" with `{text, input?}`; input "voice" was dictated. */
+/** The field where the shopper writes, with send and, where possible, dictation. Fires "send" with `{text, input?}`, input "voice" was dictated, and "attach" with the files chosen or pasted. */
 import { LitElement, html, css, nothing } from "lit";
 import { base, buttons, fields } from "/ui/styles.js";
 import { t } from "/ui/text.js";
-import { micIcon, sendIcon } from "/ui/icons.js";
+import { clipIcon, micIcon, sendIcon } from "/ui/icons.js";
+import { KINDS } from "/ui/upload.js";
 import { canListen, listen } from "./speech.js";
 
 const LONGEST = 2000;
@@ -100,7 +101,10 @@ export class XyComposer extends LitElement {
           .value=${this.text}
           @input=${this.#write}
           @keydown=${this.#key}
+          @paste=${this.#paste}
         ></textarea>
+        <input type="file" accept=${KINDS} multiple hidden data-testid="chat-file" @change=${this.#choose} />
+        <button type="button" class="btn icon" aria-label=${t("chat.attach")} title=${t("chat.attach")} data-testid="chat-attach" @click=${() => this.renderRoot.querySelector("input[type=file]").click()}>${clipIcon()}</button>
         ${canListen
           ? html`<button type="button" class="btn icon mic" aria-label=${t(this.listening ? "chat.mic.stop" : "chat.mic")} aria-pressed=${Boolean(this.listening)} data-testid="chat-mic" @click=${this.#listen}>${micIcon()}</button>`
           : nothing}
@@ -143,6 +147,22 @@ export class XyComposer extends LitElement {
     this.dispatchEvent(new CustomEvent("send", { detail: { text, input: this.#spoken ? "voice" : undefined } }));
     this.#spoken = false;
     this.focus();
+  }
+
+  #choose(event) {
+    this.#attach([...event.target.files]);
+    event.target.value = "";
+  }
+
+  #paste(event) {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (!files.length) return;
+    event.preventDefault();
+    this.#attach(files);
+  }
+
+  #attach(files) {
+    if (files.length) this.dispatchEvent(new CustomEvent("attach", { detail: files }));
   }
 
   #heard(words) {

@@ -32,22 +32,30 @@ export class Problem extends Error {
  */
 export async function request(method, path, { token, body, timeoutMs = TIMEOUT_MS } = {}) {
   const headers = { Accept: "application/json" };
-  if (token) headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
+  return json(await reach(method, path, { token, headers, body: body === undefined ? undefined : JSON.stringify(body), timeoutMs }));
+}
+
+/** Sends a file as it is; the answer is JSON. */
+export async function send(path, token, file, timeoutMs = TIMEOUT_MS) {
+  return json(await reach("POST", path, { token, headers: { "Content-Type": "application/octet-stream" }, body: file, timeoutMs }));
+}
+
+/** Fetches a file. */
+export async function fetchFile(path, token) {
+  return reach("GET", path, { token, headers: {}, timeoutMs: TIMEOUT_MS });
+}
+
+/** The body of a successful answer. */
+async function reach(method, path, { token, headers, body, timeoutMs }) {
+  if (token) headers.Authorization = `Bearer ${token}`;
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), timeoutMs);
   try {
-    const response = await fetch(path.startsWith("/demo/") ? path : BASE + path, {
-      method,
-      headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
-      signal: deadline.signal,
-      cache: "no-store",
-    });
-    const text = await response.text();
-    const parsed = parse(text);
-    if (response.ok) return parsed;
-    throw new Problem({ title: response.statusText, ...(parsed ?? {}), status: response.status });
+    const response = await fetch(path.startsWith("/demo/") ? path : BASE + path, { method, headers, body, signal: deadline.signal, cache: "no-store" });
+    const whole = await response.blob();
+    if (response.ok) return whole;
+    throw new Problem({ title: response.statusText, ...((await json(whole)) ?? {}), status: response.status });
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw new Problem({ status: 0, code: deadline.signal.aborted ? "timeout" : "offline", title: String(error), detail: t("state.offline") });
@@ -70,10 +78,10 @@ export function newId() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function parse(text) {
-  if (!text) return null;
+/** The JSON in a body; null when there is none. */
+async function json(body) {
   try {
-    return JSON.parse(text);
+    return JSON.parse(await body.text());
   } catch {
     return null;
   }

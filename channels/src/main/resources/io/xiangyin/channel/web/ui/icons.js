@@ -21,6 +21,7 @@ export const sendIcon = () => icon(svg`<path d="M21 3L10 14M21 3l-7 18-4-7-7-4z"
 export const personIcon = () => icon(svg`<circle cx="12" cy="8" r="4"/><path d="M4 21c1-5 5-6 8-6s7 1 8 6"/>`);
 export const speakIcon = () => icon(svg`<path d="M4 10v4h4l5 4V6l-5 4z"/><path d="M17 9a4 4 0 010 6M19.5 6.5a8 8 0 010 11"/>`);
 export const pauseIcon = () => icon(svg`<path d="M8 5v14M16 5v14"/>`);
+export const clipIcon = () => icon(svg`<path d="M20 11.500l-8.200 8.200a5 5 0 01-7-7L13 4.500a3.300 3.300 0 014.700 4.700L9.500 17.400a1.700 1.700 0 01-2.400-2.400l7.500-7.500"/>`);
 export const micIcon = () =>
   icon(svg`<rect x="9" y="3" width="6" height="11" rx="3"/><path d="M5 11a7 7 0 0014 0M12 18v3"/>`);
 export const warnIcon = () => icon(svg`<path d="M12 4L2.5 20h19z"/><path d="M12 10v4M12 17v.01"/>`);

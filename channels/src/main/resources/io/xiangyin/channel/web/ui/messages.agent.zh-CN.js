@@ -40,6 +40,7 @@ export const agent = {
   "agent.card": "交接卡",
   "agent.why": "为什么转来",
   "agent.wanted": "顾客想要",
+  "agent.files": "发来的图片和文件",
   "agent.slots": "已经说过的",
   "agent.tried": "机器人试过",
   "agent.mood": "情绪",
