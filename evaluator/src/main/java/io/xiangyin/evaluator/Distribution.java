@@ -31,19 +31,23 @@ public record Distribution(
 
     /** @param unit grows with the milliseconds, so that ranks stay */
     private static Distribution of(Spans spans, LongToDoubleFunction unit) {
-        long[] sorted = spans.sorted();
+        int count = spans.count();
+        if (count == 0) {
+            return new Distribution(0, null, null, null, null, null);
+        }
+        long[] ranked =
+                spans.at(place(50, count), place(90, count), place(95, count), place(99, count), place(100, count));
         return new Distribution(
-                sorted.length,
-                rank(sorted, 50, unit),
-                rank(sorted, 90, unit),
-                rank(sorted, 95, unit),
-                rank(sorted, 99, unit),
-                rank(sorted, 100, unit));
+                count,
+                unit.applyAsDouble(ranked[0]),
+                unit.applyAsDouble(ranked[1]),
+                unit.applyAsDouble(ranked[2]),
+                unit.applyAsDouble(ranked[3]),
+                unit.applyAsDouble(ranked[4]));
     }
 
-    private static @Nullable Double rank(long[] sorted, long percent, LongToDoubleFunction unit) {
-        return sorted.length == 0
-                ? null
-                : unit.applyAsDouble(sorted[(int) Math.ceilDiv(percent * sorted.length, 100L) - 1]);
+    /** Where the nearest rank of a percentage stands, from 0. */
+    private static int place(long percent, int count) {
+        return (int) Math.ceilDiv(percent * count, 100L) - 1;
     }
 }

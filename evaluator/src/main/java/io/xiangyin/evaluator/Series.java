@@ -13,13 +13,13 @@ import java.util.SortedMap;
 final class Series {
     private static final Duration HOURLY_UP_TO = Duration.ofDays(2);
     /** What a point tells. */
-    private static final List<Metric<?, ?>> METRICS = List.of(
+    private static final Rollup.Columns METRICS = new Rollup.Columns(List.of(
             Counting.CONVERSATIONS,
             ResolutionMetrics.FIRST_CONTACT_RESOLUTION,
             ResponseMetrics.BOT_FIRST_RESPONSE,
             Counting.HANDOFFS,
             QualityMetrics.CSAT,
-            QualityMetrics.NPS);
+            QualityMetrics.NPS));
 
     private final ReportWindow window;
     private final Terms terms;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * it is made, so it may be kept until one of its conversations, or another one of their customers, goes on.
  */
 public final class Slice {
-    private static final List<Metric<?, ?>> WHOLE = Stream.of(
+    private static final Rollup.Columns WHOLE = new Rollup.Columns(Stream.of(
                     Counting.ALL,
                     ResponseMetrics.ALL,
                     ResolutionMetrics.ALL,
@@ -25,9 +25,9 @@ public final class Slice {
                     UnderstandingMetrics.ALL,
                     DeskMetrics.ALL)
             .<Metric<?, ?>>flatMap(List::stream)
-            .toList();
+            .toList());
     /** Of each group. */
-    private static final List<Metric<?, ?>> PART = List.of(
+    private static final Rollup.Columns PART = new Rollup.Columns(List.of(
             Counting.CONVERSATIONS,
             ResolutionMetrics.FIRST_CONTACT_RESOLUTION,
             ResolutionMetrics.CONTAINMENT,
@@ -36,7 +36,7 @@ public final class Slice {
             ResponseMetrics.HUMAN_FIRST_RESPONSE,
             UnderstandingMetrics.ACCURACY,
             QualityMetrics.UNANSWERED,
-            QualityMetrics.CSAT);
+            QualityMetrics.CSAT));
 
     private final Map<Kind, Integer> kinds;
     private final Rollup whole;
@@ -50,7 +50,7 @@ public final class Slice {
 
     /** All metrics of a report, in the order of its documentation. */
     static List<Metric<?, ?>> metrics() {
-        return WHOLE;
+        return WHOLE.metrics();
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -29,8 +30,10 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class FactTable {
     /** Positions of the log read at a time; the event writer waits for one such write at most. */
     private static final long STRIDE = 20_000;
-    /** Sets of customers; small enough that two of them are in memory at ease, for ten million events and more. */
+    /** Into how many sets customers fall at most. */
     private static final int SHARDS = 64;
+    /** Sheets become facts of about 2 KB each, and two sets are in memory at a time. */
+    private static final int SHEETS_AT_A_TIME = 30_000;
 
     private final Jdbi jdbi;
     private final EventCodec codec;
@@ -166,27 +169,44 @@ public final class FactTable {
         });
     }
 
-    /** The sheets of all conversations touched since, one set of customers after another; two sets are worked on at a time. */
-    <T> List<T> byCustomers(Instant since, Function<List<FactSheet>, T> work) {
+    /**
+     * Works on the sheets of all conversations touched since, one set of customers after another, two sets at a time.
+     *
+     * @param sum brings the results of two sets together
+     */
+    <T> Optional<T> byCustomers(Instant since, Function<List<FactSheet>, T> work, BinaryOperator<T> sum) {
         Map<Integer, List<FactSheet>> longGoingOn = longGoingOn(since);
-        return IntStream.range(0, SHARDS)
+        int sets = Math.clamp(count(since) / SHEETS_AT_A_TIME + 1, 2, SHARDS);
+        return IntStream.range(0, sets)
                 .parallel()
-                .mapToObj(shard -> {
-                    List<FactSheet> sheets = shard(shard, since);
-                    sheets.addAll(longGoingOn.getOrDefault(shard, List.of()));
+                .mapToObj(set -> {
+                    List<Integer> shards = IntStream.range(0, SHARDS)
+                            .filter(shard -> shard % sets == set)
+                            .boxed()
+                            .toList();
+                    List<FactSheet> sheets = begunSince(since, shards);
+                    shards.forEach(shard -> sheets.addAll(longGoingOn.getOrDefault(shard, List.of())));
                     return work.apply(sheets);
                 })
-                .toList();
+                .reduce(sum);
     }
 
-    private List<FactSheet> shard(int shard, Instant since) {
-        return jdbi.withHandle(handle -> new ArrayList<>(
-                handle.createQuery("SELECT sheet FROM conversation_fact WHERE shard = :shard AND started_at >= :since")
-                        .setFetchSize(1_000)
-                        .bind("shard", shard)
+    private int count(Instant since) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT count(*) FROM conversation_fact WHERE last_at >= :since")
                         .bind("since", millis(since))
-                        .map((row, _) -> new FactSheet(row.getBytes(1)))
-                        .list()));
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    private List<FactSheet> begunSince(Instant since, List<Integer> shards) {
+        return jdbi.withHandle(handle -> new ArrayList<>(handle.createQuery(
+                        "SELECT sheet FROM conversation_fact WHERE shard IN (<shards>) AND started_at >= :since")
+                .bindList("shards", shards)
+                .setFetchSize(1_000)
+                .bind("since", millis(since))
+                .map((row, _) -> new FactSheet(row.getBytes(1)))
+                .list()));
     }
 
     /** Those that began before and were touched since, by shard. */

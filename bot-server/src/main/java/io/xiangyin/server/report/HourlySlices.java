@@ -128,8 +128,11 @@ final class HourlySlices {
 
     /** All hours of a long time, from the facts of one set of customers after another. */
     private SortedMap<Instant, Slice> all(FactTable facts, Instant from, Instant to, Optional<GroupBy> groupBy) {
-        return Slices.sum(facts.byCustomers(
-                from.minus(settings.window()), sheets -> Slices.of(sheets, from, to, settings, groupBy)));
+        return facts.byCustomers(
+                        from.minus(settings.window()),
+                        sheets -> Slices.of(sheets, from, to, settings, groupBy),
+                        (one, other) -> Slices.sum(List.of(one, other)))
+                .orElseGet(TreeMap::new);
     }
 
     /** The slices of a short time, from the facts of the customers who came in it. */
