@@ -27,7 +27,7 @@ record Facts(String template, List<String> values) {
             Pattern.compile("「[^」]*」|“[^”]*”|《[^》]*》|【[^】]*】|\"[^\"]*\""),
             Pattern.compile("[A-Za-z][A-Za-z0-9._:/@#?&=%+-]*"),
             Pattern.compile("(?<![A-Za-z0-9-])[¥￥]?\\d[\\d,.:：/%-]*(?:\\s*" + UNIT + ")?"),
-            Pattern.compile("第?" + NUMERALS + "+" + UNIT),
+            Pattern.compile("(?!(?<!第)一[单件个条种份张位点次块])第?" + NUMERALS + "+" + UNIT), // 一单 counts nothing
             Pattern.compile("大?[今明后昨前]天|今晚|明早|[上下]午|晚上|凌晨|中午|(?:周|星期|礼拜)[一二三四五六日天]|[本下上]周|月底|年底"));
     private static final Pattern MARK = Pattern.compile("〔(\\d{1,2})〕");
 
