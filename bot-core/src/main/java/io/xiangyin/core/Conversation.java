@@ -30,6 +30,7 @@ import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
 import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
 import io.xiangyin.core.ConversationEvent.ModelAsked;
+import io.xiangyin.core.ConversationEvent.ModelSwitched;
 import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
@@ -85,6 +86,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastAgent the human who held it last, or holds it
  * @param tags words that agents filed it under
  * @param noticedWaiting whether the shopper was told, while waiting, that their words reach the agent
+ * @param modelOff whether nothing of it may go to a language model
  */
 public record Conversation(
         ConversationId id,
@@ -114,7 +116,8 @@ public record Conversation(
         @Nullable Silence silence,
         @Nullable Agent lastAgent,
         List<String> tags,
-        boolean noticedWaiting) {
+        boolean noticedWaiting,
+        boolean modelOff) {
 
     private static final String MANDARIN = "cmn";
     /** Confidence from which a dialect heard takes the place of another. */
@@ -186,6 +189,7 @@ public record Conversation(
                 null,
                 null,
                 List.of(),
+                false,
                 false);
     }
 
@@ -251,6 +255,7 @@ public record Conversation(
         private @Nullable Agent lastAgent;
         private List<String> tags;
         private boolean noticedWaiting;
+        private boolean modelOff;
 
         Draft(Conversation from) {
             id = from.id;
@@ -282,6 +287,7 @@ public record Conversation(
             lastAgent = from.lastAgent;
             tags = from.tags;
             noticedWaiting = from.noticedWaiting;
+            modelOff = from.modelOff;
         }
 
         Conversation build() {
@@ -313,7 +319,8 @@ public record Conversation(
                     silence,
                     lastAgent,
                     tags,
-                    noticedWaiting);
+                    noticedWaiting,
+                    modelOff);
         }
 
         void fold(RecordedEvent recorded) {
@@ -357,6 +364,7 @@ public record Conversation(
                 case ReturnedToBot _ -> backToBot();
                 case ConversationResolved _ -> close();
                 case ElderModeSwitched e -> elderMode = e.on();
+                case ModelSwitched e -> modelOff = !e.on();
                 case OutsideCallFailed _ -> misses++;
                 case ReplyDelivered e ->
                     undelivered.removeIf(reply -> reply.reply().seq() == e.replySeq());
@@ -381,6 +389,7 @@ public record Conversation(
             started = event;
             Map<String, String> profile = event.customer().attributes();
             elderMode = Boolean.parseBoolean(profile.get(Customer.ELDER_MODE));
+            modelOff = Boolean.parseBoolean(profile.get(Customer.MODEL_OFF));
             String spoken = profile.getOrDefault(Customer.DIALECT, MANDARIN);
             dialect = spoken.matches("[a-z]{3}(-x-[a-z]+)?") ? spoken : MANDARIN;
         }

@@ -88,21 +88,12 @@ record Facts(String template, List<String> values) {
 
     /** Why the other words do not say the same: what was lost, added or turned round; null if they do. */
     @Nullable String objection(String otherwise) {
-        List<Integer> marks = MARK.matcher(otherwise)
-                .results()
-                .map(mark -> Integer.valueOf(mark.group(1)))
-                .toList();
-        if (!marks.equals(IntStream.rangeClosed(1, values.size()).boxed().toList())) {
-            return "facts";
+        String lost = survives(otherwise);
+        if (lost != null) {
+            return lost;
         }
         String before = bare(template);
         String after = bare(otherwise);
-        if (!spans(after).isEmpty() || after.indexOf('〔') >= 0) {
-            return "new-fact";
-        }
-        if (Grounding.negations(before) != Grounding.negations(after)) {
-            return "opposite";
-        }
         if (LIMITS.stream()
                 .anyMatch(limit ->
                         limit.matcher(before).find() != limit.matcher(after).find())) {
@@ -118,6 +109,26 @@ record Facts(String template, List<String> values) {
             return "long";
         }
         return sameMatter(before, after) ? null : "matter";
+    }
+
+    /** Why the facts are not all in the other words, and no others, with as many negations; null if they are. */
+    @Nullable String survives(String otherwise) {
+        List<Integer> marks = MARK.matcher(otherwise)
+                .results()
+                .map(mark -> Integer.valueOf(mark.group(1)))
+                .toList();
+        if (!marks.equals(IntStream.rangeClosed(1, values.size()).boxed().toList())) {
+            return "facts";
+        }
+        String before = bare(template);
+        String after = bare(otherwise);
+        if (!spans(after).isEmpty() || after.indexOf('〔') >= 0) {
+            return "new-fact";
+        }
+        if (Grounding.negations(before) != Grounding.negations(after)) {
+            return "opposite";
+        }
+        return null;
     }
 
     private static String bare(String text) {

@@ -92,6 +92,7 @@ final class EventExamples {
                 new ConversationEvent.CustomerRated(5, true, "很快"),
                 new ConversationEvent.TurnLabelled(2, false, "return_goods", AGENT),
                 new ConversationEvent.ElderModeSwitched(true, "customer"),
+                new ConversationEvent.ModelSwitched(false, "customer"),
                 new ConversationEvent.ReplyDelivered(4, 1),
                 new ConversationEvent.ReplyFailed(4, 2, "channel answered 503", TIME),
                 new ConversationEvent.ConversationRedacted(
