@@ -306,6 +306,47 @@ public sealed interface ConversationEvent {
     record CustomerRated(
             int score, boolean resolved, @Nullable String comment) implements ConversationEvent {}
 
+    /**
+     * The shopper was asked to answer the questionnaire, by a link of their own.
+     *
+     * @param version of the questionnaire
+     * @param style in whose words, such as {@code elder} or {@code yue}; {@code plain} for the usual
+     * @param link path of the page on this server, with the token that opens it once
+     */
+    record QuestionnaireSent(String version, String style, String link, Reply reply) implements Outbound {}
+
+    /**
+     * The shopper answered the questionnaire; whether the answers count is judged later.
+     *
+     * @param seconds from opening to sending
+     * @param address stands for the network address they came from, by a keyed digest; null if it tells nothing
+     * @param values by question, as chosen or written
+     */
+    record QuestionnaireAnswered(
+            String version,
+            String style,
+            int seconds,
+            @Nullable String address,
+            Map<String, String> values) implements ConversationEvent {
+        public QuestionnaireAnswered {
+            values = Map.copyOf(values);
+        }
+    }
+
+    /**
+     * An expert scored the conversation without seeing the other one's scores.
+     *
+     * @param scores 1 to 5 by item
+     */
+    record ConversationReviewed(Agent by, Map<String, Integer> scores) implements ConversationEvent {
+        public ConversationReviewed {
+            scores = Map.copyOf(scores);
+        }
+    }
+
+    /** Experts who differed on an item settled its score, and why. */
+    record ReviewRuled(Agent by, String item, int score, String note) implements ConversationEvent {}
+
     /** Large type and simple steps were switched on or off; {@code by} is customer, shop or bot. */
     record ElderModeSwitched(boolean on, String by) implements ConversationEvent {}
 

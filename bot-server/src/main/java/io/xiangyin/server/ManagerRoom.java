@@ -1,14 +1,23 @@
 package io.xiangyin.server;
 
 import io.vertx.core.Vertx;
+import io.xiangyin.channel.web.ConversationTokens;
 import io.xiangyin.dialog.intent.IntentExample;
+import io.xiangyin.evaluator.scorecard.Plan;
+import io.xiangyin.server.expert.ExpertApi;
+import io.xiangyin.server.expert.MonthlySample;
 import io.xiangyin.server.report.ReportApi;
 import io.xiangyin.server.report.ServiceReports;
 import io.xiangyin.server.review.ReviewApi;
 import io.xiangyin.server.review.Turns;
 import io.xiangyin.server.scorecard.ConversationLogs;
+import io.xiangyin.server.scorecard.Opinions;
+import io.xiangyin.server.scorecard.PlanReader;
 import io.xiangyin.server.scorecard.ScorecardApi;
 import io.xiangyin.server.scorecard.Scoring;
+import io.xiangyin.server.survey.Invitations;
+import io.xiangyin.server.survey.SurveyApi;
+import io.xiangyin.server.survey.Surveyor;
 import io.xiangyin.server.watch.Watch;
 import io.xiangyin.server.watch.WatchApi;
 import java.util.stream.Collectors;
@@ -16,19 +25,22 @@ import java.util.stream.Collectors;
 /** Where the service is measured and watched: reports, scorecard, alerts and the review of turns. */
 final class ManagerRoom implements AutoCloseable {
     private final Watch watch;
+    private final Surveyor surveyor;
 
-    private ManagerRoom(Watch watch) {
+    private ManagerRoom(Watch watch, Surveyor surveyor) {
         this.watch = watch;
+        this.surveyor = surveyor;
     }
 
-    static ManagerRoom open(House house, Vertx vertx, Metrics metrics) {
+    static ManagerRoom open(House house, Vertx vertx, Metrics metrics, ConversationTokens tokens) {
         var jdbi = house.database().jdbi();
         var staff = house.staff();
         var clock = house.clock();
         ServiceReports reports =
                 new ServiceReports(jdbi, house.codec(), house.config().report(), clock);
         new ReportApi(reports, staff, clock).register(house.api());
-        Scoring scoring = new Scoring(house.folder(), reports, new ConversationLogs(jdbi, house.codec()));
+        Opinions opinions = new Opinions(jdbi, house.codec());
+        Scoring scoring = new Scoring(house.folder(), reports, new ConversationLogs(jdbi, house.codec()), opinions);
         new ScorecardApi(scoring, house.data(), staff, clock).register(house.api());
         Watch watch = new Watch(reports, jdbi, house.config().watch(), vertx, clock);
         new WatchApi(watch, staff, clock).register(house.api());
@@ -36,12 +48,42 @@ final class ManagerRoom implements AutoCloseable {
         var intents = house.home().intents().stream().map(IntentExample::intent).collect(Collectors.toSet());
         new ReviewApi(house.store(), judged, intents, staff, clock).register(house.api());
         metrics.watch(() -> judged.quality(clock.instant()));
-        return new ManagerRoom(watch);
+        Plan plan = PlanReader.plan(house.folder().resolve("scorecard"));
+        new ExpertApi(new MonthlySample(jdbi, reports), opinions, plan, house.store(), staff, clock)
+                .register(house.api());
+        return new ManagerRoom(watch, surveyor(house, tokens));
     }
 
-    /** Looks whether there is something to warn of. */
+    private static Surveyor surveyor(House house, ConversationTokens tokens) {
+        var settings = house.config().survey();
+        Invitations invitations = new Invitations(
+                house.store(),
+                tokens,
+                PlanReader.questionnaire(house.folder().resolve("scorecard")),
+                house.home().phrases(),
+                settings.open(),
+                house.clock());
+        new SurveyApi(invitations, house.store(), house.conversations(), tokens, house.staff(), house.clock())
+                .register(house.api());
+        return new Surveyor(
+                house.store(),
+                house.conversations(),
+                house.database().jdbi(),
+                invitations,
+                settings,
+                house.config().quietHours(),
+                house.clock());
+    }
+
+    /** Asks shoppers for their opinion from now on. */
+    void start() {
+        surveyor.start();
+    }
+
+    /** Looks whether there is something to warn of, or somebody to ask. */
     void sweep() {
         watch.sweep();
+        surveyor.sweep();
     }
 
     @Override

@@ -346,7 +346,7 @@ public final class XiangyinServer implements AutoCloseable {
                 clock);
         DeskRoom deskRoom = keep(DeskRoom.open(house, desk, accounts, audit, presence, gate, answers));
         LiveKnowledge knowledge = keep(KnowledgeRoom.open(house, answers));
-        ManagerRoom managers = keep(ManagerRoom.open(house, vertx, metrics));
+        ManagerRoom managers = keep(ManagerRoom.open(house, vertx, metrics, tokens));
         ShopNews news = new ShopNews(
                 store,
                 conversations,
@@ -375,6 +375,7 @@ public final class XiangyinServer implements AutoCloseable {
         outbox.start();
         dispatcher.start();
         deskRoom.start();
+        managers.start();
         turns.resume();
         silences.start(store.listWithBotSince(clock.instant().minus(SILENCES_TAKEN_UP)));
         repeatedly(timer, workers, chores);

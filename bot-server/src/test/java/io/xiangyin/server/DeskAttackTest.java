@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Attacks on conversations and on staff; the numbers are those of the list of attack cases we work from. */
 class DeskAttackTest {
-    private static final Set<String> OPEN = Set.of("signIn", "startConversation", "receiveOrderEvent");
+    private static final Set<String> OPEN =
+            Set.of("signIn", "startConversation", "receiveOrderEvent", "getQuestionnaire", "answerQuestionnaire");
 
     @TempDir
     static Path data;
@@ -102,6 +103,10 @@ class DeskAttackTest {
             .put("title", "x")
             .put("body", "x")
             .put("owner", "x")
+            .put("opened", "x")
+            .put("values", new JsonObject())
+            .put("scores", new JsonObject())
+            .put("item", "x")
             .encode();
 
     @Test

@@ -74,7 +74,8 @@ public record Comparison(List<RateChange> rates, List<WaitChange> waits) {
                         new WaitChange("totalFirstHelp", b.totalFirstHelp(), a.totalFirstHelp())));
     }
 
-    static RateChange change(String metric, Rate before, Rate after) {
+    /** One share before and after, or of others and of some. */
+    public static RateChange change(String metric, Rate before, Rate after) {
         Interval first = before.interval();
         Interval second = after.interval();
         if (first == null || second == null) {

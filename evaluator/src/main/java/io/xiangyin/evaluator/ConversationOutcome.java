@@ -12,6 +12,8 @@ import java.util.Set;
  * @param outcome {@code open} (someone waits or an agent is at it), else {@code not_solved} (some issue failed), else
  *     {@code handed_off} (solved with an agent), else {@code solved} (by the bot alone)
  * @param reasons codes, each of which a page shows as a sentence; see {@code Reason}
+ * @param dialect the last one heard that is not {@code cmn}, else {@code cmn}
+ * @param agents ids of the agents who joined
  * @param turns how often the shopper took the floor; messages in a burst count once
  */
 public record ConversationOutcome(
@@ -21,7 +23,14 @@ public record ConversationOutcome(
         String channel,
         String outcome,
         List<String> reasons,
+        String dialect,
+        List<String> agents,
         int turns) {
+
+    /** Channel, bot or human, dialect: what a sample for experts should hold of each. */
+    public String stratum() {
+        return channel + "/" + (agents.isEmpty() ? "bot" : "human") + "/" + dialect;
+    }
 
     static ConversationOutcome of(JudgedConversation conversation) {
         ConversationFacts facts = conversation.facts();
@@ -32,6 +41,8 @@ public record ConversationOutcome(
                 facts.channel(),
                 outcome(conversation),
                 reasons(conversation).stream().map(Reason::code).toList(),
+                facts.dialect(),
+                List.copyOf(facts.agents()),
                 facts.turns());
     }
 

@@ -14,6 +14,7 @@ import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.CallbackRequested;
 import io.xiangyin.core.ConversationEvent.ConversationRedacted;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
+import io.xiangyin.core.ConversationEvent.ConversationReviewed;
 import io.xiangyin.core.ConversationEvent.ConversationStarted;
 import io.xiangyin.core.ConversationEvent.ConversationTagged;
 import io.xiangyin.core.ConversationEvent.ConversationTransferred;
@@ -35,10 +36,13 @@ import io.xiangyin.core.ConversationEvent.ModelSwitched;
 import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
+import io.xiangyin.core.ConversationEvent.QuestionnaireAnswered;
+import io.xiangyin.core.ConversationEvent.QuestionnaireSent;
 import io.xiangyin.core.ConversationEvent.RatingAsked;
 import io.xiangyin.core.ConversationEvent.ReplyDelivered;
 import io.xiangyin.core.ConversationEvent.ReplyFailed;
 import io.xiangyin.core.ConversationEvent.ReturnedToBot;
+import io.xiangyin.core.ConversationEvent.ReviewRuled;
 import io.xiangyin.core.ConversationEvent.SilenceNoticed;
 import io.xiangyin.core.ConversationEvent.SlotAsked;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
@@ -189,6 +193,10 @@ final class Episodes {
                     ApprovalRequested _,
                     ApprovalDecided _,
                     TicketTold _,
+                    QuestionnaireSent _,
+                    QuestionnaireAnswered _,
+                    ConversationReviewed _,
+                    ReviewRuled _,
                     ReplyFailed _,
                     ConversationRedacted _ -> {
                 // no metric asks for them

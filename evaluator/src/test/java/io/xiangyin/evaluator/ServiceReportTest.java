@@ -92,6 +92,8 @@ class ServiceReportTest {
                         "web",
                         "solved",
                         List.of("confirmed"),
+                        "cmn",
+                        List.of(),
                         1));
     }
 

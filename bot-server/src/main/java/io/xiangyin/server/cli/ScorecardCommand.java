@@ -6,6 +6,7 @@ import io.xiangyin.evaluator.scorecard.Scorecard;
 import io.xiangyin.server.report.ServiceReports;
 import io.xiangyin.server.scorecard.ConversationLogs;
 import io.xiangyin.server.scorecard.LedgerFile;
+import io.xiangyin.server.scorecard.Opinions;
 import io.xiangyin.server.scorecard.ScorecardPage;
 import io.xiangyin.server.scorecard.ScorecardTable;
 import io.xiangyin.server.scorecard.Scoring;
@@ -65,7 +66,11 @@ final class ScorecardCommand implements Callable<Integer> {
                     codec,
                     ReportCommand.settings(store.home().resolve("bot.yaml")),
                     InstantSource.system());
-            Scoring scoring = new Scoring(store.home(), reports, new ConversationLogs(database.jdbi(), codec));
+            Scoring scoring = new Scoring(
+                    store.home(),
+                    reports,
+                    new ConversationLogs(database.jdbi(), codec),
+                    new Opinions(database.jdbi(), codec));
             write(scoring.score(begin, end, category, sent));
         }
         return 0;

@@ -7,9 +7,11 @@ import io.xiangyin.dialog.yaml.YamlNode;
 import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.server.outbound.McpServer;
 import io.xiangyin.server.outbound.QuietHours;
+import io.xiangyin.server.survey.SurveySettings;
 import io.xiangyin.server.watch.WatchSettings;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyDialects codes of the dialects the bot answers in; empty: Standard Mandarin always
  * @param report the numbers the shop chose for its reports
  * @param watch when alerts are raised, and who is told
+ * @param survey when shoppers are asked for their opinion
  * @param phrases set phrases that replace the product's own
  * @param llm how language models are used
  */
@@ -51,6 +54,7 @@ public record BotConfig(
         Set<String> replyDialects,
         ReportSettings report,
         WatchSettings watch,
+        SurveySettings survey,
         Map<String, String> phrases,
         LlmSettings llm) {
     private static final double ANSWER_FROM = 0.32;
@@ -86,6 +90,7 @@ public record BotConfig(
                 "replyDialects",
                 "report",
                 "watch",
+                "survey",
                 "llm");
         Map<String, URI> services = new HashMap<>();
         YamlNode declared = root.find("services");
@@ -120,6 +125,7 @@ public record BotConfig(
                 replyDialects(root.find("replyDialects")),
                 ReportSettingsReader.read(root.find("report")),
                 WatchSettingsReader.read(root.find("watch")),
+                survey(root.find("survey")),
                 phrases,
                 LlmReader.read(root.find("llm"), environment));
     }
@@ -143,6 +149,7 @@ public record BotConfig(
                 replyDialects,
                 report,
                 watch,
+                survey,
                 phrases,
                 llm);
     }
@@ -159,6 +166,21 @@ public record BotConfig(
             });
         }
         return codes;
+    }
+
+    private static SurveySettings survey(@Nullable YamlNode node) {
+        SurveySettings usual = SurveySettings.DEFAULT;
+        if (node == null) {
+            return usual;
+        }
+        node.allow("share", "rateAfterMinutes", "askAfterMinutes", "openDays");
+        return new SurveySettings(
+                node.integer("share", usual.share(), 0, 100),
+                Duration.ofMinutes(
+                        node.integer("rateAfterMinutes", (int) usual.rateAfter().toMinutes(), 1, 1_440)),
+                Duration.ofMinutes(
+                        node.integer("askAfterMinutes", (int) usual.askAfter().toMinutes(), 1, 1_440)),
+                Duration.ofDays(node.integer("openDays", (int) usual.open().toDays(), 1, 90)));
     }
 
     private static Limits limits(@Nullable YamlNode node) {

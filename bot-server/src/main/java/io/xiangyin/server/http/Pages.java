@@ -51,6 +51,8 @@ final class Pages {
         pages.put("/knowledge", OURS + "/knowledge");
         pages.put("/tickets", OURS + "/tickets");
         pages.put("/scorecard", OURS + "/scorecard");
+        pages.put("/review", OURS + "/review");
+        pages.put("/questions", OURS + "/questions");
         pages.put("/customers", OURS + "/customers");
         pages.put("/accounts", OURS + "/accounts");
         pages.put("/ui", CHANNEL + "/ui");

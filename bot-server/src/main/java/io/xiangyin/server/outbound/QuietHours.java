@@ -15,7 +15,7 @@ public record QuietHours(LocalTime from, LocalTime to) {
     public static final QuietHours DEFAULT = new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0));
 
     /** Whether it is quiet then. */
-    boolean at(Instant now) {
+    public boolean at(Instant now) {
         LocalTime time = now.atZone(OpeningHours.SHOP_TIME).toLocalTime();
         boolean overMidnight = from.isAfter(to);
         return overMidnight ? !time.isBefore(from) || time.isBefore(to) : !time.isBefore(from) && time.isBefore(to);

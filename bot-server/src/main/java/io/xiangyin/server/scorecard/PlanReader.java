@@ -24,11 +24,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is scored, what is asked, and the figures somebody else measured. */
-final class PlanReader {
+public final class PlanReader {
     private PlanReader() {}
 
     /** The shop's own {@code scorecard.yaml} in the folder, or the product's. */
-    static Plan plan(Path folder) {
+    public static Plan plan(Path folder) {
         YamlNode node = node(folder, "scorecard.yaml").allow("version", "mostBonus", "dimensions", "categories");
         List<Plan.Dimension> dimensions = new ArrayList<>();
         node.get("dimensions").entries().forEach((id, one) -> dimensions.add(dimension(id, one)));
@@ -75,7 +75,7 @@ final class PlanReader {
     }
 
     /** The shop's own {@code questionnaire.yaml} in the folder, or the product's. */
-    static Questionnaire questionnaire(Path folder) {
+    public static Questionnaire questionnaire(Path folder) {
         YamlNode node = node(folder, "questionnaire.yaml").allow("version", "questions");
         List<Question> questions = new ArrayList<>();
         node.get("questions").entries().forEach((id, one) -> {

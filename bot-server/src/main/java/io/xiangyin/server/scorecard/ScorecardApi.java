@@ -224,12 +224,23 @@ public final class ScorecardApi {
 
     private static @Nullable JsonObject survey(Scored scored) {
         Survey survey = scored.survey();
-        return survey == null
-                ? null
-                : new JsonObject()
-                        .put("valid", survey.valid().size())
-                        .put("dropped", new JsonObject(Map.copyOf(survey.dropped())))
-                        .put("waitsDisagree", scored.waitsDisagree());
+        if (survey == null) {
+            return null;
+        }
+        JsonArray groups = new JsonArray();
+        survey.groups()
+                .forEach((name, group) -> groups.add(new JsonObject()
+                        .put("name", name)
+                        .put("answers", group.answers())
+                        .put("sent", group.response().denominator())
+                        .put("overall", group.overall())
+                        .put("silent", group.silent())));
+        return new JsonObject()
+                .put("valid", survey.valid().size())
+                .put("sent", survey.responseRate().denominator())
+                .put("dropped", new JsonObject(Map.copyOf(survey.dropped())))
+                .put("groups", groups)
+                .put("waitsDisagree", scored.waitsDisagree());
     }
 
     private static @Nullable JsonObject review(@Nullable Agreement agreement) {

@@ -1,5 +1,6 @@
 package io.xiangyin.server.scorecard;
 
+import io.xiangyin.evaluator.Rate;
 import io.xiangyin.evaluator.quality.Agreement;
 import io.xiangyin.evaluator.quality.RuleHit;
 import io.xiangyin.evaluator.quality.RuleHit.Rule;
@@ -212,16 +213,23 @@ public final class ScorecardPage {
             element("p", "warn", scored.waitsDisagree());
         }
         start("table");
-        row("th", "谁回答了", "份", "总体满意");
+        row("th", "谁回答了", "份", "回收", "总体满意", "代表性");
         for (Map.Entry<String, Survey.Group> group : survey.groups().entrySet()) {
             Double overall = group.getValue().overall();
             row(
                     "td",
                     group.getKey(),
                     Integer.toString(group.getValue().answers()),
-                    overall == null ? "–" : number(overall));
+                    share(group.getValue().response()),
+                    overall == null ? "–" : number(overall),
+                    group.getValue().silent() ? "明显答得少，均分代表不了他们" : "");
         }
         page.writeEndElement();
+    }
+
+    private static String share(Rate rate) {
+        Double value = rate.value();
+        return value == null ? "–" : number(100 * value) + "%（" + rate.numerator() + "/" + rate.denominator() + "）";
     }
 
     private static String told(Map<String, Integer> dropped) {

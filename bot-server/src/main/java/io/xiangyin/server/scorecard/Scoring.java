@@ -7,6 +7,7 @@ import io.xiangyin.evaluator.quality.QualityRules;
 import io.xiangyin.evaluator.quality.RuleHit;
 import io.xiangyin.evaluator.quality.RuleHit.Rule;
 import io.xiangyin.evaluator.quality.SelfCheck;
+import io.xiangyin.evaluator.scorecard.Answers;
 import io.xiangyin.evaluator.scorecard.Measured;
 import io.xiangyin.evaluator.scorecard.Plan;
 import io.xiangyin.evaluator.scorecard.ReportMeasures;
@@ -33,12 +34,14 @@ public final class Scoring {
     private final Path folder;
     private final ServiceReports reports;
     private final ConversationLogs logs;
+    private final Opinions opinions;
 
     /** @param home the home folder; its {@code scorecard/} may be absent */
-    public Scoring(Path home, ServiceReports reports, ConversationLogs logs) {
+    public Scoring(Path home, ServiceReports reports, ConversationLogs logs, Opinions opinions) {
         this.folder = home.resolve("scorecard");
         this.reports = reports;
         this.logs = logs;
+        this.opinions = opinions;
     }
 
     /**
@@ -67,7 +70,7 @@ public final class Scoring {
      * Scores the conversations that began in {@code [from, to)}.
      *
      * @param category kind of goods whose weights count; null for the usual
-     * @param sent how many were asked to answer; 0 if unknown
+     * @param sent how many were asked to answer besides those whom the bot asked; 0 if unknown
      */
     public Scored score(Instant from, Instant to, @Nullable String category, int sent) throws IOException {
         Plan plan = PlanReader.plan(folder);
@@ -79,11 +82,11 @@ public final class Scoring {
         SelfCheck duties = new SelfCheck();
         int checked = check(from, to, hits, duties);
         rules(measures, hits, checked);
-        Survey survey = survey(sent);
+        Survey survey = survey(from, to, sent);
         if (survey != null) {
             measures.putAll(survey.measures());
         }
-        Agreement agreement = agreement();
+        Agreement agreement = agreement(from, to);
         if (agreement != null) {
             agreement
                     .means()
@@ -135,15 +138,28 @@ public final class Scoring {
         }
     }
 
-    private @Nullable Survey survey(int sent) throws IOException {
-        Path answers = folder.resolve("answers.csv");
-        return Files.exists(answers)
-                ? Survey.of(PlanReader.questionnaire(folder), Tables.answers(answers), sent)
-                : null;
+    /** Answers the log has and those of the shop's own table. */
+    private @Nullable Survey survey(Instant from, Instant to, int sent) throws IOException {
+        Opinions.Answered read = opinions.answers(from, to);
+        List<Answers> answers = new ArrayList<>(read.answers());
+        Path table = folder.resolve("answers.csv");
+        if (Files.exists(table)) {
+            answers.addAll(Tables.answers(table));
+        }
+        Survey.Sent asked =
+                new Survey.Sent(read.sent().count() + sent, read.sent().byGroup());
+        return answers.isEmpty() && asked.count() == 0
+                ? null
+                : Survey.of(PlanReader.questionnaire(folder), answers, asked);
     }
 
-    private @Nullable Agreement agreement() throws IOException {
+    /** Scores the log has and those of the shop's own table. */
+    private @Nullable Agreement agreement(Instant from, Instant to) throws IOException {
+        List<Agreement.Score> scores = new ArrayList<>(opinions.scores(from, to));
         Path reviews = folder.resolve("reviews.csv");
-        return Files.exists(reviews) ? Agreement.of(Tables.scores(reviews)) : null;
+        if (Files.exists(reviews)) {
+            scores.addAll(Tables.scores(reviews));
+        }
+        return scores.isEmpty() ? null : Agreement.of(scores);
     }
 }

@@ -18,6 +18,7 @@ import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.CallbackRequested;
 import io.xiangyin.core.ConversationEvent.ConversationRedacted;
 import io.xiangyin.core.ConversationEvent.ConversationResolved;
+import io.xiangyin.core.ConversationEvent.ConversationReviewed;
 import io.xiangyin.core.ConversationEvent.ConversationStarted;
 import io.xiangyin.core.ConversationEvent.ConversationTagged;
 import io.xiangyin.core.ConversationEvent.ConversationTransferred;
@@ -39,10 +40,13 @@ import io.xiangyin.core.ConversationEvent.ModelSwitched;
 import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
+import io.xiangyin.core.ConversationEvent.QuestionnaireAnswered;
+import io.xiangyin.core.ConversationEvent.QuestionnaireSent;
 import io.xiangyin.core.ConversationEvent.RatingAsked;
 import io.xiangyin.core.ConversationEvent.ReplyDelivered;
 import io.xiangyin.core.ConversationEvent.ReplyFailed;
 import io.xiangyin.core.ConversationEvent.ReturnedToBot;
+import io.xiangyin.core.ConversationEvent.ReviewRuled;
 import io.xiangyin.core.ConversationEvent.SilenceNoticed;
 import io.xiangyin.core.ConversationEvent.SlotAsked;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
@@ -54,6 +58,7 @@ import io.xiangyin.core.Reply;
 import io.xiangyin.core.Understanding;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +117,11 @@ final class Personal {
                 new ApprovalRequested(e.approvalId(), e.agent(), erase(e.call()), e.yuan(), ERASED);
             case ApprovalDecided e -> new ApprovalDecided(e.approvalId(), e.by(), e.approved(), erase(e.note()));
             case TicketTold e -> new TicketTold(e.ticketId(), e.kind(), e.state(), erase(e.reply()));
+            case QuestionnaireSent e -> new QuestionnaireSent(e.version(), e.style(), ERASED, erase(e.reply()));
+            case QuestionnaireAnswered e ->
+                new QuestionnaireAnswered(e.version(), e.style(), e.seconds(), null, numbers(e.values()));
+            case ConversationReviewed e -> e;
+            case ReviewRuled e -> new ReviewRuled(e.by(), e.item(), e.score(), ERASED);
             case ReturnedToBot e -> new ReturnedToBot(e.agent(), erase(e.note()));
             case ConversationResolved e ->
                 new ConversationResolved(e.by(), erase(e.note()), e.outcome(), e.reasonCode());
@@ -124,6 +134,13 @@ final class Personal {
             case TurnLabelled e -> e;
             case ConversationRedacted e -> e;
         };
+    }
+
+    /** Marks on a scale tell of nobody; what was written may. */
+    private static Map<String, String> numbers(Map<String, String> values) {
+        Map<String, String> kept = new TreeMap<>();
+        values.forEach((question, value) -> kept.put(question, value.matches("\\d{1,4}") ? value : ERASED));
+        return kept;
     }
 
     private static @Nullable String erase(@Nullable String text) {

@@ -62,7 +62,8 @@ class ScoringTest {
         scoring = new Scoring(
                 home,
                 new ServiceReports(database.jdbi(), codec, ReportSettings.DEFAULT, clock),
-                new ConversationLogs(database.jdbi(), codec));
+                new ConversationLogs(database.jdbi(), codec),
+                new Opinions(database.jdbi(), codec));
     }
 
     @AfterEach

@@ -90,6 +90,13 @@ final class EventExamples {
                 new ConversationEvent.ConversationResolved(AGENT, "已退款", "solved", "refund"),
                 new ConversationEvent.RatingAsked(),
                 new ConversationEvent.CustomerRated(5, true, "很快"),
+                new ConversationEvent.QuestionnaireSent(
+                        "2026-Q4", "yue", "/questions?t=x", Reply.text("想请您花三分钟填一份问卷。")),
+                new ConversationEvent.QuestionnaireAnswered(
+                        "2026-Q4", "yue", 205, "9f2c", Map.of("overall", "4", "best", "客服好好人")),
+                new ConversationEvent.ConversationReviewed(
+                        new Agent("zhou", "周老师"), Map.of("empathy", 4, "professional", 5)),
+                new ConversationEvent.ReviewRuled(new Agent("zhou", "周老师"), "empathy", 3, "生气后没有先安抚"),
                 new ConversationEvent.TurnLabelled(2, false, "return_goods", AGENT),
                 new ConversationEvent.ElderModeSwitched(true, "customer"),
                 new ConversationEvent.ModelSwitched(false, "customer"),

@@ -4,6 +4,7 @@ import io.xiangyin.core.ConversationId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -39,6 +40,37 @@ public final class ConversationTokens {
         return MessageDigest.isEqual(expected, token.getBytes(StandardCharsets.UTF_8))
                 ? Optional.of(id)
                 : Optional.empty();
+    }
+
+    /** What a token for one purpose says. */
+    public record Dated(ConversationId id, Instant at) {}
+
+    /**
+     * A token that serves one purpose and opens no conversation.
+     *
+     * @param at what it says of time, to the millisecond, such as until when it holds
+     */
+    public String issue(String purpose, ConversationId id, Instant at) {
+        String said = id.value() + "." + at.toEpochMilli();
+        return said + "." + sign(purpose + ":" + said);
+    }
+
+    /** What a token for this purpose says; empty if it is not one of ours. Whether its time is over is the caller's to ask. */
+    public Optional<Dated> open(String purpose, String token) {
+        String[] parts = token.split("\\.", 3);
+        if (parts.length < 3 || !ConversationId.isValid(parts[0]) || !parts[1].matches("\\d{1,15}")) {
+            return Optional.empty();
+        }
+        Dated dated = new Dated(new ConversationId(parts[0]), Instant.ofEpochMilli(Long.parseLong(parts[1])));
+        byte[] expected = issue(purpose, dated.id(), dated.at()).getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(expected, token.getBytes(StandardCharsets.UTF_8))
+                ? Optional.of(dated)
+                : Optional.empty();
+    }
+
+    /** Stands for a text without telling it to anybody who lacks the key. */
+    public String digest(String text) {
+        return sign("digest:" + text).substring(0, 22);
     }
 
     private String sign(String text) {

@@ -25,6 +25,7 @@ import io.xiangyin.core.ConversationEvent.MessageUnderstood;
 import io.xiangyin.core.ConversationEvent.ModelSwitched;
 import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
+import io.xiangyin.core.ConversationEvent.QuestionnaireSent;
 import io.xiangyin.core.ConversationEvent.RatingAsked;
 import io.xiangyin.core.ConversationEvent.ReplyDelivered;
 import io.xiangyin.core.ConversationEvent.ReplyFailed;
@@ -75,12 +76,19 @@ public final class EventViews {
             case TicketTold e ->
                 reply("system", e.reply())
                         .put("ticket", new JsonObject().put("id", e.ticketId()).put("state", e.state()));
+            case QuestionnaireSent e -> invitation(viewer, e);
             case MessageUnderstood e -> viewer == Gate.Viewer.STAFF ? understood(e.understanding()) : null;
             default -> viewer == Gate.Viewer.STAFF ? among(recorded.event()) : null;
         };
         return Optional.ofNullable(item)
                 .map(shown ->
                         shown.put("seq", recorded.seq()).put("at", recorded.at().toString()));
+    }
+
+    /** The link is the shopper's alone. */
+    private static JsonObject invitation(Gate.Viewer viewer, QuestionnaireSent sent) {
+        JsonObject item = reply("system", sent.reply());
+        return viewer == Gate.Viewer.SHOPPER ? item.put("questionnaire", sent.link()) : item;
     }
 
     /** All of them that the viewer may see. */

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Agreement(
         @Nullable Double kappa, int pairs, int same, List<Dispute> disputed, Map<String, Double> means) {
-    private static final String RULING = "ruling";
+    /** Stands as scorer of what both agreed on. */
+    public static final String RULING = "ruling";
 
     /**
      * A score by somebody.

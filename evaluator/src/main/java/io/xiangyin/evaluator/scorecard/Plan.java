@@ -1,5 +1,6 @@
 package io.xiangyin.evaluator.scorecard;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,8 @@ import java.util.Map;
  */
 public record Plan(
         String version, double mostBonus, List<Dimension> dimensions, Map<String, Map<String, Double>> categories) {
+    private static final String REVIEW = "review.";
+
     /** Indicators that belong together. */
     public record Dimension(String id, String title, double weight, List<Indicator> indicators) {
         public Dimension {
@@ -31,6 +34,16 @@ public record Plan(
                         "category " + category + " weighs the indicator '" + id + "', which is not there");
             }
         }));
+    }
+
+    /** What experts score, title by item: the indicators measured by review, in order. */
+    public Map<String, String> reviewed() {
+        Map<String, String> items = new LinkedHashMap<>();
+        dimensions.stream()
+                .flatMap(dimension -> dimension.indicators().stream())
+                .filter(indicator -> indicator.measure().startsWith(REVIEW))
+                .forEach(indicator -> items.put(indicator.measure().substring(REVIEW.length()), indicator.title()));
+        return items;
     }
 
     /**

@@ -2,9 +2,16 @@ package io.xiangyin.evaluator.scorecard;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** What customers are asked, in one version. */
 public record Questionnaire(String version, List<Question> questions) {
+    /** The style of the usual wording. */
+    public static final String PLAIN = "plain";
+    /** The style for the old. */
+    public static final String ELDER = "elder";
+
     /** How a question is answered. */
     public enum Scale {
         /** 1 to 5. */
@@ -38,6 +45,20 @@ public record Questionnaire(String version, List<Question> questions) {
     public record Question(String id, Scale scale, String text, Map<String, String> wordings) {
         public Question {
             wordings = Map.copyOf(wordings);
+        }
+
+        /** Whether a text is an answer: anything where it is asked for words, a number the scale has elsewhere. */
+        public boolean takes(String answer) {
+            return scale == Scale.TEXT || number(answer).isPresent();
+        }
+
+        /** The number of an answer, if the scale has it. */
+        OptionalDouble number(@Nullable String answer) {
+            if (answer == null || !answer.matches("\\d{1,4}(\\.\\d{1,2})?")) {
+                return OptionalDouble.empty();
+            }
+            double value = Double.parseDouble(answer);
+            return scale.takes(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
         }
 
         /** The question as one who speaks so is asked it. */

@@ -1,5 +1,6 @@
 package io.xiangyin.evaluator.scorecard;
 
+import io.xiangyin.evaluator.Comparison;
 import io.xiangyin.evaluator.Rate;
 import io.xiangyin.evaluator.scorecard.Questionnaire.Question;
 import io.xiangyin.evaluator.scorecard.Questionnaire.Scale;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dropped how many were dropped, by reason
  * @param responseRate valid ÷ sent; without value if nobody counted what was sent
- * @param groups of the valid ones: how many, and how satisfied overall, by group
+ * @param groups of the valid ones and of those who were asked, by group
  */
 public record Survey(
         List<Answers> valid,
@@ -38,17 +39,37 @@ public record Survey(
     /**
      * Who answered.
      *
+     * @param response answers ÷ sent to the group; without value if that is not known
      * @param overall mean of the overall satisfaction, 1 to 5; null if nobody of them said
+     * @param silent whether they answer clearly less often than everybody else, so that the means speak for others
      */
-    public record Group(int answers, @Nullable Double overall) {}
+    public record Group(
+            int answers, Rate response, @Nullable Double overall, boolean silent) {}
+
+    /**
+     * Whom it was sent to.
+     *
+     * @param count how many customers; 0 if unknown
+     * @param byGroup how many, by group as in {@code ageGroup=60+}; empty if unknown
+     */
+    public record Sent(int count, Map<String, Integer> byGroup) {
+        public Sent {
+            byGroup = Map.copyOf(byGroup);
+        }
+
+        /** Only the number is known. */
+        public static Sent of(int count) {
+            return new Sent(count, Map.of());
+        }
+    }
 
     /**
      * Cleans: answered in under two minutes, from an address that answered before, less than four fifths of the core
      * questions answered, the same answer to all of them, or a number no question takes.
      *
-     * @param sent how many were asked; 0 if unknown
+     * @param sent who was asked
      */
-    public static Survey of(Questionnaire questionnaire, List<Answers> all, int sent) {
+    public static Survey of(Questionnaire questionnaire, List<Answers> all, Sent sent) {
         Map<String, Integer> dropped = new TreeMap<>();
         List<Answers> valid = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -60,7 +81,8 @@ public record Survey(
                 dropped.merge(reason, 1, Integer::sum);
             }
         }
-        return new Survey(List.copyOf(valid), dropped, Rate.of(valid.size(), sent), groups(valid), questionnaire);
+        return new Survey(
+                List.copyOf(valid), dropped, Rate.of(valid.size(), sent.count()), groups(valid, sent), questionnaire);
     }
 
     private static @Nullable String wrong(Questionnaire questionnaire, Answers one, Set<String> seen) {
@@ -90,29 +112,34 @@ public record Survey(
     }
 
     private static OptionalDouble number(Question question, Answers one) {
-        String text = one.values().get(question.id());
-        if (text == null || !text.matches("\\d{1,4}(\\.\\d{1,2})?")) {
-            return OptionalDouble.empty();
-        }
-        double value = Double.parseDouble(text);
-        return question.scale().takes(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+        return question.number(one.values().get(question.id()));
     }
 
-    private static Map<String, Group> groups(List<Answers> valid) {
+    private static Map<String, Group> groups(List<Answers> valid, Sent sent) {
         Map<String, List<Answers>> byGroup = new TreeMap<>();
+        sent.byGroup().keySet().forEach(name -> byGroup.put(name, new ArrayList<>()));
         valid.forEach(one -> one.groups()
                 .forEach((name, value) -> byGroup.computeIfAbsent(name + "=" + value, _ -> new ArrayList<>())
                         .add(one)));
         Map<String, Group> groups = new TreeMap<>();
         byGroup.forEach((name, members) -> {
-            OptionalDouble mean = members.stream()
-                    .map(one -> one.values().get(OVERALL))
-                    .filter(value -> value != null && value.matches("[1-5]"))
-                    .mapToInt(Integer::parseInt)
-                    .average();
-            groups.put(name, new Group(members.size(), mean.isPresent() ? mean.getAsDouble() : null));
+            int asked = sent.byGroup().getOrDefault(name, 0);
+            Rate theirs = Rate.of(members.size(), asked);
+            Rate others = Rate.of(valid.size() - members.size(), Math.max(0, sent.count() - asked));
+            Comparison.RateChange change = Comparison.change(name, others, theirs);
+            boolean silent = change.clear() && change.difference() != null && change.difference() < 0;
+            groups.put(name, new Group(members.size(), theirs, overall(members), silent));
         });
         return groups;
+    }
+
+    private static @Nullable Double overall(List<Answers> members) {
+        OptionalDouble mean = members.stream()
+                .map(one -> one.values().get(OVERALL))
+                .filter(value -> value != null && value.matches("[1-5]"))
+                .mapToInt(Integer::parseInt)
+                .average();
+        return mean.isPresent() ? mean.getAsDouble() : null;
     }
 
     /** The figures for a scorecard: means by question, and the net promoter score. */

@@ -6,6 +6,7 @@ import io.xiangyin.evaluator.Rate;
 import io.xiangyin.evaluator.scorecard.Questionnaire.Question;
 import io.xiangyin.evaluator.scorecard.Questionnaire.Scale;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -48,13 +49,31 @@ class SurveyTest {
                         answers("d", 300, "4", "5", "5", "3", "10"),
                         answers("e", 300, "5", "4", "7", "3", "10"),
                         new Answers(7, "f", Duration.ofMinutes(5), "6", Map.of(), Map.of("overall", "4"))),
-                10);
+                new Survey.Sent(10, Map.of("ageGroup=60+", 6)));
         assertThat(survey.valid()).extracting(Answers::respondent).containsExactly("a");
         assertThat(survey.dropped())
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("不到两分钟就答完", 1, "同一人或同一地址重复", 2, "从头到尾同一个分", 1, "数字超出范围", 1, "答得太少", 1));
         assertThat(survey.responseRate()).isEqualTo(Rate.of(1, 10));
-        assertThat(survey.groups()).containsEntry("ageGroup=60+", new Survey.Group(1, 5.0));
+        assertThat(survey.groups()).containsEntry("ageGroup=60+", new Survey.Group(1, Rate.of(1, 6), 5.0, false));
+    }
+
+    @Test
+    void a_group_that_answers_clearly_less_than_others_is_named() {
+        List<Answers> all = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String age = i < 6 ? "60+" : "18-39";
+            all.add(new Answers(
+                    2,
+                    "p" + i,
+                    Duration.ofMinutes(4),
+                    "",
+                    Map.of("ageGroup", age),
+                    Map.of("attitude", "4", "overall", "5", "wait", "3", "nps", "9")));
+        }
+        Survey survey = Survey.of(ASKED, all, new Survey.Sent(160, Map.of("ageGroup=60+", 60, "ageGroup=18-39", 100)));
+        assertThat(survey.groups().get("ageGroup=60+")).isEqualTo(new Survey.Group(6, Rate.of(6, 60), 5.0, true));
+        assertThat(survey.groups().get("ageGroup=18-39")).isEqualTo(new Survey.Group(54, Rate.of(54, 100), 5.0, false));
     }
 
     @Test
@@ -66,7 +85,7 @@ class SurveyTest {
                         answers("b", 300, "", "2", "3", "5", "6"),
                         answers("c", 300, "", "3", "4", "7", "8"),
                         answers("d", 300, "", "3", "4", "9", "9")),
-                0);
+                Survey.Sent.of(0));
         assertThat(survey.measures())
                 .containsEntry("ask.nps", new Measured(25, "4 份问卷"))
                 .containsEntry("ask.attitude", new Measured(3, "4 份问卷"))
@@ -81,7 +100,7 @@ class SurveyTest {
                 IntStream.range(0, 6)
                         .mapToObj(i -> answers("p" + i, 300, "", "4", "5", "12", "8"))
                         .toList(),
-                0);
+                Survey.Sent.of(0));
         assertThat(survey.waitsDisagree(300.0))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("5.0 分钟", "12.0 分钟"));
         assertThat(survey.waitsDisagree(600.0)).isEmpty();

@@ -3,6 +3,7 @@ import { html, css, nothing } from "lit";
 import { base, buttons, fields, chips } from "/ui/styles.js";
 import { t } from "/ui/text.js";
 import { problemState } from "/ui/xy-state.js";
+import { groupName } from "/manager/figures.js";
 import { StaffPage, pageStyles } from "/ui/staff-page.js";
 
 const DAYS = [30, 92, 365];
@@ -168,7 +169,8 @@ export class XyScorecard extends StaffPage {
     return html`<section class="panel" aria-labelledby="sources">
       <h2 id="sources">${t("scorecard.sources.q")}</h2>
       <p class="answer" data-testid="sources">${t("scorecard.sources.say", card)}</p>
-      <p>${card.survey ? t("scorecard.survey", { valid: card.survey.valid, dropped }) : t("scorecard.survey.none")} ${card.survey?.waitsDisagree ?? ""}</p>
+      <p>${card.survey ? t("scorecard.survey", { ...card.survey, dropped }) : t("scorecard.survey.none")} ${card.survey?.waitsDisagree ?? ""}</p>
+      ${card.survey?.groups.length ? this.#groups(card.survey.groups) : nothing}
       <p>${card.review ? t("scorecard.review", { ...card.review, kappa: card.review.kappa === null ? "–" : card.review.kappa.toFixed(2) }) : t("scorecard.review.none")}</p>
       ${card.hits.length
         ? html`<div class="scroll hits" tabindex="0" role="region" aria-label=${t("scorecard.rule")}><table>
@@ -181,6 +183,22 @@ export class XyScorecard extends StaffPage {
           </table></div>`
         : nothing}
     </section>`;
+  }
+
+  /** Who answered, beside who was asked. */
+  #groups(groups) {
+    const named = ({ name }) => {
+      const [by, key] = name.split("=");
+      return `${t(`scorecard.group.${by}`)} ${groupName(by, key)}`;
+    };
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t("scorecard.groups")}><table data-testid="survey-groups">
+      <thead>
+        <tr>${["group", "answers", "sent", "overall", "fair"].map((one) => html`<th scope="col">${t(`scorecard.groups.${one}`)}</th>`)}</tr>
+      </thead>
+      <tbody>
+        ${groups.map((group) => html`<tr><td>${named(group)}</td><td>${group.answers}</td><td>${group.sent || "–"}</td><td>${group.overall === null ? "–" : figure(group.overall)}</td><td>${group.silent ? html`<span class="chip bad">${t("scorecard.groups.silent")}</span>` : ""}</td></tr>`)}
+      </tbody>
+    </table></div>`;
   }
 
   #duties() {

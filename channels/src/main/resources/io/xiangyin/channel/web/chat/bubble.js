@@ -10,7 +10,8 @@ export function rowTemplate(row, ctx) {
   if (row.kind === "notice") return html`<p class="notice" data-testid="bubble-system">${t(row.elder ? "chat.elderOn" : "chat.elderOff")}</p>`;
   if (row.item.author === "system" || row.item.kind === "notice") {
     return html`<p class="notice" data-testid="bubble-system">${row.shown}</p>
-      ${row.item.ticket?.state === "solved" && !ctx.settled.has(row.item.ticket.id) ? settle(row.item.ticket.id, ctx) : nothing}`;
+      ${row.item.ticket?.state === "solved" && !ctx.settled.has(row.item.ticket.id) ? settle(row.item.ticket.id, ctx) : nothing}
+      ${row.item.questionnaire ? html`<p class="settle"><a class="btn" href=${row.item.questionnaire} target="_blank" rel="noopener" data-testid="questionnaire">${t("chat.questionnaire")}</a></p>` : nothing}`;
   }
   return bubble(row, ctx);
 }

@@ -36,7 +36,7 @@ export class Transcript {
     const rows = [];
     const lastSpoken = this.#lastSpoken(outbox);
     const lastAsked = this.#items.findLast((item) => item.type === "rating_asked")?.seq;
-    const rated = this.#items.some((item) => item.type === "rated");
+    const rated = this.#items.some((item) => item.type === "rated" && item.seq > lastAsked);
     const state = { day: null, author: null, choices: [] };
     for (const item of this.#items) {
       day(rows, state, item.at, item.seq);

@@ -164,7 +164,7 @@ export class XyChat extends LitElement {
 
   #row(row) {
     if (row.kind === "rating") {
-      return html`<xy-rating ?elder=${this.elder} ?rated=${row.rated || this.#connection.view?.rated} ?busy=${this.#rating.busy} .problem=${this.#rating.problem} @rate=${this.#rate}></xy-rating>`;
+      return html`<xy-rating ?elder=${this.elder} ?rated=${row.rated} ?busy=${this.#rating.busy} .problem=${this.#rating.problem} @rate=${this.#rate}></xy-rating>`;
     }
     return rowTemplate(row, {
       now: Date.now(),
@@ -294,7 +294,6 @@ export class XyChat extends LitElement {
     this.requestUpdate();
     try {
       await this.#connection.call("POST", "/rating", detail);
-      this.#connection.view = { ...this.#connection.view, rated: true };
       this.#rating = {};
     } catch {
       this.#rating = { problem: t("chat.rate.failed") };

@@ -74,6 +74,7 @@ export const chat = {
   "chat.queuedNotice": "正在为您转人工",
   "chat.elderOn": "已打开长辈版，字变大了",
   "chat.elderOff": "已回到普通版",
+  "chat.questionnaire": "填问卷",
   "chat.rate.title": "这次服务您满意吗？",
   "chat.rate.1": "很差",
   "chat.rate.2": "不好",

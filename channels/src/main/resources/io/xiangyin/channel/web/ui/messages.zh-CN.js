@@ -4,6 +4,7 @@ import { agent } from "./messages.agent.zh-CN.js";
 import { manager } from "./messages.manager.zh-CN.js";
 import { knowledge } from "./messages.knowledge.zh-CN.js";
 import { scorecard } from "./messages.scorecard.zh-CN.js";
+import { review } from "./messages.review.zh-CN.js";
 import { demo } from "./messages.demo.zh-CN.js";
 
 export const messages = {
@@ -70,5 +71,6 @@ export const messages = {
   ...manager,
   ...knowledge,
   ...scorecard,
+  ...review,
   ...demo,
 };

@@ -7,6 +7,7 @@ const DOORS = [
   ["tickets", "/tickets", ["agent", "supervisor", "manager", "admin"]],
   ["customers", "/customers", ["agent", "supervisor", "manager", "admin"]],
   ["scorecard", "/scorecard", ["supervisor", "manager", "admin"]],
+  ["review", "/review", ["supervisor", "manager", "admin"]],
   ["accounts", "/accounts", ["admin"]],
 ];
 
