@@ -292,7 +292,7 @@ public final class XiangyinServer implements AutoCloseable {
 
         // the web
         ConversationTokens tokens = new ConversationTokens(folder.signingKey());
-        ConversationViews views = new ConversationViews(queue);
+        ConversationViews views = new ConversationViews(queue, config.llm().wanted());
         ConversationGate gate = new ConversationGate(tokens, accounts, conversations);
         LiveFeed feed = new LiveFeed(store, workers);
         WebServer web = keep(new WebServer(vertx, workers));
@@ -326,8 +326,9 @@ public final class XiangyinServer implements AutoCloseable {
                 new ShopperSocket(vertx, tokens, conversations, views, feed, shoppers, workers, config.origins());
         StaffSocket desks = new StaffSocket(
                 vertx, accounts, store, conversations, keep(lanes("desk", later, () -> {})), socket, workers, presence);
-        models.drafts().showOn(socket::showDraft);
-        socket.whenStopped(models.drafts()::stop);
+        models.drafts().showOn(feed::showDraft);
+        shoppers.whenStopped(models.drafts()::stop);
+        feed.whenLeft(models.drafts()::stop);
         dispatcher.whenOverdue(desks::overdue);
         web.socket("/ws", socket::upgrade);
         web.socket("/staff/ws", desks::upgrade);

@@ -1,18 +1,30 @@
 package io.xiangyin.evaluator;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A share, never without what it is a share of.
  *
- * @param value numerator ÷ denominator, 0 to 1 for a true share; null when there is nothing to divide by
+ * @param value numerator ÷ denominator, 0 to 1; null when there is nothing to divide by
  */
 public record Rate(@Nullable Double value, long numerator, long denominator) {
 
     public static Rate of(long numerator, long denominator) {
         return new Rate(quotient(numerator, denominator), numerator, denominator);
+    }
+
+    /** The share over all of several disjoint populations. */
+    static Rate sum(List<Rate> parts) {
+        long numerator = 0;
+        long denominator = 0;
+        for (Rate part : parts) {
+            numerator += part.numerator();
+            denominator += part.denominator();
+        }
+        return of(numerator, denominator);
     }
 
     /** How many of those in the population are counted. */
@@ -24,7 +36,7 @@ public record Rate(@Nullable Double value, long numerator, long denominator) {
      * Where the share lies with 95 % confidence, by Wilson's score interval, which holds for small counts and near 0 and 1
      * (E. B. Wilson, JASA 22, 1927).
      *
-     * @return null when there is nothing to divide by, or this is no share but a mean that may exceed 1
+     * @return null when there is nothing to divide by
      */
     public @Nullable Interval interval() {
         if (denominator == 0 || numerator < 0 || numerator > denominator) {

@@ -40,6 +40,10 @@ final class Scope {
         return conversations;
     }
 
+    Terms terms() {
+        return new Terms(now, settings);
+    }
+
     Instant now() {
         return now;
     }

@@ -214,7 +214,7 @@ class ServiceReportTest {
         assertThat(report.metrics().totalFirstHelp()).isEqualTo(only(85));
         assertThat(report.metrics().serviceLevel()).isEqualTo(new ServiceLevel(1.0, 1, 1, 30));
         assertThat(report.metrics().abandonmentRate()).isEqualTo(new Rate(0.0, 0, 1));
-        assertThat(report.metrics().transfersPerCase()).isEqualTo(new Rate(0.0, 0, 1));
+        assertThat(report.metrics().transfersPerCase()).isEqualTo(new Mean(0.0, 0, 1));
         assertThat(report.metrics().containmentRate()).isEqualTo(new Rate(0.0, 0, 1));
         assertThat(report.metrics().botResolutionRate()).isEqualTo(new BotResolution(0.0, 0, 1, 0, 0));
         // one visit: the service solved it at first contact, the bot did not
@@ -479,7 +479,7 @@ class ServiceReportTest {
         assertThat(report.metrics().handoff().total()).isEqualTo(only(28));
         // but the shopper asked at 10:00:00 and heard a human at 10:00:43
         assertThat(report.metrics().humanFirstResponse()).isEqualTo(only(43));
-        assertThat(report.metrics().transfersPerCase()).isEqualTo(new Rate(1.0, 1, 1));
+        assertThat(report.metrics().transfersPerCase()).isEqualTo(new Mean(1.0, 1, 1));
         assertThat(report.metrics().serviceLevel()).isEqualTo(new ServiceLevel(0.5, 1, 2, 30));
         assertThat(report.metrics().abandonmentRate()).isEqualTo(new Rate(0.0, 0, 2));
         assertThat(report.metrics().firstContactResolutionRate()).isEqualTo(fcr(0, 0, 1));

@@ -102,7 +102,7 @@ final class LlmApi {
 
     private boolean open(ConversationId id) {
         return room.isPresent()
-                && room.get().desk().open(room.get().conversations().load(id).customer());
+                && room.get().desk().open(room.get().conversations().load(id));
     }
 
     private Answer draft(Call call) {

@@ -100,7 +100,15 @@ public final class IntentExamples {
 
     /** Sentences about matters no shop deals with; what is nearer to these than to the examples is out of scope. */
     static List<String> elsewhere() {
-        String name = "/io/xiangyin/dialog/elsewhere.txt";
+        return resource("/io/xiangyin/dialog/elsewhere.txt");
+    }
+
+    /** What shoppers say around a matter and not of it. */
+    static List<String> asides() {
+        return resource("/io/xiangyin/dialog/asides.txt");
+    }
+
+    private static List<String> resource(String name) {
         try (InputStream in = IntentExamples.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("Resource " + name + " is missing from the jar");

@@ -48,6 +48,7 @@ export function groupName(groupBy, key) {
   if (groupBy === "intent") return word("intent", key, word("flowName", key));
   if (groupBy === "agent") return word("person", key);
   if (groupBy === "hour") return t("manager.hour", { hour: key });
+  if (groupBy === "handledBy") return word("handledby", key);
   if (["skillGroup", "tier", "category", "weekday"].includes(groupBy)) return word(groupBy.toLowerCase(), key, word("dialect", key));
   return key;
 }

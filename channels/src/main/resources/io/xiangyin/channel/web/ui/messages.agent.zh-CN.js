@@ -180,6 +180,8 @@ export const agent = {
   "agent.suggest": "建议回复",
   "agent.draft.reply": "AI 拟一条回复",
   "agent.draft.summary": "AI 摘要",
+  "agent.draft.tone": "AI 看语气",
+  "agent.draft.mandarin": "AI 译成普通话",
   "agent.draft.writing": "正在写…",
   "agent.draft.unsupported": "请核对，知识库里没有：{text}",
   "agent.suggest.sure": "知识库有把握",
