@@ -119,6 +119,7 @@ export const manager = {
   "manager.wait.chartSpans": "转人工五段时间的中位数和 95 分位，横条",
   "manager.wait.chartBot": "机器人首次回复时间的分布",
   "manager.wait.table": "等待时间",
+  "manager.wait.handoffTotal": "转人工的等待（全程）",
   "manager.wait.histogram": "{name}：多少次等了多久",
   "manager.wait.histograms": "等待分布的数据表",
   "wait.length": "等了多久",
