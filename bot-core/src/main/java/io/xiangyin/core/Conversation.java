@@ -31,6 +31,7 @@ import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
 import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
 import io.xiangyin.core.ConversationEvent.ModelAsked;
+import io.xiangyin.core.ConversationEvent.ModelSwitched;
 import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
@@ -89,6 +90,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastAgent the human who held it last, or holds it
  * @param tags words that agents filed it under
  * @param noticedWaiting whether the shopper was told, while waiting, that their words reach the agent
+ * @param modelOff whether nothing of it may go to a language model
  */
 public record Conversation(
         ConversationId id,
@@ -118,7 +120,8 @@ public record Conversation(
         @Nullable Silence silence,
         @Nullable Agent lastAgent,
         List<String> tags,
-        boolean noticedWaiting) {
+        boolean noticedWaiting,
+        boolean modelOff) {
 
     private static final String MANDARIN = "cmn";
     /** Confidence from which a dialect heard takes the place of another. */
@@ -190,6 +193,7 @@ public record Conversation(
                 null,
                 null,
                 List.of(),
+                false,
                 false);
     }
 
@@ -255,6 +259,7 @@ public record Conversation(
         private @Nullable Agent lastAgent;
         private List<String> tags;
         private boolean noticedWaiting;
+        private boolean modelOff;
 
         Draft(Conversation from) {
             id = from.id;
@@ -286,6 +291,7 @@ public record Conversation(
             lastAgent = from.lastAgent;
             tags = from.tags;
             noticedWaiting = from.noticedWaiting;
+            modelOff = from.modelOff;
         }
 
         Conversation build() {
@@ -317,7 +323,8 @@ public record Conversation(
                     silence,
                     lastAgent,
                     tags,
-                    noticedWaiting);
+                    noticedWaiting,
+                    modelOff);
         }
 
         void fold(RecordedEvent recorded) {
@@ -361,6 +368,7 @@ public record Conversation(
                 case ReturnedToBot _ -> backToBot();
                 case ConversationResolved _ -> close();
                 case ElderModeSwitched e -> elderMode = e.on();
+                case ModelSwitched e -> modelOff = !e.on();
                 case OutsideCallFailed _ -> misses++;
                 case ReplyDelivered e ->
                     undelivered.removeIf(reply -> reply.reply().seq() == e.replySeq());
@@ -389,6 +397,7 @@ public record Conversation(
             started = event;
             Map<String, String> profile = event.customer().attributes();
             elderMode = Boolean.parseBoolean(profile.get(Customer.ELDER_MODE));
+            modelOff = Boolean.parseBoolean(profile.get(Customer.MODEL_OFF));
             String spoken = profile.getOrDefault(Customer.DIALECT, MANDARIN);
             dialect = spoken.matches("[a-z]{3}(-x-[a-z]+)?") ? spoken : MANDARIN;
         }

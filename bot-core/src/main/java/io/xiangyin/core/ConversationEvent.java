@@ -351,6 +351,14 @@ public sealed interface ConversationEvent {
     record ElderModeSwitched(boolean on, String by) implements ConversationEvent {}
 
     /**
+     * The shopper allowed language models, or wants none of what they write to go to one.
+     *
+     * @param on whether a model may be asked from now on
+     * @param by who switched: {@code customer}
+     */
+    record ModelSwitched(boolean on, String by) implements ConversationEvent {}
+
+    /**
      * Somebody of the shop judged what the bot made of a message; of several judgements the last holds.
      *
      * @param upTo which one, by {@link MessageUnderstood#upTo}

@@ -17,6 +17,9 @@ public record Customer(String externalId, @Nullable String name, Map<String, Str
     /** The attribute that tells the code of the dialect they speak. */
     public static final String DIALECT = "dialect";
 
+    /** The attribute of one who wants nothing of theirs to go to language models: {@code true}. */
+    public static final String MODEL_OFF = "aiOptOut";
+
     public Customer {
         attributes = Map.copyOf(attributes);
     }

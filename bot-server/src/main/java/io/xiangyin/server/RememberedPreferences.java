@@ -42,6 +42,7 @@ final class RememberedPreferences implements Identities {
 
     private static void remember(Conversation last, Map<String, String> known) {
         known.put(Customer.ELDER_MODE, Boolean.toString(last.elderMode()));
+        known.put(Customer.MODEL_OFF, Boolean.toString(last.modelOff()));
         known.put(Customer.DIALECT, last.dialect());
     }
 }

@@ -77,7 +77,11 @@ class LanguageModelPageTest {
         exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            if (asked.contains("拟一条回复")) {
+            if (asked.contains("看语气")) {
+                write(out, Sse.stream("太生硬。可以说：我马上帮您查。") + Sse.end(""));
+            } else if (asked.contains("译成普通话")) {
+                write(out, Sse.stream("请转人工。") + Sse.end(""));
+            } else if (asked.contains("拟一条回复")) {
                 write(out, Sse.stream("您好，我马上帮您看。") + Sse.end(""));
             } else if (asked.contains("试问")) {
                 write(out, Sse.stream("现货付款后48小时内发。[1]明天就到。[1]") + Sse.end(""));
@@ -129,6 +133,19 @@ class LanguageModelPageTest {
     }
 
     @Test
+    void a_shopper_switches_the_model_off_and_nothing_is_generated() {
+        Page chat = page("/chat?customer=c-1006");
+        assertThat(chat.getByTestId("chat-model")).hasText("不用 AI");
+        chat.getByTestId("chat-model").click();
+        assertThat(chat.getByTestId("chat-model")).hasText("允许 AI");
+        PageTest.accessible(chat);
+        PageTest.say(chat, "现货多久发货");
+        assertThat(chat.getByTestId("bubble-bot").last()).containsText("48小时");
+        assertThat(chat.getByTestId("generated")).hasCount(0);
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
     void the_administrator_tries_and_sees_what_held_and_the_manager_sees_the_cost() {
         Page admin = staff("/knowledge?view=try", "admin");
         admin.getByTestId("try-question").fill("试问现货多久发货");
@@ -151,6 +168,11 @@ class LanguageModelPageTest {
         desk.getByTestId("accept").click();
         desk.getByTestId("draft-reply").click();
         assertThat(desk.getByTestId("agent-input")).hasValue("您好，我马上帮您看。");
+        desk.getByTestId("draft-tone").click();
+        assertThat(desk.getByTestId("drafted")).containsText("太生硬");
+        desk.getByTestId("draft-mandarin").click();
+        assertThat(desk.getByTestId("drafted")).containsText("请转人工");
+        PageTest.accessible(desk);
         assertThat(shop.get("/api/v1/conversations/" + talk.id() + "/events", talk.token())
                         .text())
                 .doesNotContain("我马上帮您看");

@@ -21,7 +21,14 @@ import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Understanding.Proposal;
 import io.xiangyin.server.DemoShop.Talk;
 import io.xiangyin.server.llm.Sse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -198,6 +205,64 @@ class LanguageModelTest {
                     && frame.getJsonObject("event").getBoolean("generated", false));
             assertThat(whole.getJsonObject("event").getString("text")).isEqualTo("现货付款后48小时内发。周末照常发。");
         }
+    }
+
+    @Test
+    void readers_of_the_event_stream_see_the_answer_grow_without_ids() throws IOException, InterruptedException {
+        writes(Sse.answer("现货付款后48小时内发。[1]周末照常发。[1]"));
+        Talk talk = shop.begin("c-1005");
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(shop.url("/api/v1/conversations/" + talk.id() + "/events")))
+                .header("Accept", "text/event-stream")
+                .header("Authorization", "Bearer " + talk.token())
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient();
+                Stream<String> lines = client.send(request, HttpResponse.BodyHandlers.ofLines())
+                        .body()) {
+            Iterator<String> read = lines.iterator();
+            read.next();
+            shop.say(talk, "现货付完款多久发货");
+            String line = read.next();
+            List<String> seen = new ArrayList<>();
+            while (!line.contains("\"generated\":true")) {
+                seen.add(line);
+                line = read.next();
+            }
+            int draft = seen.indexOf("event: generating");
+            assertThat(draft).isPositive();
+            assertThat(seen.get(draft - 1)).isEmpty();
+            assertThat(seen.get(draft + 1)).startsWith("data: {\"type\":\"generating\",\"text\":\"现货");
+            client.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_shopper_who_wants_no_model_gets_the_articles_words_now_and_in_the_next_talk() {
+        writes(Sse.answer("现货付款后48小时内发。[1]"));
+        Talk talk = shop.begin("c-1004");
+        String preferences = "/api/v1/conversations/" + talk.id() + "/preferences";
+        JsonObject view = shop.send("PUT", preferences, "{\"languageModel\":false}", talk.token())
+                .json();
+        assertThat(view.getBoolean("languageModel")).isFalse();
+        assertThat(reply(shop.say(talk, "现货究竟多久发货")).getBoolean("generated")).isFalse();
+        Talk next = shop.begin("c-1004");
+        assertThat(reply(shop.say(next, "现货到底多久发货")).getBoolean("generated")).isFalse();
+        assertThat(MODEL.getAllServeEvents()).isEmpty();
+        shop.send(
+                "PUT", "/api/v1/conversations/" + next.id() + "/preferences", "{\"languageModel\":true}", next.token());
+        assertThat(reply(shop.say(shop.begin("c-1004"), "现货到底要多久发货")).getBoolean("generated"))
+                .isTrue();
+        assertThat(shop.send("PUT", preferences, "{}", talk.token()).status()).isEqualTo(400);
+    }
+
+    @Test
+    void only_what_is_hard_is_read_twice() {
+        writes(Sse.answer("现货付款后48小时内发。[1]"));
+        reads(Sse.answer("{\"commands\":[]}"));
+        shop.say(shop.begin("c-1006"), "现货几天发货");
+        MODEL.verify(0, postRequestedFor(urlEqualTo(PATH)).withRequestBody(containing("flows")));
+        shop.say(shop.begin("c-1006"), "银河系有几个旋臂来着");
+        MODEL.verify(1, postRequestedFor(urlEqualTo(PATH)).withRequestBody(containing("flows")));
     }
 
     @Test

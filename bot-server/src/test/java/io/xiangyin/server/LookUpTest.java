@@ -123,6 +123,7 @@ class LookUpTest {
         assertThat(stock.called().getLast().getJsonObject("arguments").getString("customer"))
                 .isEqualTo("c-1003");
         assertThat(calls(talk, "tool")).extracting(ModelCall::outcome).containsExactly("used");
+        assertThat(calls(talk, "understand")).hasSize(1);
     }
 
     @Test

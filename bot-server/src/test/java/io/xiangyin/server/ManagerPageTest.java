@@ -122,7 +122,7 @@ class ManagerPageTest extends PageTest {
         }
         assertThat(page.getByTestId("change-table")).containsText("差的范围");
         assertThat(page.getByTestId("change-csat")).hasText(Pattern.compile("[+-]?\\d.*"));
-        assertThat(page.getByTestId("agents-table")).containsText("xiaolin");
+        assertThat(page.getByTestId("agents-table")).containsText("小林");
         assertThat(page.getByTestId("fair-ageGroup")).containsText("60 岁以上");
         assertThat(page.getByTestId("groups-botVersion")).containsText("3");
         accessible(page);

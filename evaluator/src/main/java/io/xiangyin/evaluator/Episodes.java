@@ -32,6 +32,7 @@ import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
 import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
 import io.xiangyin.core.ConversationEvent.ModelAsked;
+import io.xiangyin.core.ConversationEvent.ModelSwitched;
 import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
@@ -182,6 +183,7 @@ final class Episodes {
                     SlotAsked _,
                     SilenceNoticed _,
                     ElderModeSwitched _,
+                    ModelSwitched _,
                     MessageLeft _,
                     CallbackRequested _,
                     HandoffAssigned _,

@@ -19,6 +19,7 @@ import io.xiangyin.core.ConversationEvent.HandoffAssigned;
 import io.xiangyin.core.ConversationEvent.HandoffQueued;
 import io.xiangyin.core.ConversationEvent.HandoffRequested;
 import io.xiangyin.core.ConversationEvent.HandoffTriaged;
+import io.xiangyin.core.ConversationEvent.ModelSwitched;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.RatingAsked;
 import io.xiangyin.core.ConversationEvent.ReturnedToBot;
@@ -265,6 +266,11 @@ public final class Desk {
         return act(
                 id,
                 conversation -> conversation.elderMode() == on ? Plan.of() : Plan.of(new ElderModeSwitched(on, by)));
+    }
+
+    /** Allows language models or forbids them; nothing is stored if it is already so. */
+    public Outcome switchModel(ConversationId id, boolean on, String by) {
+        return act(id, conversation -> conversation.modelOff() == on ? Plan.of(new ModelSwitched(on, by)) : Plan.of());
     }
 
     private Outcome held(ConversationId id, Agent agent, Plan plan) {

@@ -83,6 +83,10 @@ final class EvaluateLlmCommand implements Callable<Integer> {
         Side without = ModelComparison.play(places.home(), vectors, cases, false, System.getenv());
         Side with = ModelComparison.play(places.home(), vectors, cases, true, System.getenv());
         row(set, "right, of " + cases.size(), share(without.right(), without), share(with.right(), with));
+        if (set.equals("questions")) {
+            row("retrieval", "its article first", share(without.first(), without), share(with.first(), with));
+            row("retrieval", "among three", share(without.found(), without), share(with.found(), with));
+        }
         row(set, "an article cited", share(without.answered(), without), share(with.answered(), with));
         row(set, "worded by the model", share(without.generated(), without), share(with.generated(), with));
         row(

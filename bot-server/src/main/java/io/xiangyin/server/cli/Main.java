@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             MaskCommand.class,
             EvaluateLlmCommand.class,
+            JudgeCommand.class,
             RehearseCommand.class
         })
 public final class Main {

@@ -6,6 +6,7 @@ import io.xiangyin.core.ConversationEvent.MessageUnderstood;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.evaluator.quality.Agreement;
 import io.xiangyin.evaluator.quality.QualityRules;
+import io.xiangyin.evaluator.quality.Readings;
 import io.xiangyin.evaluator.quality.RuleHit;
 import io.xiangyin.evaluator.quality.Sample;
 import io.xiangyin.server.scorecard.ConversationLogs;
@@ -77,6 +78,30 @@ final class QualityCommand {
             printer.printRecord(one.id(), one.stratum(), "", "", "");
         }
         printer.flush();
+        return 0;
+    }
+
+    @Command(
+            name = "readings",
+            description = "Compares the two readings of messages that a language model read as well (docs/llm.md).")
+    int readings(
+            @Mixin StoreOptions store,
+            @Option(names = "--from", required = true, description = "Beginning.") Instant from,
+            @Option(names = "--to", required = true, description = "End.") Instant to) {
+        Readings[] sum = {Readings.NONE};
+        try (Database database = Database.open(store.data())) {
+            new ConversationLogs(database.jdbi(), new EventCodec())
+                    .forEach(from, to, events -> sum[0] = sum[0].with(events));
+        }
+        Readings readings = sum[0];
+        System.out.println("messages                  " + readings.messages());
+        System.out.println("read twice                " + readings.twice());
+        System.out.println("  both alike              " + readings.alike());
+        System.out.println("  the model's taken       " + readings.taken());
+        System.out.println("    right, of judged      " + readings.takenRight() + "/" + readings.takenJudged());
+        System.out.println("  the rules' kept         " + (readings.twice() - readings.taken()));
+        System.out.println("    right, of judged      " + readings.keptRight() + "/" + readings.keptJudged());
+        readings.refused().forEach((reason, count) -> System.out.println("  refused " + count + "  " + reason));
         return 0;
     }
 

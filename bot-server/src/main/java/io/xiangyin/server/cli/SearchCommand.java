@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Searches a knowledge folder or a corpus file for every question of a file; writes a TREC run. */
@@ -53,11 +54,8 @@ final class SearchCommand implements Callable<Integer> {
                     "${COMPLETION-CANDIDATES}: words and vectors, words alone, vectors alone (default: ${DEFAULT-VALUE}).")
     private Mode mode = Mode.HYBRID;
 
-    @Option(names = "--home", description = "Bot whose lexicon is used (default: the demo shop).")
-    private @Nullable Path home;
-
-    @Option(names = "--data", description = "Folder in which vectors are kept (default: data beside the launcher).")
-    private @Nullable Path data;
+    @Mixin
+    private StoreOptions places = new StoreOptions();
 
     @Option(
             names = "--analyse",
@@ -97,27 +95,23 @@ final class SearchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Path home() {
-        return home == null ? Places.demoHome() : home;
-    }
-
     private Path lexicon() {
-        return home().resolve("lexicon");
+        return places.home().resolve("lexicon");
     }
 
     private @Nullable Vectors vectors() throws IOException {
         if (mode == Mode.LEXICAL) {
             return null;
         }
-        EmbeddingSettings settings = BotHome.config(home()).embeddings();
+        EmbeddingSettings settings = BotHome.config(places.home()).embeddings();
         if (!settings.wanted()) {
-            throw new IllegalArgumentException(
-                    "embeddings are switched off in " + home().resolve("bot.yaml") + "; search with --mode lexical");
+            throw new IllegalArgumentException("embeddings are switched off in "
+                    + places.home().resolve("bot.yaml") + "; search with --mode lexical");
         }
         return new Vectors(
                 EmbeddingSource.open(settings, InstantSource.system()),
                 EmbeddingSource.nameOf(settings),
-                SqliteVectorStore.open(Places.withVectors(data == null ? Places.data() : data)),
+                SqliteVectorStore.open(Places.withVectors(places.data())),
                 Vectors.Pace.FULL);
     }
 

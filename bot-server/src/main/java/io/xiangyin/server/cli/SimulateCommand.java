@@ -5,21 +5,28 @@ import io.xiangyin.evaluator.simulation.Cast;
 import io.xiangyin.evaluator.simulation.Comparison;
 import io.xiangyin.evaluator.simulation.Gate;
 import io.xiangyin.evaluator.simulation.Result;
+import io.xiangyin.evaluator.simulation.Say;
 import io.xiangyin.evaluator.simulation.Shopper;
 import io.xiangyin.evaluator.simulation.SimulationReport;
 import io.xiangyin.evaluator.simulation.SimulationReport.Figures;
+import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.dialogue.CastReader;
 import io.xiangyin.server.dialogue.SimulatedTest;
 import io.xiangyin.server.dialogue.SimulationFiles;
 import io.xiangyin.server.dialogue.SimulationPage;
 import io.xiangyin.server.dialogue.SimulationRun;
+import io.xiangyin.server.llm.BatchModel;
+import io.xiangyin.server.llm.ShopperWording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,6 +68,19 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--out", description = "File for the test (default: printed).")
     private @Nullable Path out;
 
+    @Option(
+            names = "--wording",
+            defaultValue = "written",
+            description = "${COMPLETION-CANDIDATES}: as the cast has it, or what they came for in the words of the"
+                    + " configured language model (default: ${DEFAULT-VALUE}).")
+    private Words wording = Words.written;
+
+    /** In whose words shoppers say what they came for. */
+    private enum Words {
+        written,
+        llm
+    }
+
     @Option(names = "--no-vectors", description = "Let the bot go by words and rules alone: quicker to begin.")
     private boolean rulesOnly;
 
@@ -98,7 +118,31 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private List<Result> play(Path home, Cast cast, List<Shopper> who) throws IOException, InterruptedException {
-        return SimulationRun.play(home, rulesOnly ? null : places.data(), cast, who);
+        Path vectors = rulesOnly ? null : places.data();
+        if (wording == Words.written) {
+            return SimulationRun.play(home, vectors, cast, who);
+        }
+        try (BatchModel model = BatchModel.open(BotHome.config(home).llm(), places.data(), InstantSource.system())) {
+            ShopperWording words = new ShopperWording(model);
+            List<Result> results = SimulationRun.play(
+                    home, vectors, cast, who, (say, shopper) -> inOtherWords(say, shopper, cast, words));
+            System.out.printf(
+                    Locale.ROOT, "words of the model: %s, %.4f yuan%n", new TreeMap<>(model.outcomes()), model.yuan());
+            return results;
+        }
+    }
+
+    /** What a shopper came for in other words; answers to the bot's questions stay as they are. */
+    private static Say inOtherWords(Say say, Shopper shopper, Cast cast, ShopperWording words) {
+        if (say.act() != Say.Act.WISH && say.act() != Say.Act.REPHRASE) {
+            return say;
+        }
+        List<String> keep = Stream.concat(
+                        Stream.ofNullable(cast.item(shopper.goal().order())), shopper.goal().facts().values().stream())
+                .flatMap(one -> one.byStyle().values().stream().flatMap(List::stream))
+                .filter(say.text()::contains)
+                .toList();
+        return new Say(say.act(), words.say(say.text(), shopper.persona().title(), keep), say.fact());
     }
 
     private List<Result> others(Path other, Cast cast, List<Shopper> who) throws IOException, InterruptedException {

@@ -78,7 +78,7 @@ final class DialoguePlayer {
         Shopper shopper = cast.find(guest.id(), guest.seed())
                 .orElseThrow(() -> new IllegalStateException("there is no simulated shopper '" + guest.id()
                         + "'; ids are in the report of xiangyin simulate"));
-        Result result = new SimulatedVisit(stage, shopper, cast).play();
+        Result result = new SimulatedVisit(stage, shopper, cast, (say, _) -> say).play();
         result.lines().forEach(line -> transcript.add(new Line(line.who(), line.text())));
         return result.success()
                 ? null

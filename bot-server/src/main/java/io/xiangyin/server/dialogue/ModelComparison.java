@@ -2,6 +2,7 @@ package io.xiangyin.server.dialogue;
 
 import io.xiangyin.core.Command;
 import io.xiangyin.core.ConversationEvent.BotReplied;
+import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
 import io.xiangyin.core.ConversationEvent.ModelAsked;
 import io.xiangyin.core.ConversationId;
@@ -40,6 +41,8 @@ public final class ModelComparison {
      *
      * @param right messages with the expected flow begun, or the expected article cited
      * @param answered questions with an article cited at all
+     * @param first messages for which the expected article was found first
+     * @param found messages for which it was among the first three found
      * @param generated replies written by the model
      * @param millis time of each turn, sorted
      * @param outcomes calls of the model by purpose and outcome
@@ -48,6 +51,8 @@ public final class ModelComparison {
             int asked,
             int right,
             int answered,
+            int first,
+            int found,
             int generated,
             List<Long> millis,
             long microYuan,
@@ -87,6 +92,8 @@ public final class ModelComparison {
         private final Map<String, Integer> outcomes = new TreeMap<>();
         private int right;
         private int answered;
+        private int first;
+        private int found;
         private int generated;
         private long microYuan;
         private long tokens;
@@ -109,9 +116,26 @@ public final class ModelComparison {
                     ? happened.stream().anyMatch(event -> begins(event, one.intent()))
                     : cited.contains(one.article());
             right += fits ? 1 : 0;
+            if (one.article() != null) {
+                rank(one.article(), happened);
+            }
             happened.stream()
                     .flatMap(event -> event.event() instanceof ModelAsked asked ? Stream.of(asked.call()) : Stream.of())
                     .forEach(this::count);
+        }
+
+        /** Where the expected article stood when the knowledge base was asked last. */
+        private void rank(String article, List<RecordedEvent> happened) {
+            happened.reversed().stream()
+                    .flatMap(event ->
+                            event.event() instanceof KnowledgeConsulted asked ? Stream.of(asked.hits()) : Stream.of())
+                    .findFirst()
+                    .map(hits ->
+                            hits.stream().map(KnowledgeConsulted.Hit::articleId).toList())
+                    .ifPresent(articles -> {
+                        first += articles.indexOf(article) == 0 ? 1 : 0;
+                        found += articles.contains(article) ? 1 : 0;
+                    });
         }
 
         private boolean begins(RecordedEvent event, @Nullable String intent) {
@@ -138,6 +162,8 @@ public final class ModelComparison {
                     millis.size(),
                     right,
                     answered,
+                    first,
+                    found,
                     generated,
                     millis.stream().sorted().toList(),
                     microYuan,

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One simulated shopper on a stage, as a customer of their own with a copy of the seed's orders. */
@@ -34,12 +35,14 @@ final class SimulatedVisit {
     private final Stage stage;
     private final Shopper who;
     private final Cast cast;
+    private final BiFunction<Say, Shopper, Say> wording;
     private final String stem;
     private final String seedStem;
     private final List<Exchange> exchanges = new ArrayList<>();
     private final List<Result.Line> lines = new ArrayList<>();
 
-    SimulatedVisit(Stage stage, Shopper who, Cast cast) {
+    SimulatedVisit(Stage stage, Shopper who, Cast cast, BiFunction<Say, Shopper, Say> wording) {
+        this.wording = wording;
         this.stage = stage;
         this.who = who;
         this.cast = cast;
@@ -54,8 +57,9 @@ final class SimulatedVisit {
         SimulatedShopper shopper = new SimulatedShopper(who, cast);
         Optional<Say> next = Optional.of(shopper.open());
         while (next.isPresent()) {
-            Heard heard = exchange(id, next.get());
-            exchanges.add(new Exchange(next.get(), heard));
+            Say said = wording.apply(next.get(), who);
+            Heard heard = exchange(id, said);
+            exchanges.add(new Exchange(said, heard));
             next = shopper.answer(heard);
         }
         return Result.of(who, exchanges, Judge.findings(who, cast, exchanges, before, orders()), lines);

@@ -2,6 +2,7 @@ package io.xiangyin.server.dialogue;
 
 import io.xiangyin.evaluator.simulation.Cast;
 import io.xiangyin.evaluator.simulation.Result;
+import io.xiangyin.evaluator.simulation.Say;
 import io.xiangyin.evaluator.simulation.Shopper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +36,21 @@ public final class SimulationRun {
      */
     public static List<Result> play(Path home, @Nullable Path vectors, Cast cast, List<Shopper> shoppers)
             throws IOException, InterruptedException {
+        return play(home, vectors, cast, shoppers, (say, _) -> say);
+    }
+
+    /**
+     * The same with other words for what the shoppers say.
+     *
+     * @param wording a message of a shopper in the words they use; called from several threads
+     */
+    public static List<Result> play(
+            Path home, @Nullable Path vectors, Cast cast, List<Shopper> shoppers, BiFunction<Say, Shopper, Say> wording)
+            throws IOException, InterruptedException {
         try (Stage stage = new Stage(home, vectors, InstantSource.fixed(WHEN));
                 ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<Result>> playing = shoppers.stream()
-                    .map(shopper -> workers.submit(() -> new SimulatedVisit(stage, shopper, cast).play()))
+                    .map(shopper -> workers.submit(() -> new SimulatedVisit(stage, shopper, cast, wording).play()))
                     .toList();
             List<Result> results = new ArrayList<>();
             for (Future<Result> one : playing) {

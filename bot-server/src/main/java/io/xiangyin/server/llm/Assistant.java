@@ -61,11 +61,13 @@ final class Assistant {
     /**
      * Writes a draft.
      *
-     * @param text the agent's words for {@link Kind#TONE}, the shopper's for {@link Kind#MANDARIN}; else not used
+     * @param given the agent's words for {@link Kind#TONE}; the shopper's for {@link Kind#MANDARIN}, empty for their
+     *     latest; else not used
      */
-    Draft write(Kind kind, Conversation conversation, String text) {
+    Draft write(Kind kind, Conversation conversation, String given) {
         Prompt prompt = kind.prompt();
         List<String> lines = transcripts.all(conversation.id());
+        String text = kind == Kind.MANDARIN && given.isEmpty() ? Transcripts.latest(lines) : given;
         List<Source> sources = kind == Kind.REPLY ? sources(conversation) : List.of();
         Briefing briefing = new Briefing(Mask.of(conversation.customer())).said("talk", lines);
         if (!text.isEmpty()) {

@@ -6,6 +6,8 @@ import io.xiangyin.core.ModelCall;
 import io.xiangyin.core.OpeningHours;
 import io.xiangyin.core.StorageException;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -132,20 +134,15 @@ final class CallLog implements AutoCloseable {
     JsonArray usageSince(LocalDate first) {
         JsonArray rows = new JsonArray();
         jdbi.useHandle(handle -> handle.createQuery("""
-                        SELECT day, purpose, model, COUNT(*) calls, SUM(input_tokens) input, SUM(output_tokens) output,
-                            SUM(micro_yuan) micro, SUM(outcome = 'used') used, SUM(outcome = 'cached') cached,
+                        SELECT day, purpose, model, COUNT(*) calls, SUM(input_tokens) input_tokens,
+                            SUM(output_tokens) output_tokens, SUM(micro_yuan) micro_yuan, SUM(outcome = 'used') used, SUM(outcome = 'cached') cached,
                             SUM(outcome LIKE 'failed%') failed, SUM(outcome LIKE 'refused%') refused
                         FROM model_call WHERE day >= :day GROUP BY day, purpose, model ORDER BY day DESC, purpose
                         """)
                 .bind("day", first.toString())
-                .map((row, _) -> new JsonObject()
+                .map((row, _) -> cost(row)
                         .put("day", row.getString("day"))
-                        .put("purpose", row.getString("purpose"))
-                        .put("model", row.getString("model"))
                         .put("calls", row.getInt("calls"))
-                        .put("inputTokens", row.getLong("input"))
-                        .put("outputTokens", row.getLong("output"))
-                        .put("yuan", row.getLong("micro") / 1e6)
                         .put("used", row.getInt("used"))
                         .put("cached", row.getInt("cached"))
                         .put("failed", row.getInt("failed"))
@@ -154,20 +151,25 @@ final class CallLog implements AutoCloseable {
         return rows;
     }
 
+    /** What a row says of purpose, model and cost, whether it is a call or the sum of several. */
+    private static JsonObject cost(ResultSet row) throws SQLException {
+        return new JsonObject()
+                .put("purpose", row.getString("purpose"))
+                .put("model", row.getString("model"))
+                .put("inputTokens", row.getLong("input_tokens"))
+                .put("outputTokens", row.getLong("output_tokens"))
+                .put("yuan", row.getLong("micro_yuan") / 1e6);
+    }
+
     /** The latest calls with the words that went and came, the latest first. */
     JsonArray list(int limit) {
         JsonArray rows = new JsonArray();
         jdbi.useHandle(handle -> handle.createQuery("SELECT * FROM model_call ORDER BY call_id DESC LIMIT :limit")
                 .bind("limit", limit)
-                .map((row, _) -> new JsonObject()
+                .map((row, _) -> cost(row)
                         .put("at", Instant.ofEpochMilli(row.getLong("at")).toString())
                         .put("conversationId", row.getString("conversation_id"))
-                        .put("purpose", row.getString("purpose"))
                         .put("prompt", row.getString("prompt"))
-                        .put("model", row.getString("model"))
-                        .put("inputTokens", row.getLong("input_tokens"))
-                        .put("outputTokens", row.getLong("output_tokens"))
-                        .put("yuan", row.getLong("micro_yuan") / 1e6)
                         .put("millis", row.getLong("millis"))
                         .put("outcome", row.getString("outcome"))
                         .put("sent", row.getString("sent"))

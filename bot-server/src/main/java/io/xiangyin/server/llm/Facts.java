@@ -27,7 +27,7 @@ record Facts(String template, List<String> values) {
             Pattern.compile("「[^」]*」|“[^”]*”|《[^》]*》|【[^】]*】|\"[^\"]*\""),
             Pattern.compile("[A-Za-z][A-Za-z0-9._:/@#?&=%+-]*"),
             Pattern.compile("(?<![A-Za-z0-9-])[¥￥]?\\d[\\d,.:：/%-]*(?:\\s*" + UNIT + ")?"),
-            Pattern.compile("第?" + NUMERALS + "+" + UNIT),
+            Pattern.compile("(?!(?<!第)一[单件个条种份张位点次块])第?" + NUMERALS + "+" + UNIT), // 一单 counts nothing
             Pattern.compile("大?[今明后昨前]天|今晚|明早|[上下]午|晚上|凌晨|中午|(?:周|星期|礼拜)[一二三四五六日天]|[本下上]周|月底|年底"));
     private static final Pattern MARK = Pattern.compile("〔(\\d{1,2})〕");
 
@@ -88,21 +88,12 @@ record Facts(String template, List<String> values) {
 
     /** Why the other words do not say the same: what was lost, added or turned round; null if they do. */
     @Nullable String objection(String otherwise) {
-        List<Integer> marks = MARK.matcher(otherwise)
-                .results()
-                .map(mark -> Integer.valueOf(mark.group(1)))
-                .toList();
-        if (!marks.equals(IntStream.rangeClosed(1, values.size()).boxed().toList())) {
-            return "facts";
+        String lost = survives(otherwise);
+        if (lost != null) {
+            return lost;
         }
         String before = bare(template);
         String after = bare(otherwise);
-        if (!spans(after).isEmpty() || after.indexOf('〔') >= 0) {
-            return "new-fact";
-        }
-        if (Grounding.negations(before) != Grounding.negations(after)) {
-            return "opposite";
-        }
         if (LIMITS.stream()
                 .anyMatch(limit ->
                         limit.matcher(before).find() != limit.matcher(after).find())) {
@@ -118,6 +109,26 @@ record Facts(String template, List<String> values) {
             return "long";
         }
         return sameMatter(before, after) ? null : "matter";
+    }
+
+    /** Why the facts are not all in the other words, and no others, with as many negations; null if they are. */
+    @Nullable String survives(String otherwise) {
+        List<Integer> marks = MARK.matcher(otherwise)
+                .results()
+                .map(mark -> Integer.valueOf(mark.group(1)))
+                .toList();
+        if (!marks.equals(IntStream.rangeClosed(1, values.size()).boxed().toList())) {
+            return "facts";
+        }
+        String before = bare(template);
+        String after = bare(otherwise);
+        if (!spans(after).isEmpty() || after.indexOf('〔') >= 0) {
+            return "new-fact";
+        }
+        if (Grounding.negations(before) != Grounding.negations(after)) {
+            return "opposite";
+        }
+        return null;
     }
 
     private static String bare(String text) {

@@ -71,7 +71,7 @@ final class GroundedWriter implements AnswerWriter {
         if (found == null
                 || found.kind() != Reply.Kind.TEXT
                 || found.citations().isEmpty()
-                || !desk.open(conversation.customer())) {
+                || !desk.open(conversation)) {
             return null;
         }
         List<Source> sources =

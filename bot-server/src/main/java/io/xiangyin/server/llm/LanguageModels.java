@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything about language models, wired. While no endpoint is configured nothing of it is there. */
 public final class LanguageModels implements AutoCloseable {
-    /** Attribute of a customer who wants nothing to go to language models; its value is {@code true}. */
-    public static final String OPT_OUT = "aiOptOut";
-
     private final LiveDrafts drafts;
     private final @Nullable Room room;
 
@@ -91,6 +88,7 @@ public final class LanguageModels implements AutoCloseable {
                 desk,
                 new Proposals(flows, new SlotMatcher(words)),
                 transcripts,
+                knowledge,
                 settings.longFrom(),
                 settings.limits().understand());
         return new LanguageModels(

@@ -66,7 +66,7 @@ final class LookUpWriter implements AnswerWriter {
                 && !tools.none()
                 && conversation.customer().verified()
                 && !fixed.touches(question)
-                && desk.open(conversation.customer());
+                && desk.open(conversation);
         return wanted ? () -> new Look(conversation, question).write() : null;
     }
 

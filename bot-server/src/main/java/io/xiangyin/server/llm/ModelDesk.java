@@ -11,7 +11,7 @@ import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.TokenUsage;
-import io.xiangyin.core.Customer;
+import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ModelCall;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -151,9 +151,9 @@ final class ModelDesk {
         return filter.canary();
     }
 
-    /** Whether anything may be asked for this customer now. */
-    boolean open(Customer customer) {
-        return !"true".equals(customer.attributes().get(LanguageModels.OPT_OUT)) && chain.rested();
+    /** Whether anything of this conversation may be asked about now. */
+    boolean open(Conversation conversation) {
+        return !conversation.modelOff() && chain.rested();
     }
 
     /** A conversation begins a turn. */

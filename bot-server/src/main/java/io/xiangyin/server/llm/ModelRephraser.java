@@ -87,7 +87,7 @@ final class ModelRephraser implements Rephraser {
         Understanding read = conversation.understanding();
         boolean calm = conversation.status() == Conversation.Status.BOT && (read == null || read.escalation() == null);
         boolean any = calm && !manner.usual() && texts.stream().anyMatch(this::free);
-        return any && desk.open(conversation.customer()) ? () -> rephrase(conversation, texts, manner) : null;
+        return any && desk.open(conversation) ? () -> rephrase(conversation, texts, manner) : null;
     }
 
     /** Whether a text may be said otherwise at all. */

@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
+import io.xiangyin.core.AnswerSource;
 import io.xiangyin.core.Command;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ModelCall;
@@ -16,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a message a second time with a language model where rules and small models were unsure, the message is long, or
- * it refers to what was said before. Danger and the wish for a human are never read twice.
+ * Reads a message a second time with a language model where rules and small models were unsure, the message is long, it
+ * refers to what was said before, or nothing answers what they took for a question. Danger and the wish for a human are never read twice.
  */
 final class ModelRereader implements Rereader {
     private static final int TOKENS = 300;
@@ -40,15 +41,26 @@ final class ModelRereader implements Rereader {
     private final ModelDesk desk;
     private final Proposals proposals;
     private final Transcripts transcripts;
+    private final AnswerSource answers;
     private final int longFrom;
     private final Duration within;
     private final Prompt prompt = Prompt.load("understand");
 
-    /** @param longFrom characters from which every message is read twice */
-    ModelRereader(ModelDesk desk, Proposals proposals, Transcripts transcripts, int longFrom, Duration within) {
+    /**
+     * @param answers whose gate tells whether a question has an answer as it was read
+     * @param longFrom characters from which every message is read twice
+     */
+    ModelRereader(
+            ModelDesk desk,
+            Proposals proposals,
+            Transcripts transcripts,
+            AnswerSource answers,
+            int longFrom,
+            Duration within) {
         this.desk = desk;
         this.proposals = proposals;
         this.transcripts = transcripts;
+        this.answers = answers;
         this.longFrom = longFrom;
         this.within = within;
     }
@@ -59,7 +71,7 @@ final class ModelRereader implements Rereader {
         boolean wanted = conversation.status() == Conversation.Status.BOT
                 && first.escalation() == null
                 && unsure(conversation, first)
-                && desk.open(conversation.customer());
+                && desk.open(conversation);
         return wanted ? () -> read(conversation, first) : null;
     }
 
@@ -73,12 +85,12 @@ final class ModelRereader implements Rereader {
                 case Command.NotUnderstood _, Command.StartOneOf _ -> {
                     return true;
                 }
-                case Command.AskKnowledge _ -> {
+                case Command.AskKnowledge question -> {
                     Understanding.Intent intent = first.intent();
-                    boolean guessed = intent != null && intent.confidence() < SURE;
+                    boolean guessed = intent == null || intent.confidence() < SURE;
                     return first.has(Understanding.ELSEWHERE)
-                            || guessed
-                            || (earlier != null && FollowUps.in(first.mandarin()));
+                            || (earlier != null && FollowUps.in(first.mandarin()))
+                            || (guessed && answers.answer(question.query()).reply() == null);
                 }
                 case Command.StartFlow _,
                         Command.FillSlot _,

@@ -12,6 +12,7 @@ import java.util.List;
 
 /** What was said lately, as lines a model can read. */
 final class Transcripts {
+    private static final String SHOPPER = "顾客：";
     private static final int LINES = 8;
     private static final int LONGEST = 400;
 
@@ -25,7 +26,7 @@ final class Transcripts {
     List<String> of(Conversation conversation) {
         List<RecordedEvent> events = store.load(conversation.id(), 0);
         List<String> lines = lines(events);
-        while (!lines.isEmpty() && lines.getLast().startsWith("顾客")) {
+        while (!lines.isEmpty() && lines.getLast().startsWith(SHOPPER)) {
             lines.removeLast();
         }
         return List.copyOf(lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
@@ -36,11 +37,21 @@ final class Transcripts {
         return List.copyOf(lines(store.load(id, 0)));
     }
 
-    private static List<String> lines(List<RecordedEvent> events) {
+    /** What the shopper wrote last; empty if nothing. */
+    static String latest(List<String> lines) {
+        return lines.reversed().stream()
+                .filter(line -> line.startsWith(SHOPPER))
+                .map(line -> line.substring(SHOPPER.length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Everything said, a line each. */
+    static List<String> lines(List<RecordedEvent> events) {
         List<String> lines = new ArrayList<>();
         for (RecordedEvent event : events) {
             switch (event.event()) {
-                case CustomerSpoke e -> lines.add("顾客：" + cut(e.text()));
+                case CustomerSpoke e -> lines.add(SHOPPER + cut(e.text()));
                 case BotReplied e -> lines.add("机器人：" + cut(e.reply().text()));
                 case AgentSpoke e -> lines.add("客服：" + cut(e.reply().text()));
                 default -> {

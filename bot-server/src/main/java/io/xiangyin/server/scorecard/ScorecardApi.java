@@ -19,7 +19,7 @@ import io.xiangyin.evaluator.scorecard.Measured;
 import io.xiangyin.evaluator.scorecard.Scorecard;
 import io.xiangyin.evaluator.scorecard.Survey;
 import io.xiangyin.server.scorecard.Scoring.Scored;
-import io.xiangyin.server.staff.Staff.Role;
+import io.xiangyin.server.staff.Permission;
 import io.xiangyin.server.staff.StaffApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,7 +86,7 @@ public final class ScorecardApi {
     }
 
     private Answer card(Call call) {
-        staff.require(call, Role.MANAGER, Role.SUPERVISOR, Role.ADMIN);
+        staff.require(call, Permission.REPORTS);
         Instant to = time(call, "to", clock.instant());
         Instant from = time(call, "from", to.minus(QUARTER));
         if (to.isBefore(from)) {
@@ -96,7 +96,7 @@ public final class ScorecardApi {
     }
 
     private synchronized Answer note(Call call) {
-        staff.require(call, Role.MANAGER, Role.ADMIN);
+        staff.require(call, Permission.SCORE);
         Instant now = clock.instant();
         Scorecard card = score(now.minus(QUARTER), now, null).card();
         return new Answer(
@@ -109,7 +109,7 @@ public final class ScorecardApi {
     }
 
     private synchronized Answer own(Call call) {
-        staff.require(call, Role.MANAGER, Role.ADMIN);
+        staff.require(call, Permission.SCORE);
         String indicator = call.path("indicator");
         String owner = call.body().getString("owner").strip();
         LocalDate today = LocalDate.ofInstant(clock.instant(), OpeningHours.SHOP_TIME);

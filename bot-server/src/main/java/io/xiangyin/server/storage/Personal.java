@@ -36,6 +36,7 @@ import io.xiangyin.core.ConversationEvent.KnowledgeConsulted;
 import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
 import io.xiangyin.core.ConversationEvent.ModelAsked;
+import io.xiangyin.core.ConversationEvent.ModelSwitched;
 import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
@@ -127,6 +128,7 @@ final class Personal {
             case RatingAsked e -> e;
             case CustomerRated e -> new CustomerRated(e.score(), e.resolved(), erase(e.comment()));
             case ElderModeSwitched e -> e;
+            case ModelSwitched e -> e;
             case ReplyDelivered e -> e;
             case ReplyFailed e -> new ReplyFailed(e.replySeq(), e.attempt(), ERASED, e.retryAt());
             case TurnLabelled e -> e;

@@ -391,7 +391,14 @@ class CommandLineTest {
 
         Path saved = folder.resolve("kettle.yaml");
         String[] save = {
-            "simulate", "--home", shop, "--no-vectors", "--save-test", "return-kettle.plain.0", "--out", saved.toString()
+            "simulate",
+            "--home",
+            shop,
+            "--no-vectors",
+            "--save-test",
+            "return-kettle.plain.0",
+            "--out",
+            saved.toString()
         };
         assertThat(run(save).code()).isZero();
         Run played = run(

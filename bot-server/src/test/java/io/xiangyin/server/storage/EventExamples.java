@@ -99,6 +99,7 @@ final class EventExamples {
                 new ConversationEvent.ReviewRuled(new Agent("zhou", "周老师"), "empathy", 3, "生气后没有先安抚"),
                 new ConversationEvent.TurnLabelled(2, false, "return_goods", AGENT),
                 new ConversationEvent.ElderModeSwitched(true, "customer"),
+                new ConversationEvent.ModelSwitched(false, "customer"),
                 new ConversationEvent.ReplyDelivered(4, 1),
                 new ConversationEvent.ReplyFailed(4, 2, "channel answered 503", TIME),
                 new ConversationEvent.ConversationRedacted(

@@ -9,9 +9,12 @@ import java.util.Locale;
 /** A conversation as it stands, in the shape of {@code GET /conversations/{id}}. */
 public final class ConversationViews {
     private final QueueBoard queue;
+    private final boolean models;
 
-    public ConversationViews(QueueBoard queue) {
+    /** @param models whether a language model may write, so that shoppers may forbid it */
+    public ConversationViews(QueueBoard queue, boolean models) {
         this.queue = queue;
+        this.models = models;
     }
 
     public JsonObject of(Conversation conversation) {
@@ -20,6 +23,9 @@ public final class ConversationViews {
                 .put("status", conversation.status().name().toLowerCase(Locale.ROOT))
                 .put("dialect", conversation.dialect())
                 .put("elderMode", conversation.elderMode());
+        if (models) {
+            view.put("languageModel", !conversation.modelOff());
+        }
         FlowFrame flow = conversation.activeFlow();
         if (flow != null) {
             JsonObject slots = new JsonObject();

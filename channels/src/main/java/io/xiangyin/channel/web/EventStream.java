@@ -3,6 +3,7 @@ package io.xiangyin.channel.web;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.RecordedEvent;
@@ -34,8 +35,11 @@ final class EventStream {
                     .putHeader("Content-Type", "text/event-stream; charset=utf-8")
                     .putHeader("Cache-Control", "no-store")
                     .write(": begins\n\n");
-            LiveFeed.Follower follower =
-                    feed.follow(id, after, events -> loop.runOnContext(_ -> write(response, events, viewer)));
+            LiveFeed.Follower follower = feed.follow(
+                    id,
+                    after,
+                    events -> loop.runOnContext(_ -> write(response, events, viewer)),
+                    text -> loop.runOnContext(_ -> draft(response, text)));
             long heartbeat = vertx.setPeriodic(HEARTBEAT_MS, _ -> response.write(": still here\n\n"));
             long look = vertx.setPeriodic(
                     LOOK_AT_SESSION_MS,
@@ -50,6 +54,17 @@ final class EventStream {
                 vertx.cancelTimer(heartbeat);
             });
         });
+    }
+
+    /** Without an id: a draft is no event, and nobody resumes after it. */
+    private static void draft(HttpServerResponse response, String text) {
+        if (!response.closed() && !response.writeQueueFull()) {
+            response.write("event: generating\ndata: "
+                    + new JsonObject()
+                            .put("type", "generating")
+                            .put("text", text)
+                            .encode() + "\n\n");
+        }
     }
 
     private static void write(HttpServerResponse response, List<RecordedEvent> events, Gate.Viewer viewer) {

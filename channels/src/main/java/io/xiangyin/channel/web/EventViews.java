@@ -22,6 +22,7 @@ import io.xiangyin.core.ConversationEvent.HandoffAbandoned;
 import io.xiangyin.core.ConversationEvent.HandoffAssigned;
 import io.xiangyin.core.ConversationEvent.HandoffQueued;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.ModelSwitched;
 import io.xiangyin.core.ConversationEvent.NoteAdded;
 import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.QuestionnaireSent;
@@ -70,6 +71,8 @@ public final class EventViews {
                 new JsonObject().put("type", "rated").put("score", e.score()).put("resolved", e.resolved());
             case ElderModeSwitched e ->
                 new JsonObject().put("type", "elder_mode").put("on", e.on());
+            case ModelSwitched e ->
+                new JsonObject().put("type", "language_model").put("on", e.on());
             case TicketTold e ->
                 reply("system", e.reply())
                         .put("ticket", new JsonObject().put("id", e.ticketId()).put("state", e.state()));

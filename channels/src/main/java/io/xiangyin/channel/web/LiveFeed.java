@@ -26,6 +26,8 @@ public final class LiveFeed {
     private final Executor workers;
     private final ConcurrentHashMap<ConversationId, Set<Follower>> followers = new ConcurrentHashMap<>();
 
+    private volatile Consumer<ConversationId> left = _ -> {};
+
     public LiveFeed(EventStore store, Executor workers) {
         this.store = store;
         this.workers = workers;
@@ -34,20 +36,39 @@ public final class LiveFeed {
                 .forEach(follower -> follower.tell(events)));
     }
 
+    /** Says what is done when nobody sees an answer being written any more. */
+    public void whenLeft(Consumer<ConversationId> done) {
+        left = done;
+    }
+
+    /** Shows an answer while it is written: all of it so far. */
+    public void showDraft(ConversationId id, String text) {
+        followers.getOrDefault(id, Set.of()).forEach(follower -> follower.drafts.accept(text));
+    }
+
     /** Someone who follows a conversation until {@link #close}. */
     public final class Follower implements AutoCloseable {
         private final ConversationId id;
         private final Consumer<List<RecordedEvent>> receiver;
+        private final Consumer<String> drafts;
+        private final boolean sees;
         private final AtomicInteger wakes = new AtomicInteger();
         private final Queue<List<RecordedEvent>> news = new ConcurrentLinkedQueue<>();
         private long known;
         private boolean behind = true;
         private volatile boolean open = true;
 
-        private Follower(ConversationId id, long after, Consumer<List<RecordedEvent>> receiver) {
+        private Follower(
+                ConversationId id,
+                long after,
+                Consumer<List<RecordedEvent>> receiver,
+                Consumer<String> drafts,
+                boolean sees) {
             this.id = id;
             this.known = after;
             this.receiver = receiver;
+            this.drafts = drafts;
+            this.sees = sees;
         }
 
         void tell(List<RecordedEvent> events) {
@@ -108,7 +129,15 @@ public final class LiveFeed {
                 all.remove(this);
                 return all.isEmpty() ? null : all;
             });
+            if (sees && followers.getOrDefault(id, Set.of()).stream().noneMatch(other -> other.sees)) {
+                left.accept(id);
+            }
         }
+    }
+
+    /** Follows a conversation as below, without seeing answers being written. */
+    Follower follow(ConversationId id, long after, Consumer<List<RecordedEvent>> receiver) {
+        return add(new Follower(id, after, receiver, _ -> {}, false));
     }
 
     /**
@@ -116,10 +145,15 @@ public final class LiveFeed {
      *
      * @param after sequence number of the last event the follower knows
      * @param receiver called with events in order, never twice at a time
+     * @param drafts takes all of an answer so far while it is written; not remembered for who comes later
      */
-    public Follower follow(ConversationId id, long after, Consumer<List<RecordedEvent>> receiver) {
-        Follower follower = new Follower(id, after, receiver);
-        followers.compute(id, (_, all) -> {
+    public Follower follow(
+            ConversationId id, long after, Consumer<List<RecordedEvent>> receiver, Consumer<String> drafts) {
+        return add(new Follower(id, after, receiver, drafts, true));
+    }
+
+    private Follower add(Follower follower) {
+        followers.compute(follower.id, (_, all) -> {
             Set<Follower> set = all == null ? ConcurrentHashMap.newKeySet() : all;
             set.add(follower);
             return set;

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,8 @@ public final class ShopperApi {
     private final Set<String> channels;
     private final String botVersion;
     private final Function<Conversation, Reply> greeting;
+
+    private volatile Consumer<ConversationId> stopped = _ -> {};
 
     /**
      * @param channels names under which conversations may be started
@@ -151,9 +154,43 @@ public final class ShopperApi {
                         "/conversations/{id}/preferences",
                         "setPreferences",
                         SHOPPER,
-                        "Switches large type and simple steps.",
-                        Field.bool("elderMode", "Whether elder mode is on.")),
-                call -> act(desk.switchElderMode(shopper(call), call.body().getBoolean("elderMode"), "customer")));
+                        "Switches large type and simple steps, or whether a language model may be asked.",
+                        Field.bool("elderMode", "Whether elder mode is on.").optional(),
+                        Field.bool("languageModel", "Whether what is said may go to a language model.")
+                                .optional()),
+                this::prefer);
+        api.add(
+                Operation.post(
+                        "/conversations/{id}/stop",
+                        "stopGenerating",
+                        SHOPPER,
+                        "Ends an answer that a language model is writing; what was checked of it stays.",
+                        200),
+                call -> {
+                    stop(shopper(call));
+                    return Answer.ok(views.of(admitted(call)));
+                });
+    }
+
+    /** Says what is done when a shopper wants no more of an answer being written. */
+    public void whenStopped(Consumer<ConversationId> done) {
+        stopped = done;
+    }
+
+    void stop(ConversationId id) {
+        stopped.accept(id);
+    }
+
+    private Answer prefer(Call call) {
+        Boolean elder = call.body().getBoolean("elderMode");
+        Boolean model = call.body().getBoolean("languageModel");
+        if (elder == null && model == null) {
+            throw Problem.badRequest("missing-field", "Give 'elderMode', 'languageModel' or both.");
+        }
+        Answer done = elder == null
+                ? Answer.ok(views.of(admitted(call)))
+                : act(desk.switchElderMode(shopper(call), elder, "customer"));
+        return model == null ? done : act(desk.switchModel(shopper(call), model, "customer"));
     }
 
     private Answer start(Call call) {

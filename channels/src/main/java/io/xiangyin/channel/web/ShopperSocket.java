@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +46,6 @@ public final class ShopperSocket {
     private final Set<String> origins;
     private final ConcurrentHashMap<ConversationId, Set<ServerWebSocket>> open = new ConcurrentHashMap<>();
 
-    private volatile Consumer<ConversationId> stopped = _ -> {};
-
     /** @param origins foreign origins that may open a socket; the server's own always may */
     public ShopperSocket(
             Vertx vertx,
@@ -67,16 +64,6 @@ public final class ShopperSocket {
         this.api = api;
         this.workers = workers;
         this.origins = Set.copyOf(origins);
-    }
-
-    /** Says what is done when a shopper wants no more of an answer being written, or has left every page. */
-    public void whenStopped(Consumer<ConversationId> done) {
-        stopped = done;
-    }
-
-    /** Shows an answer while it is written: all of it so far. */
-    public void showDraft(ConversationId id, String text) {
-        whisper(id, new JsonObject().put("type", "generating").put("text", text));
     }
 
     /** Upgrades a request. A bad token is told by close code 4401, which a page can see, unlike an HTTP status. */
@@ -118,7 +105,7 @@ public final class ShopperSocket {
             if (!session.hello(after)) {
                 return;
             }
-            follower.set(feed.follow(id, after, session::write));
+            follower.set(feed.follow(id, after, session::write, session::showDraft));
             if (socket.isClosed()) {
                 close(follower.get());
             }
@@ -128,11 +115,7 @@ public final class ShopperSocket {
     private void leave(ServerWebSocket socket, ConversationId id) {
         open.computeIfPresent(id, (_, sockets) -> {
             sockets.remove(socket);
-            if (sockets.isEmpty()) {
-                stopped.accept(id);
-                return null;
-            }
-            return sockets;
+            return sockets.isEmpty() ? null : sockets;
         });
     }
 
@@ -190,6 +173,11 @@ public final class ShopperSocket {
             tellChange();
         }
 
+        void showDraft(String text) {
+            socket.writeTextMessage(
+                    new JsonObject().put("type", "generating").put("text", text).encode());
+        }
+
         void refreshPlace() {
             if (lastView.getString("status", "").equals("queued")) {
                 tellChange();
@@ -225,7 +213,7 @@ public final class ShopperSocket {
             }
             switch (String.valueOf(frame.getValue("type"))) {
                 case "message" -> workers.execute(() -> message(frame));
-                case "stop" -> stopped.accept(id);
+                case "stop" -> api.stop(id);
                 case "ping" -> send(new JsonObject().put("type", "pong"));
                 case "typing" -> {
                     // agents see words when they are sent

@@ -76,7 +76,7 @@ public record Cast(List<Goal> goals, List<Persona> personas, Map<String, Wording
     }
 
     /** What the goods of an order are called; null if nothing is known of it. */
-    @Nullable Wordings item(@Nullable String order) {
+    public @Nullable Wordings item(@Nullable String order) {
         return order == null ? null : items.get(order);
     }
 }

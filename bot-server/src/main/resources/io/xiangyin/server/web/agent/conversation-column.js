@@ -167,7 +167,7 @@ export class ConversationColumn extends LitElement {
     const asked = this.desk.askedAgain?.conversationId === this.desk.selected ? this.desk.askedAgain.what : null;
     return html`${asked ? html`<p class="asked" role="alert" data-testid="asked-again">${t("agent.askedAgain", { what: asked.join("、") })}</p>` : nothing}
       ${typed === undefined
-        ? html`<suggestion-bar .casework=${this.casework} .conversation=${this.desk.selected} .newest=${newest} @use=${(event) => this.#use(event.detail)}></suggestion-bar>`
+        ? html`<suggestion-bar .written=${this.draft ?? ""} .casework=${this.casework} .conversation=${this.desk.selected} .newest=${newest} @use=${(event) => this.#use(event.detail)}></suggestion-bar>`
         : html`<canned-picker .replies=${this.canned} .typed=${typed} .values=${this.#values(entry, open)} @use=${(event) => this.#use(event.detail)}></canned-picker>`}
       ${this.problem ? html`<p class="asked" role="alert">${this.problem}</p>` : nothing}
       <footer>

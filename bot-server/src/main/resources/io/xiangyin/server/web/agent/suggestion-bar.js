@@ -6,7 +6,7 @@ import { t } from "/ui/text.js";
 const WAIT_MS = 400;
 
 export class SuggestionBar extends LitElement {
-  static properties = { casework: { attribute: false }, conversation: {}, newest: {}, found: { state: true }, kinds: { state: true }, drafting: { state: true }, problem: { state: true } };
+  static properties = { casework: { attribute: false }, conversation: {}, newest: {}, written: { attribute: false }, found: { state: true }, kinds: { state: true }, drafting: { state: true }, problem: { state: true } };
 
   static styles = [
     base,
@@ -98,9 +98,9 @@ export class SuggestionBar extends LitElement {
   #drafts() {
     if (!this.kinds?.length) return nothing;
     return html`<p class="drafts">
-        ${["reply", "summary"].map(
+        ${["reply", "tone", "mandarin", "summary"].map(
           (kind) =>
-            html`<span><button class="btn dense" data-testid="draft-${kind}" ?disabled=${this.drafting} @click=${() => this.#draft(kind)}>${t(`agent.draft.${kind}`)}</button></span>`,
+            html`<span><button class="btn dense" data-testid="draft-${kind}" ?disabled=${this.drafting || (kind === "tone" && !this.written?.trim())} @click=${() => this.#draft(kind)}>${t(`agent.draft.${kind}`)}</button></span>`,
         )}
         <span class="muted small" role="status">${this.drafting ? t("agent.draft.writing") : (this.problem ?? nothing)}</span>
       </p>
@@ -112,7 +112,7 @@ export class SuggestionBar extends LitElement {
     this.drafting = true;
     this.problem = null;
     try {
-      const { text, unsupported } = await this.casework.draft(id, kind);
+      const { text, unsupported } = await this.casework.draft(id, kind, kind === "tone" ? this.written.trim() : undefined);
       if (id !== this.conversation) return;
       if (kind === "reply") this.dispatchEvent(new CustomEvent("use", { detail: text }));
       else this.drafted = text;

@@ -329,6 +329,14 @@ export const chatStyles = css`
     font-size: var(--minor);
     color: var(--xy-ink-2);
   }
+  .model {
+    display: flex;
+    align-items: center;
+    gap: var(--xy-2);
+    margin-top: var(--xy-2);
+    font-size: var(--minor);
+    color: var(--xy-ink-2);
+  }
   .human-bar {
     display: flex;
     width: 100%;

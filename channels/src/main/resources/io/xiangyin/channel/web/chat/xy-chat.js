@@ -88,7 +88,16 @@ export class XyChat extends LitElement {
         ${view?.status === "closed" ? this.#closed() : nothing}
         <xy-composer ?elder=${this.elder} .language=${this.#language} @send=${({ detail }) => this.#send(detail.text, detail.input)} @attach=${({ detail }) => this.#attach(detail)} @typing=${() => this.#connection.typing()}></xy-composer>
         ${this.elder ? html`${this.#humanButton(view, "human-bar")} ${this.#voice()}` : nothing}
+        ${this.#modelSwitch(view)}
       </footer>`;
+  }
+
+  /** Where the shop has a language model, the shopper may do without. */
+  #modelSwitch(view) {
+    if (view?.languageModel === undefined) return nothing;
+    const on = view.languageModel;
+    const flip = () => this.#connection.call("PUT", "/preferences", { languageModel: !on }).catch(() => {});
+    return html`<p class="model"><span>${t(on ? "chat.model.on" : "chat.model.off")}</span> <button type="button" class="btn quiet dense" aria-pressed=${!on} data-testid="chat-model" @click=${flip}>${t(on ? "chat.model.forbid" : "chat.model.allow")}</button></p>`;
   }
 
   updated() {
@@ -204,13 +213,13 @@ export class XyChat extends LitElement {
     if (this.#draft === null) return nothing;
     return html`<div class="row theirs" data-testid="draft">
       <div class="bubble bot"><p class="text">${this.#draft} <span class="generated">${t("chat.generated")}</span></p></div>
-      <p class="meta"><button class="btn dense" data-testid="stop-generating" @click=${() => this.#connection.stop()}>${t("chat.stop")}</button></p>
+      <p class="meta"><span>${t("chat.drafting")}</span> <button class="btn dense" data-testid="stop-generating" @click=${() => this.#connection.stop()}>${t("chat.stop")}</button></p>
     </div>`;
   }
 
   #showDraft(text) {
     this.#hideTyping();
-    this.#draft = text;
+    this.#draft = text || null;
     this.requestUpdate();
   }
 
