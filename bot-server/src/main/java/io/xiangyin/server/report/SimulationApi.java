@@ -7,7 +7,7 @@ import io.xiangyin.channel.http.Api;
 import io.xiangyin.channel.http.Api.Answer;
 import io.xiangyin.channel.http.Call;
 import io.xiangyin.channel.http.Operation;
-import io.xiangyin.server.staff.Staff.Role;
+import io.xiangyin.server.staff.Permission;
 import io.xiangyin.server.staff.StaffApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ public final class SimulationApi {
     }
 
     private Answer last(Call call) {
-        staff.require(call, Role.MANAGER, Role.SUPERVISOR, Role.ADMIN);
+        staff.require(call, Permission.REPORTS);
         try {
             return Answer.ok(
                     new JsonObject().put("run", Files.exists(file) ? new JsonObject(Files.readString(file)) : null));

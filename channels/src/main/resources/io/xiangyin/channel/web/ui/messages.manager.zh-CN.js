@@ -294,7 +294,7 @@ export const manager = {
   "def.abandonmentRate": "没等到人就离开的 ÷ 排过队的。",
   "def.serviceLevel": "在目标秒数内接起的 ÷ 要接的。",
   "def.unansweredRate": "机器人判断没有把握、没有作答的 ÷ 全部提问。",
-  "def.falseAnswerRate": "被标为答错的 ÷ 机器人作答的。",
+  "def.falseAnswerRate": "被标为没听懂的话里作的答 ÷ 机器人作答的。没人看过的算没标错，所以是下限。",
   "def.clear": "差的 95% 范围不包含 0，才说不是偶然。几位常客来得多时会略微高估把握，请当线索看。",
   "def.expected": "按这位客服接到的问题类型，用全体客服在同类问题上的一次解决率加权平均。低，说明接的问题难。",
   "def.interval": "真实比例有 95% 的把握落在这个范围里（Wilson 区间）。人数少，范围就宽。",
