@@ -106,6 +106,7 @@ public final class Bench implements Callable<Integer> {
             case "report" -> new ReportBench();
             case "llm" -> new LlmBench();
             case "escalation" -> new EscalationBench();
+            case "quality" -> new QualityBench();
             default -> throw new IllegalArgumentException(name);
         };
     }
