@@ -52,6 +52,13 @@ public final class Bench implements Callable<Integer> {
             description = "Length of a round at a fixed rate; others take half (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
+    @Option(
+            names = "--dead-minutes",
+            defaultValue = "0",
+            description =
+                    "llm: how long turns go on beside a dead endpoint; 0 for a round (default: ${DEFAULT-VALUE}).")
+    private int deadMinutes;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
@@ -74,7 +81,8 @@ public final class Bench implements Callable<Integer> {
             Lab lab = new Lab(root, options, rounds, Duration.ofSeconds(seconds), vertx);
             for (String name : names.isEmpty() ? ALL : names) {
                 System.err.println("Measuring " + name + " …");
-                Findings findings = experiment(name).run(lab);
+                Findings findings =
+                        experiment(name, Duration.ofMinutes(deadMinutes)).run(lab);
                 System.out.println(findings.markdown());
                 write(root, name, findings);
             }
@@ -84,7 +92,7 @@ public final class Bench implements Callable<Integer> {
         return 0;
     }
 
-    private static Experiment experiment(String name) {
+    private static Experiment experiment(String name, Duration dead) {
         return switch (name) {
             case "start" -> new StartBench();
             case "messages" -> new MessagesBench();
@@ -100,7 +108,7 @@ public final class Bench implements Callable<Integer> {
             case "intents" -> new IntentsBench();
             case "desk" -> new DeskBench();
             case "report" -> new ReportBench();
-            case "llm" -> new LlmBench();
+            case "llm" -> new LlmBench(dead);
             case "escalation" -> new EscalationBench();
             default -> throw new IllegalArgumentException(name);
         };
