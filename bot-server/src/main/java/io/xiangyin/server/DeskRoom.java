@@ -69,9 +69,11 @@ final class DeskRoom implements AutoCloseable {
 
         CustomerProfiles profiles = new CustomerProfiles(
                 store::listConversations,
+                store,
                 conversations,
                 house.actions(),
                 house.home().segments(),
+                house.config().quietHours(),
                 clock);
         AttachmentFolder files = new AttachmentFolder(house.data());
         new AttachmentApi(files, desk, conversations, gate, staff).register(api);

@@ -109,6 +109,9 @@ class DeskPageTest extends PageTest {
         ahkeung.getByTestId("transfer-to").selectOption("xiaolin");
         ahkeung.getByTestId("note-input").fill("快递已催，客人要明天前回电");
         picture(ahkeung, "desk-transfer", false);
+        ahkeung.setViewportSize(820, 1180);
+        picture(ahkeung, "desk-tablet", true);
+        ahkeung.setViewportSize(1024, 768);
         ahkeung.getByTestId("way-submit").click();
         assertThat(cantonese.getByTestId("waiting")).isVisible();
         assertThat(row(xiaolin, "queue-item", "陈志强").getByTestId("offered")).isVisible();

@@ -80,7 +80,7 @@ public final class CustomerApi {
         if (profile == null) {
             throw Problem.notFound();
         }
-        return profile.put("mayErase", caller.may(Permission.ERASE));
+        return profile.put("mayErase", caller.may(Permission.ERASE)).put("mayExport", caller.may(Permission.EXPORT));
     }
 
     private Answer export(Call call) {
@@ -88,6 +88,7 @@ public final class CustomerApi {
         String customer = call.path("customerId");
         JsonObject profile = known(caller, call);
         profile.remove("mayErase");
+        profile.remove("mayExport");
         JsonArray talks = new JsonArray();
         conversationsOf.apply(customer).forEach(id -> {
             JsonArray events = new JsonArray();
