@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, tasks, retrieval, robustness, search, dialect, escalation, intents, desk, report, llm; fit-fusion and fit-gate fit weights.")
+                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, tasks, retrieval, robustness, search, dialect, escalation, intents, desk, report, llm; fit-fusion and fit-gate fit weights; soak runs for --minutes.")
 public final class Bench implements Callable<Integer> {
     private static final List<String> ALL = List.of(
             "start",
@@ -37,8 +37,8 @@ public final class Bench implements Callable<Integer> {
             "desk",
             "report",
             "llm");
-    /** These change files of the product, so they run only when named. */
-    private static final List<String> FITTING = List.of("fit-fusion", "fit-gate");
+    /** These change files of the product or take half an hour, so they run only when named. */
+    private static final List<String> NAMED = List.of("fit-fusion", "fit-gate", "soak");
 
     @Parameters(description = "Which benches; all of them by default.")
     private List<String> names = List.of();
@@ -59,6 +59,9 @@ public final class Bench implements Callable<Integer> {
                     "llm: how long turns go on beside a dead endpoint; 0 for a round (default: ${DEFAULT-VALUE}).")
     private int deadMinutes;
 
+    @Option(names = "--minutes", defaultValue = "30", description = "Length of the soak (default: ${DEFAULT-VALUE}).")
+    private int minutes;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
@@ -66,7 +69,7 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         for (String name : names) {
-            if (!ALL.contains(name) && !FITTING.contains(name)) {
+            if (!ALL.contains(name) && !NAMED.contains(name)) {
                 System.err.println("There is no bench '" + name + "'; there are " + ALL);
                 return 2;
             }
@@ -82,7 +85,7 @@ public final class Bench implements Callable<Integer> {
             for (String name : names.isEmpty() ? ALL : names) {
                 System.err.println("Measuring " + name + " …");
                 Findings findings =
-                        experiment(name, Duration.ofMinutes(deadMinutes)).run(lab);
+                        experiment(name).run(lab);
                 System.out.println(findings.markdown());
                 write(root, name, findings);
             }
@@ -92,7 +95,7 @@ public final class Bench implements Callable<Integer> {
         return 0;
     }
 
-    private static Experiment experiment(String name, Duration dead) {
+    private Experiment experiment(String name) {
         return switch (name) {
             case "start" -> new StartBench();
             case "messages" -> new MessagesBench();
@@ -107,9 +110,11 @@ public final class Bench implements Callable<Integer> {
             case "dialect" -> new DialectBench();
             case "intents" -> new IntentsBench();
             case "desk" -> new DeskBench();
+            case "soak" -> new SoakBench(Duration.ofMinutes(minutes));
             case "report" -> new ReportBench();
-            case "llm" -> new LlmBench(dead);
+            case "llm" -> new LlmBench(Duration.ofMinutes(deadMinutes));
             case "escalation" -> new EscalationBench();
+            case "quality" -> new QualityBench();
             default -> throw new IllegalArgumentException(name);
         };
     }

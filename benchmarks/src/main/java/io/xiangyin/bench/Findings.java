@@ -84,6 +84,14 @@ final class Findings {
         return findings.computeIfAbsent(name, _ -> new Finding(unit));
     }
 
+    /** What is known of a quantity so far, once more beside a peer. */
+    void beside(String peer, String name, double theirs) {
+        Finding ours = of(name, "");
+        Finding compared = of(name + ", beside " + peer, ours.unit);
+        ours.ours.forEach(compared::ours);
+        compared.reference(theirs);
+    }
+
     /** Takes note of what failed in a round. */
     void failed(Tally tally) {
         tally.failures().forEach((failure, count) -> failures.merge(failure, count, Integer::sum));

@@ -12,8 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
 
 /**
  * How well intents are told: the demo shop's examples on the starter evaluation and on the project's own set written by
@@ -25,13 +28,14 @@ final class IntentsBench implements Experiment {
     private final DialectLexicon dialects = DialectLexicon.standard();
 
     @Override
-    public Findings run(Lab lab) throws IOException {
+    public Findings run(Lab lab) throws Exception {
         Findings findings = new Findings("intents");
         EmbeddingModel model = new BgeSmallZhV15QuantizedEmbeddingModel(Runnable::run);
-        IntentClassifier shop =
-                IntentClassifier.train(IntentExamples.read(lab.root().resolve("examples/laojie/intents")), model);
-        Path own = lab.root().resolve("benchmarks/data/intents-own.jsonl");
-        sets(findings, "own, ", shop, Lines.read(own));
+        List<IntentExample> examples = IntentExamples.read(lab.root().resolve("examples/laojie/intents"));
+        IntentClassifier shop = IntentClassifier.train(examples, model);
+        List<JsonNode> own = Lines.read(lab.root().resolve("benchmarks/data/intents-own.jsonl"));
+        sets(findings, "own, ", shop, own);
+        nodeNlp(lab, findings, examples, own);
         Path shared = Lines.shared(lab);
         if (Files.isDirectory(shared)) {
             List<JsonNode> starter = Lines.read(shared.resolve("intent-eval-starter.jsonl"));
@@ -55,7 +59,7 @@ final class IntentsBench implements Experiment {
     private static void sets(Findings findings, String whose, IntentClassifier classifier, List<JsonNode> rows) {
         for (String set : List.of("mandarin", "typo", "elder")) {
             List<JsonNode> of = only(rows, row -> set(row).equals(set));
-            findings.of(whose + set + ", " + of.size() + ": right intent", "share")
+            findings.of(rightIntent(whose, set, of), "share")
                     .atLeast(set.equals("elder") ? 0.85 : 0.92)
                     .ours(right(classifier, of, UnaryOperator.identity()));
         }
@@ -75,6 +79,48 @@ final class IntentsBench implements Experiment {
         findings.of(whose + "out of scope, " + elsewhere.size() + ": told so", "share")
                 .atLeast(0.80)
                 .ours(share(elsewhere, row -> !classifier.rank(text(row)).inScope()));
+    }
+
+    private static String rightIntent(String whose, String set, List<JsonNode> rows) {
+        return whose + set + ", " + rows.size() + ": right intent";
+    }
+
+    /** node-nlp, told the same examples and asked the same messages; and how long either takes for one it has not seen. */
+    private static void nodeNlp(Lab lab, Findings findings, List<IntentExample> examples, List<JsonNode> rows)
+            throws IOException, InterruptedException {
+        List<JsonNode> known = only(rows, row -> !set(row).equals("oos"));
+        Path folder = lab.freshFolder("intents-peer");
+        Map<String, Double> figures = Peer.node(lab, "intents.mjs")
+                .measure(
+                        folder,
+                        Peer.lines(
+                                folder.resolve("examples.txt"),
+                                examples.stream()
+                                        .map(one -> one.intent() + "\t" + one.text())
+                                        .toList()),
+                        Peer.lines(
+                                folder.resolve("messages.txt"),
+                                known.stream()
+                                        .map(row -> String.join("\t", set(row), intent(row), text(row)))
+                                        .toList()));
+        known.stream()
+                .collect(Collectors.groupingBy(IntentsBench::set))
+                .forEach((set, of) -> findings.of(rightIntent("own, ", set, of), "share")
+                        .reference(figures.getOrDefault("right." + set, 0.0)));
+        IntentClassifier letters = IntentClassifier.train(examples, null);
+        known.forEach(row -> letters.rank(text(row) + "。"));
+        Histogram spans = new Histogram(2);
+        known.forEach(row -> {
+            long begun = System.nanoTime();
+            letters.rank(text(row));
+            spans.recordValue((System.nanoTime() - begun) / 1_000);
+        });
+        findings.of("telling an intent without embeddings, p50", "ms")
+                .ours(spans.getValueAtPercentile(50) / 1_000.0)
+                .reference(figures.getOrDefault("p50", 0.0));
+        findings.of("telling an intent without embeddings, p95", "ms")
+                .ours(spans.getValueAtPercentile(95) / 1_000.0)
+                .reference(figures.getOrDefault("p95", 0.0));
     }
 
     private void dialect(Findings findings, IntentClassifier classifier, List<JsonNode> rows) {

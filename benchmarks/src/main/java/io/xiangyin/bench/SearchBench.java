@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,8 +28,8 @@ import org.apache.lucene.store.MMapDirectory;
 /**
  * Speed of search over 100 000 passages with stored vectors, from {@code data/index} as a large shop has it: building,
  * searching with the question's vector at hand, answering. The passages are sentences of the public sets put together
- * anew; the vectors are real ones, jittered. Beside it the embedding of questions at a fixed rate, and OpenSearch over
- * the same passages in a process of its own.
+ * anew; the vectors are real ones, jittered. Beside it the embedding of questions at a fixed rate, and OpenSearch, the
+ * Lucene retriever of langchain4j's community and MiniSearch over the same passages, each in a process of its own.
  */
 final class SearchBench implements Experiment {
     private static final int PASSAGES = Integer.getInteger("bench.passages", 100_000);
@@ -41,6 +43,10 @@ final class SearchBench implements Experiment {
     private static final int EMBEDDED_A_SECOND = 50;
     private static final int SENTENCES = 3;
     private static final long MICROSECOND = 1_000;
+    private static final String INDEXING = "indexing stored vectors and words";
+    private static final String P50 = "search by words and vector, p50";
+    private static final String P95 = "search by words and vector, p95";
+    private static final String THROUGHPUT = "searches on two threads";
 
     @Override
     public Findings run(Lab lab) throws Exception {
@@ -59,7 +65,7 @@ final class SearchBench implements Experiment {
         long begun = System.nanoTime();
         try (KnowledgeIndex index =
                 KnowledgeIndex.build(articles, knowledge.text(), knowledge.jittered(), new MMapDirectory(folder))) {
-            findings.of(OpenSearchReference.INDEXING, "s").ours(seconds(begun)).atMost(180);
+            findings.of(INDEXING, "s").ours(seconds(begun)).atMost(180);
             findings.of("heap of index and passages", "MiB").ours((heap() - before) / 1048576.0);
             findings.of("index on disk", "MiB").ours(size(folder) / 1048576.0);
             for (int round = 0; round < lab.rounds(); round++) {
@@ -67,24 +73,56 @@ final class SearchBench implements Experiment {
             }
         }
         System.err.println(findings.markdown());
-        OpenSearchReference.measure(lab, articles.stream().map(Article::body).toList(), questions, findings);
+        peers(lab, articles.stream().map(Article::body).toList(), questions, findings);
         return findings;
+    }
+
+    /** The same passages and questions, by words alone: OpenSearch is the one to beat, the others are for comparison. */
+    private static void peers(Lab lab, List<String> passages, List<String> questions, Findings findings)
+            throws Exception {
+        Path folder = lab.freshFolder("search-peers");
+        String[] task = {
+            Peer.lines(folder.resolve("passages.txt"), passages),
+            Peer.lines(folder.resolve("questions.txt"), questions),
+            String.valueOf(lab.span().toSeconds() / 2)
+        };
+        Map<String, Double> openSearch = Peer.java(lab, "opensearch", "OpenSearchPeer.java")
+                .measure(folder, folder.resolve("opensearch").toString(), task[0], task[1], task[2]);
+        findings.of(INDEXING, "s").reference(figure(openSearch, "indexing"));
+        findings.of(P50, "ms").reference(figure(openSearch, "p50"));
+        findings.of(P95, "ms").reference(figure(openSearch, "p95"));
+        double throughput = figure(openSearch, "throughput");
+        findings.of(THROUGHPUT, "/s").reference(throughput).atLeast(4 * throughput);
+        beside(
+                findings,
+                "langchain4j's community Lucene retriever",
+                Peer.java(lab, "lucene", "LucenePeer.java")
+                        .measure(folder, folder.resolve("lucene").toString(), task[0], task[1], task[2]));
+        beside(findings, "MiniSearch with jieba", Peer.node(lab, "search.mjs").measure(folder, task));
+    }
+
+    private static void beside(Findings findings, String peer, Map<String, Double> figures) {
+        findings.beside(peer, INDEXING, figure(figures, "indexing"));
+        findings.beside(peer, P95, figure(figures, "p95"));
+        findings.beside(peer, THROUGHPUT, figure(figures, "throughput"));
+    }
+
+    private static double figure(Map<String, Double> figures, String name) {
+        return Objects.requireNonNull(figures.get(name), name);
     }
 
     private static void search(Lab lab, KnowledgeIndex index, List<String> questions, Findings findings)
             throws Exception {
         questions.stream().limit(WARM_UP).forEach(question -> index.search(question, TOP, Mode.HYBRID));
         Histogram hybrid = each(questions, question -> index.search(question, TOP, Mode.HYBRID));
-        findings.of(OpenSearchReference.P50, "ms").ours(milliseconds(hybrid, 50));
-        findings.of(OpenSearchReference.P95, "ms")
-                .ours(milliseconds(hybrid, 95))
-                .atMost(5);
+        findings.of(P50, "ms").ours(milliseconds(hybrid, 50));
+        findings.of(P95, "ms").ours(milliseconds(hybrid, 95)).atMost(5);
         Histogram words = each(questions, question -> index.search(question, TOP, Mode.LEXICAL));
         findings.of("search by words, p95", "ms").ours(milliseconds(words, 95));
         KnowledgeAnswers answers = new KnowledgeAnswers(index, 0);
         Histogram answer = each(questions, answers::answer);
         findings.of("answer, p95", "ms").ours(milliseconds(answer, 95));
-        findings.of(OpenSearchReference.THROUGHPUT, "/s")
+        findings.of(THROUGHPUT, "/s")
                 .ours(throughput(lab, questions, question -> index.search(question, TOP, Mode.HYBRID)));
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A server in a process of its own, listening on a port it told. */
 final class ServerProcess implements AutoCloseable {
@@ -99,6 +100,18 @@ final class ServerProcess implements AutoCloseable {
     /** Resident memory, KiB. */
     long residentKiB() throws IOException {
         return status("VmRSS:");
+    }
+
+    /** Threads of the operating system. */
+    long threads() throws IOException {
+        return status("Threads:");
+    }
+
+    /** Open files and sockets. */
+    long openFiles() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+            return open.count();
+        }
     }
 
     private long status(String field) throws IOException {

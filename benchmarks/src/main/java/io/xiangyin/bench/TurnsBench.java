@@ -8,6 +8,7 @@ import java.util.List;
  * shopper's end. Half of the shoppers sit at the widget's WebSocket, half wait on REST.
  */
 final class TurnsBench implements Experiment {
+    private static final String THROUGHPUT = "turns, 64 shoppers without a pause";
     private static final int PER_SECOND = 200;
     private static final int OPEN_USERS = 200;
     private static final int CLOSED_USERS = 64;
@@ -22,6 +23,13 @@ final class TurnsBench implements Experiment {
             measure(findings, lab, "", List.of(), echo);
             measure(findings, lab, ", words alone", List.of("--no-vectors"), echo);
         }
+        double botkit = Peer.node(lab, "turns.mjs")
+                .measure(
+                        lab.freshFolder("turns-peer"),
+                        String.valueOf(CLOSED_USERS),
+                        String.valueOf(lab.span().toSeconds() / 2))
+                .getOrDefault("throughput", 0.0);
+        findings.beside("Botkit (in memory, nothing understood or stored)", THROUGHPUT + ", words alone", botkit);
         return findings;
     }
 
@@ -62,8 +70,7 @@ final class TurnsBench implements Experiment {
         Tally tally = load.closed(CLOSED_USERS, span, Script.ALL, doors);
         findings.failed(tally);
         note(
-                findings.of("turns, 64 shoppers without a pause" + how, "turns/s")
-                        .atLeast(1_000),
+                findings.of(THROUGHPUT + how, "turns/s").atLeast(1_000),
                 tally.answered() * 1000.0 / span.toMillis(),
                 ours);
         note(findings.of("turn without a pause, p95" + how, "ms"), tally.millis(95), ours);

@@ -2,6 +2,7 @@ package io.xiangyin.bench;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
@@ -33,19 +34,28 @@ final class Wire implements AutoCloseable {
 
     /** Posts JSON; fails if the status is not the expected one. */
     Future<JsonObject> post(String path, String token, JsonObject body, int expected) {
+        return ask(HttpMethod.POST, path, token, body.toBuffer(), expected);
+    }
+
+    private Future<JsonObject> ask(HttpMethod method, String path, String token, Buffer body, int expected) {
         RequestOptions request = new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(method)
                 .setHost(HOST)
                 .setPort(port)
                 .setURI(path)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Authorization", "Bearer " + token);
         return http.request(request)
-                .compose(open -> open.send(body.toBuffer()))
+                .compose(open -> open.send(body))
                 .compose(response -> response.body()
                         .compose(answer -> response.statusCode() == expected
                                 ? Future.succeededFuture(new JsonObject(answer))
                                 : Future.failedFuture("status " + response.statusCode() + ": " + answer)));
+    }
+
+    /** Gets JSON; fails if the status is not 200. */
+    Future<JsonObject> get(String path, String token) {
+        return ask(HttpMethod.GET, path, token, Buffer.buffer(), 200);
     }
 
     Future<WebSocket> connect(String uri) {

@@ -14,8 +14,10 @@ import io.xiangyin.server.llm.LanguageModels;
 import io.xiangyin.server.staff.AccountApi;
 import io.xiangyin.server.staff.AuditTrail;
 import io.xiangyin.server.staff.ConversationGate;
+import io.xiangyin.server.staff.GroupApi;
 import io.xiangyin.server.staff.Presence;
 import io.xiangyin.server.staff.StaffAccounts;
+import io.xiangyin.server.staff.StaffSocket;
 import io.xiangyin.server.ticket.TicketApi;
 import io.xiangyin.server.ticket.TicketClerk;
 import io.xiangyin.server.ticket.TicketDesk;
@@ -40,6 +42,7 @@ final class DeskRoom implements AutoCloseable {
     static DeskRoom open(
             House house,
             Desk desk,
+            StaffSocket sockets,
             StaffAccounts accounts,
             AuditTrail audit,
             Presence presence,
@@ -55,18 +58,22 @@ final class DeskRoom implements AutoCloseable {
         RoutingPolicy routing = house.home().routing();
 
         TicketStore tickets = new TicketStore(jdbi);
-        TicketPolicy promises = TicketPolicy.usual(new Triage(routing));
+        TicketPolicy promises = new TicketPolicy(house.home().tickets(), new Triage(routing));
         TicketDesk ticketDesk =
                 new TicketDesk(tickets, store, promises, house.config().openingHours(), phrases, clock);
-        TicketClerk clerk = new TicketClerk(ticketDesk, tickets, store, conversations, promises, phrases, clock);
+        TicketClerk clerk =
+                new TicketClerk(ticketDesk, tickets, store, conversations, promises, phrases, sockets::alarm, clock);
         new TicketApi(ticketDesk, tickets, conversations, staff, gate, clock).register(api);
         new AccountApi(accounts, audit, presence, staff).register(api);
+        new GroupApi(accounts, audit, staff).register(api);
 
         CustomerProfiles profiles = new CustomerProfiles(
                 store::listConversations,
+                store,
                 conversations,
                 house.actions(),
                 house.home().segments(),
+                house.config().quietHours(),
                 clock);
         AttachmentFolder files = new AttachmentFolder(house.data());
         new AttachmentApi(files, desk, conversations, gate, staff).register(api);

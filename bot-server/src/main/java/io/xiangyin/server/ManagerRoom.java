@@ -8,6 +8,7 @@ import io.xiangyin.server.expert.ExpertApi;
 import io.xiangyin.server.expert.MonthlySample;
 import io.xiangyin.server.report.ReportApi;
 import io.xiangyin.server.report.ServiceReports;
+import io.xiangyin.server.report.SimulationApi;
 import io.xiangyin.server.review.ReviewApi;
 import io.xiangyin.server.review.Turns;
 import io.xiangyin.server.scorecard.ConversationLogs;
@@ -39,6 +40,7 @@ final class ManagerRoom implements AutoCloseable {
         ServiceReports reports =
                 new ServiceReports(jdbi, house.codec(), house.config().report(), clock);
         new ReportApi(reports, staff, clock).register(house.api());
+        new SimulationApi(house.data(), staff).register(house.api());
         Opinions opinions = new Opinions(jdbi, house.codec());
         Scoring scoring = new Scoring(house.folder(), reports, new ConversationLogs(jdbi, house.codec()), opinions);
         new ScorecardApi(scoring, house.data(), staff, clock).register(house.api());

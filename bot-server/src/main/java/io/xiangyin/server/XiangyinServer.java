@@ -34,6 +34,7 @@ import io.xiangyin.core.turn.Silences;
 import io.xiangyin.core.turn.TurnProcessor;
 import io.xiangyin.dialog.care.EmotionClassifier;
 import io.xiangyin.dialog.intent.IntentClassifier;
+import io.xiangyin.dialog.intent.IntentExamples;
 import io.xiangyin.dialog.manner.CaringManner;
 import io.xiangyin.dialog.manner.TonedPolicy;
 import io.xiangyin.dialog.policy.FlowPolicy;
@@ -85,6 +86,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -318,7 +320,8 @@ public final class XiangyinServer implements AutoCloseable {
                 presence,
                 audit,
                 dispatcher::decline,
-                (int) routing.serviceLevel().toSeconds());
+                (int) routing.serviceLevel().toSeconds(),
+                titles(options.home()));
         ShopperSocket socket =
                 new ShopperSocket(vertx, tokens, conversations, views, feed, shoppers, workers, config.origins());
         StaffSocket desks = new StaffSocket(
@@ -326,6 +329,7 @@ public final class XiangyinServer implements AutoCloseable {
         models.drafts().showOn(feed::showDraft);
         shoppers.whenStopped(models.drafts()::stop);
         feed.whenLeft(models.drafts()::stop);
+        dispatcher.whenOverdue(desks::overdue);
         web.socket("/ws", socket::upgrade);
         web.socket("/staff/ws", desks::upgrade);
         shoppers.register(web.api());
@@ -344,7 +348,7 @@ public final class XiangyinServer implements AutoCloseable {
                 staff,
                 web.api(),
                 clock);
-        DeskRoom deskRoom = keep(DeskRoom.open(house, desk, accounts, audit, presence, gate, answers));
+        DeskRoom deskRoom = keep(DeskRoom.open(house, desk, desks, accounts, audit, presence, gate, answers));
         LiveKnowledge knowledge = keep(KnowledgeRoom.open(house, answers));
         ManagerRoom managers = keep(ManagerRoom.open(house, vertx, metrics, tokens));
         ShopNews news = new ShopNews(
@@ -490,6 +494,13 @@ public final class XiangyinServer implements AutoCloseable {
                 CHORES.toMillis(),
                 CHORES.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** What people call intents and flows. */
+    private Map<String, Map<String, String>> titles(Path folder) {
+        Map<String, String> flows = new HashMap<>();
+        home.flows().flows().forEach((id, flow) -> flows.put(id, flow.title()));
+        return Map.of("intent", IntentExamples.titles(folder.resolve("intents")), "flowName", flows);
     }
 
     private static Properties labels() {

@@ -3,9 +3,13 @@ package io.xiangyin.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import io.xiangyin.core.ConversationEvent.CallbackRequested;
+import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.EventStore;
 import io.xiangyin.server.DemoShop.Answer;
 import io.xiangyin.server.DemoShop.Talk;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,53 @@ class CustomerTest {
         assertThat(profile.getJsonObject("rfm").getInteger("ordersIn30Days")).isEqualTo(2);
         assertThat(profile.getJsonObject("preferences").getBoolean("elderMode")).isTrue();
         assertThat(shop.get("/api/v1/customers/nobody", shop.signIn("xiaolin")).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_number_left_for_a_call_is_shown_with_what_it_may_be_used_for() {
+        Talk talk = shop.begin("c-1002");
+        shop.engine()
+                .store()
+                .append(
+                        new ConversationId(talk.id()),
+                        EventStore.ANY_VERSION,
+                        List.of(new CallbackRequested("13900001111")));
+        JsonObject contact = shop.get("/api/v1/customers/c-1002", shop.signIn("xiaolin"))
+                .json()
+                .getJsonArray("contacts")
+                .getJsonObject(0);
+        assertThat(contact.getString("phone")).isEqualTo("13900001111");
+        assertThat(contact.getString("purpose")).isEqualTo("callback");
+        assertThat(contact.getString("consentedAt")).isNotBlank();
+    }
+
+    @Test
+    void channels_are_one_customer_by_proof_and_a_claimed_name_merges_nobody() {
+        for (String channel : List.of("api", "web")) {
+            shop.post(
+                    "/api/v1/conversations",
+                    new JsonObject()
+                            .put("channel", channel)
+                            .put("customer", new JsonObject().put("externalId", "c-1003")),
+                    null);
+        }
+        shop.post(
+                "/api/v1/conversations",
+                new JsonObject()
+                        .put("channel", "web")
+                        .put(
+                                "customer",
+                                new JsonObject()
+                                        .put("externalId", "somebody-else")
+                                        .put("name", "刘洋")),
+                null);
+        JsonObject profile =
+                shop.get("/api/v1/customers/c-1003", shop.signIn("xiaolin")).json();
+        assertThat(profile.getJsonArray("channels")).containsExactly("api", "web");
+        assertThat(profile.getInteger("conversations")).isEqualTo(2);
+        assertThat(shop.get("/api/v1/customers/somebody-else", shop.signIn("xiaolin"))
+                        .status())
                 .isEqualTo(404);
     }
 

@@ -94,6 +94,8 @@ class DeskAttackTest {
             .put("subject", "x")
             .put("version", 1)
             .put("tags", new JsonArray())
+            .put("members", new JsonArray())
+            .put("permissions", new JsonArray())
             .put("username", "x-y")
             .put("name", "x")
             .put("roles", new JsonArray().add("admin"))

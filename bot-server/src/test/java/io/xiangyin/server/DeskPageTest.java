@@ -109,6 +109,9 @@ class DeskPageTest extends PageTest {
         ahkeung.getByTestId("transfer-to").selectOption("xiaolin");
         ahkeung.getByTestId("note-input").fill("快递已催，客人要明天前回电");
         picture(ahkeung, "desk-transfer", false);
+        ahkeung.setViewportSize(820, 1180);
+        picture(ahkeung, "desk-tablet", true);
+        ahkeung.setViewportSize(1024, 768);
         ahkeung.getByTestId("way-submit").click();
         assertThat(cantonese.getByTestId("waiting")).isVisible();
         assertThat(row(xiaolin, "queue-item", "陈志强").getByTestId("offered")).isVisible();
@@ -130,6 +133,7 @@ class DeskPageTest extends PageTest {
         laowang.getByTestId("approvals-close").click();
 
         // the supervisor looks on, whispers, takes over
+        assertThat(row(laowang, "other-item", "赵建国")).containsText("小林");
         row(laowang, "other-item", "赵建国").click();
         laowang.getByTestId("whisper-input").fill("@xiaolin 答应他今天上门");
         laowang.getByTestId("whisper-send").click();
@@ -188,6 +192,15 @@ class DeskPageTest extends PageTest {
         assertThat(closed.getBoolean("confirmed")).isTrue();
         accessible(laowang);
 
+        // a complaint rings at the supervisor's page at once
+        Page angry = chat("c-1003");
+        say(angry, "我要投诉你们，太欺负人了");
+        assertThat(laowang.getByTestId("alarm")).containsText("要投诉");
+        picture(laowang, "desk-alarm", false);
+        laowang.getByTestId("alarm").getByText("去看看").click();
+        assertThat(laowang.getByTestId("alarm")).hasCount(0);
+        assertThat(laowang.getByTestId("card")).containsText("李雪");
+
         // who they are, and who may sign in
         Page customers = browser.page(1280, 800, errors);
         customers.navigate(shop.url("/customers?customer=c-1004"));
@@ -206,6 +219,15 @@ class DeskPageTest extends PageTest {
         accessible(accounts);
         accounts.getByTestId("account-save").click();
         assertThat(accounts.getByTestId("audit")).containsText("新建账号");
+        accounts.getByTestId("group-add").click();
+        accounts.getByTestId("group-name").fill("质检组");
+        accounts.getByTestId("group-form").getByLabel("小张").check();
+        accounts.getByTestId("group-form").getByLabel("看报表和告警").check();
+        accounts.getByTestId("group-save").click();
+        assertThat(accounts.getByTestId("group")).containsText("质检组");
+        assertThat(accounts.getByTestId("group")).containsText("看报表和告警");
+        picture(accounts, "desk-groups", true);
+        accessible(accounts);
         assertThat(errors).isEmpty();
     }
 

@@ -83,6 +83,12 @@ class LanguageModelPageTest {
                 write(out, Sse.stream("请转人工。") + Sse.end(""));
             } else if (asked.contains("拟一条回复")) {
                 write(out, Sse.stream("您好，我马上帮您看。") + Sse.end(""));
+            } else if (asked.contains("预填小结")) {
+                write(
+                        out,
+                        Sse.stream(
+                                        "{\"summary\":\"顾客说冰箱不冷，还没修好。\",\"outcome\":\"follow_up\",\"reasonCode\":\"quality\"}")
+                                + Sse.end(""));
             } else if (asked.contains("试问")) {
                 write(out, Sse.stream("现货付款后48小时内发。[1]明天就到。[1]") + Sse.end(""));
             } else {
@@ -176,6 +182,28 @@ class LanguageModelPageTest {
         assertThat(shop.get("/api/v1/conversations/" + talk.id() + "/events", talk.token())
                         .text())
                 .doesNotContain("我马上帮您看");
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void the_closing_form_is_drafted_and_marked_and_closes_with_the_agents_word_only() {
+        DemoShop.Talk talk = shop.begin("c-1004");
+        shop.say(talk, "冰箱不冷了，转人工");
+        Page desk = staff("/agent", "laowang");
+        desk.getByTestId("queue-item").first().click();
+        desk.getByTestId("accept").click();
+        desk.getByTestId("resolve").click();
+        assertThat(desk.getByTestId("drafted-close")).containsText("请核对");
+        assertThat(desk.getByTestId("note-input")).hasValue("顾客说冰箱不冷，还没修好。");
+        assertThat(desk.getByLabel("还要跟进")).isChecked();
+        assertThat(desk.getByTestId("way-form").locator("select")).hasValue("quality");
+        PageTest.accessible(desk);
+        assertThat(shop.get("/api/v1/conversations/" + talk.id(), talk.token())
+                        .json()
+                        .getString("status"))
+                .isEqualTo("with_agent");
+        desk.getByTestId("way-submit").click();
+        assertThat(desk.getByTestId("mine-item")).hasCount(0);
         assertThat(errors).isEmpty();
     }
 }

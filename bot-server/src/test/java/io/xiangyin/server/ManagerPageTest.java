@@ -17,13 +17,15 @@ import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Customer;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Understanding;
+import io.xiangyin.evaluator.simulation.Comparison;
+import io.xiangyin.evaluator.simulation.Finding;
+import io.xiangyin.evaluator.simulation.Result;
+import io.xiangyin.evaluator.simulation.SimulationReport;
 import io.xiangyin.server.demodata.DemoQuarter;
-import io.xiangyin.server.storage.Database;
-import io.xiangyin.server.storage.EventCodec;
-import io.xiangyin.server.storage.EventLog;
-import io.xiangyin.server.storage.SqliteEventStore;
+import io.xiangyin.server.dialogue.SimulationFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,17 +39,28 @@ class ManagerPageTest extends PageTest {
 
     /** While the shop is closed, so that its watch sees everything at its first look. */
     @BeforeAll
-    static void fillShop() {
-        shop.close();
+    static void fillShop() throws IOException {
         List<List<RecordedEvent>> logs = new ArrayList<>();
         new DemoQuarter(7, Instant.now(), 2, 3_000).play(logs::add);
         logs.add(misunderstood());
-        EventCodec codec = new EventCodec();
-        try (Database database = Database.open(data);
-                SqliteEventStore store = new SqliteEventStore(database, codec, InstantSource.system())) {
-            new EventLog(database, codec, store).importConversations(logs);
-        }
-        shop = DemoShop.open(data);
+        simulated();
+        reopenWith(logs);
+    }
+
+    /** Two versions before the same three shoppers: the new one fails the one in Cantonese. */
+    private static void simulated() throws IOException {
+        List<Result> before = List.of(met("elder", true), met("cantonese", true), met("angry", false));
+        List<Result> after = List.of(met("elder", true), met("cantonese", false), met("angry", false));
+        SimulationFiles.writeFigures(
+                Files.createDirectories(data.resolve("simulation")),
+                SimulationReport.of(after),
+                before,
+                Comparison.of(after, before));
+    }
+
+    private static Result met(String persona, boolean served) {
+        List<Finding> findings = served ? List.of() : List.of(Finding.GOAL_MISSED);
+        return new Result("return." + persona, "return", persona, false, false, 4, findings, List.of());
     }
 
     /** Twelve turns in Hakka, all judged wrong. */
@@ -91,13 +104,25 @@ class ManagerPageTest extends PageTest {
     void every_question_is_answered_with_a_chart_and_its_table() {
         Page page = manager(1280, "?window=30d&group=botVersion");
         assertThat(page.getByTestId("fcr-service")).containsText("%");
-        for (String chart :
-                List.of("fcr", "funnel", "change", "spans", "response", "intents", "fair-dialect", "agents")) {
+        for (String chart : List.of(
+                "fcr",
+                "funnel",
+                "change",
+                "spans",
+                "response",
+                "histogram-handoff-total",
+                "handled",
+                "csat",
+                "nps",
+                "simulation",
+                "intents",
+                "fair-dialect",
+                "agents")) {
             assertThat(page.getByTestId("chart-" + chart)).isVisible();
         }
         assertThat(page.getByTestId("change-table")).containsText("差的范围");
         assertThat(page.getByTestId("change-csat")).hasText(Pattern.compile("[+-]?\\d.*"));
-        assertThat(page.getByTestId("agents-table")).containsText("xiaolin");
+        assertThat(page.getByTestId("agents-table")).containsText("小林");
         assertThat(page.getByTestId("fair-ageGroup")).containsText("60 岁以上");
         assertThat(page.getByTestId("groups-botVersion")).containsText("3");
         accessible(page);
@@ -106,6 +131,17 @@ class ManagerPageTest extends PageTest {
         picture(page, "manager-change", false);
         page.getByTestId("chart-agents").scrollIntoViewIfNeeded();
         picture(page, "manager-agents", false);
+        assertThat(page.getByTestId("handled-table")).containsText("有人工参与");
+        assertThat(page.getByTestId("answer-simulation")).containsText("少办成 1 位");
+        assertThat(page.getByTestId("simulation-table")).containsText("讲粤语");
+        page.getByTestId("chart-histogram-handoff-total").scrollIntoViewIfNeeded();
+        picture(page, "manager-waits", false);
+        page.getByTestId("chart-handled").scrollIntoViewIfNeeded();
+        picture(page, "manager-handled", false);
+        page.getByTestId("chart-csat").scrollIntoViewIfNeeded();
+        picture(page, "manager-ratings", false);
+        page.getByTestId("chart-simulation").scrollIntoViewIfNeeded();
+        picture(page, "manager-simulation", false);
         assertThat(errors).isEmpty();
     }
 

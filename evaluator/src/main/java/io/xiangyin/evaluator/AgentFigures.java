@@ -89,7 +89,7 @@ public record AgentFigures(
                 value == null ? null : value - expected.orElse(value),
                 QualityMetrics.CSAT.over(theirs),
                 Rate.of(theirs.conversations(), AgentFigures::wentOn),
-                Distribution.inSeconds(firstReplies(theirs)));
+                Distribution.inSeconds(Spans.of(firstReplies(theirs))));
     }
 
     private static boolean wentOn(JudgedConversation conversation) {

@@ -23,7 +23,6 @@ final class Contacts {
             .thenComparing(touch -> touch.episode().end());
 
     private final Duration window;
-    private final Instant now;
     private final IdentityHashMap<Episode, List<Issue>> issues = new IdentityHashMap<>();
     private final Set<Episode> reopened = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Episode> reopening = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -33,9 +32,8 @@ final class Contacts {
     /** An episode as one of its issues sees it. */
     private record Touch(ConversationFacts conversation, Episode episode) {}
 
-    private Contacts(Duration window, Instant now) {
+    private Contacts(Duration window) {
         this.window = window;
-        this.now = now;
     }
 
     /**
@@ -44,8 +42,8 @@ final class Contacts {
      * @param counted every conversation that counts, inside the report's window or not
      */
     static List<JudgedConversation> judge(
-            List<ConversationFacts> counted, Predicate<ConversationFacts> asked, Duration window, Instant now) {
-        Contacts contacts = new Contacts(window, now);
+            List<ConversationFacts> counted, Predicate<ConversationFacts> asked, Duration window) {
+        Contacts contacts = new Contacts(window);
         counted.forEach(contacts::lookForReopenings);
         contacts.byIssue(counted).forEach(contacts::lookForRecontacts);
         return counted.stream().filter(asked).map(contacts::judged).toList();
@@ -97,10 +95,9 @@ final class Contacts {
             boolean first = !within(lastEnd, episode.start()) && !reopening.contains(episode);
             boolean again = i + 1 < touches.size()
                     && within(episode.end(), touches.get(i + 1).episode().start());
-            boolean provisional = within(episode.end(), now);
             Verdict verdict = Verdict.of(episode, again, reopened.contains(episode));
             issues.computeIfAbsent(episode, _ -> new ArrayList<>())
-                    .add(new Issue(episode, id.key(), first, again, provisional, verdict));
+                    .add(new Issue(episode, id.key(), first, again, verdict));
             lastEnd = episode.end().isAfter(lastEnd) ? episode.end() : lastEnd;
         }
     }

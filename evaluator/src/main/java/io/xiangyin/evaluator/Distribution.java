@@ -1,8 +1,6 @@
 package io.xiangyin.evaluator;
 
-import java.time.Duration;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
+import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,32 +15,39 @@ public record Distribution(
         @Nullable Double p99,
         @Nullable Double max) {
 
-    static Distribution inMillis(Stream<Duration> durations) {
-        return of(durations, duration -> (double) duration.toMillis());
+    static Distribution inMillis(Spans spans) {
+        return of(spans, millis -> (double) millis);
     }
 
     /** Seconds with three decimals. */
-    static Distribution inSeconds(Stream<Duration> durations) {
-        return of(durations, duration -> duration.toMillis() / 1000.0);
+    static Distribution inSeconds(Spans spans) {
+        return of(spans, millis -> millis / 1000.0);
     }
 
     /** Hours with three decimals. */
-    static Distribution inHours(Stream<Duration> durations) {
-        return of(durations, duration -> Math.round(duration.toMillis() / 3_600.0) / 1000.0);
+    static Distribution inHours(Spans spans) {
+        return of(spans, millis -> Math.round(millis / 3_600.0) / 1000.0);
     }
 
-    private static Distribution of(Stream<Duration> durations, ToDoubleFunction<Duration> unit) {
-        double[] sorted = durations.mapToDouble(unit).sorted().toArray();
+    /** @param unit grows with the milliseconds, so that ranks stay */
+    private static Distribution of(Spans spans, LongToDoubleFunction unit) {
+        int count = spans.count();
+        if (count == 0) {
+            return new Distribution(0, null, null, null, null, null);
+        }
+        long[] ranked =
+                spans.at(place(50, count), place(90, count), place(95, count), place(99, count), place(100, count));
         return new Distribution(
-                sorted.length,
-                rank(sorted, 50),
-                rank(sorted, 90),
-                rank(sorted, 95),
-                rank(sorted, 99),
-                rank(sorted, 100));
+                count,
+                unit.applyAsDouble(ranked[0]),
+                unit.applyAsDouble(ranked[1]),
+                unit.applyAsDouble(ranked[2]),
+                unit.applyAsDouble(ranked[3]),
+                unit.applyAsDouble(ranked[4]));
     }
 
-    private static @Nullable Double rank(double[] sorted, long percent) {
-        return sorted.length == 0 ? null : sorted[(int) Math.ceilDiv(percent * sorted.length, 100L) - 1];
+    /** Where the nearest rank of a percentage stands, from 0. */
+    private static int place(long percent, int count) {
+        return (int) Math.ceilDiv(percent * count, 100L) - 1;
     }
 }

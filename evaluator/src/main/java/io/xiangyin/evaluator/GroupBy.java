@@ -28,6 +28,8 @@ public enum GroupBy {
     CATEGORY("category"),
     /** Which version of the bot took it on, else {@code unknown}. */
     BOT_VERSION("botVersion"),
+    /** {@code human} if an agent joined it, else {@code bot}. */
+    HANDLED_BY("handledBy"),
     /** Hour of the day in which it began, by the shop's clock: {@code 00} to {@code 23}. */
     HOUR("hour"),
     /** Day of the week on which it began, by the shop's clock: {@code 1} for Monday to {@code 7}. */
@@ -68,6 +70,7 @@ public enum GroupBy {
             case TIER -> List.of(attribute(conversation, "tier"));
             case CATEGORY -> List.of(conversation.category());
             case BOT_VERSION -> List.of(conversation.botVersion());
+            case HANDLED_BY -> List.of(conversation.agents().isEmpty() ? "bot" : "human");
             case HOUR -> List.of(HOUR_OF_DAY.format(conversation.startedAt().atZone(zone)));
             case WEEKDAY ->
                 List.of(Integer.toString(

@@ -6,10 +6,8 @@ package io.xiangyin.evaluator;
  * @param firstContact no contact on the same key ended less than a window before this one began, and it does not reopen
  *     the episode before it
  * @param recontacted the next contact on the same key began less than a window after this one ended
- * @param provisional the window is still running, so this may yet change
  */
-record Issue(
-        Episode episode, String key, boolean firstContact, boolean recontacted, boolean provisional, Verdict verdict) {
+record Issue(Episode episode, String key, boolean firstContact, boolean recontacted, Verdict verdict) {
 
     /** Whether it belongs into the denominator of first contact resolution. */
     boolean decidedFirstContact() {

@@ -73,12 +73,15 @@ public final class MetricCatalogue {
             ResolutionMetrics.FIRST_CONTACT_RESOLUTION.entry().under(SERIES),
             ResponseMetrics.BOT_FIRST_RESPONSE.entry().under(SERIES),
             Counting.HANDOFFS.entry().under(SERIES),
+            QualityMetrics.CSAT.entry().under(SERIES),
+            QualityMetrics.NPS.entry().under(SERIES),
             new Entry(
                     GROUPS + "key",
                     "What the group's conversations share: channel; most frequent intent, else flow, else 'none';"
                             + " agent (a conversation stands under each of its agents, or under 'none'); last dialect"
                             + " other than cmn; customer attribute ageGroup or tier, else 'unknown'; skill its agents needed;"
-                            + " category of the goods, as an action's result told; version of the bot; hour or weekday"
+                            + " category of the goods, as an action's result told; version of the bot; 'bot' or, once an agent joined,"
+                            + " 'human'; hour or weekday"
                             + " of its beginning, by the shop's clock.",
                     "by the grouping asked for",
                     "text",
@@ -90,20 +93,12 @@ public final class MetricCatalogue {
             UnderstandingMetrics.ACCURACY.entry().under(GROUPS),
             QualityMetrics.UNANSWERED.entry().under(GROUPS),
             ResolutionMetrics.HANDOFF.entry(),
-            ResponseMetrics.HUMAN_FIRST_RESPONSE.entry().under(GROUPS));
+            ResponseMetrics.HUMAN_FIRST_RESPONSE.entry().under(GROUPS),
+            QualityMetrics.CSAT.entry().under(GROUPS));
 
     /** All entries, in the order of the documentation. */
     public static List<Entry> list() {
-        Stream<Entry> metrics = Stream.of(
-                        Counting.ALL,
-                        ResponseMetrics.ALL,
-                        ResolutionMetrics.ALL,
-                        QueueMetrics.ALL,
-                        QualityMetrics.ALL,
-                        UnderstandingMetrics.ALL,
-                        DeskMetrics.ALL)
-                .flatMap(List::stream)
-                .map(Metric::entry);
+        Stream<Entry> metrics = Stream.concat(Slice.metrics().stream().map(Metric::entry), Stream.of(Histogram.ENTRY));
         return Stream.of(FRAME.stream(), metrics, SLICES.stream())
                 .flatMap(entries -> entries)
                 .toList();

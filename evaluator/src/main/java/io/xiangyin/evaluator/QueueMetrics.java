@@ -8,8 +8,8 @@ import java.util.List;
 final class QueueMetrics {
     private QueueMetrics() {}
 
-    /** The only rate that may exceed 1. */
-    static final Metric<Rate> TRANSFERS_PER_CASE = Metric.of(
+    /** No share: it may exceed 1, so it has no interval. */
+    static final Metric<Rate, Mean> TRANSFERS_PER_CASE = Metric.of(
             "metrics.transfersPerCase",
             "Agent-to-agent transfers per case an agent had; bot to human is a handoff, not a transfer.",
             "ConversationTransferred ÷ episodes with AgentJoined",
@@ -17,10 +17,12 @@ final class QueueMetrics {
             "ConversationTransferred, AgentJoined",
             scope -> Rate.of(
                     scope.episodes().mapToLong(Episode::transfers).sum(),
-                    scope.episodes().filter(Episode::agentJoined).count()));
+                    scope.episodes().filter(Episode::agentJoined).count()),
+            Rate::sum,
+            (counts, _) -> Mean.of(counts));
 
     /** Who still waits has not left: they show in {@code handoff.abandoned.stillWaiting} and in the denominator. */
-    static final Metric<Rate> ABANDONMENT = Metric.of(
+    static final Metric<Rate, Rate> ABANDONMENT = Metric.share(
             "metrics.abandonmentRate",
             "Waits that ended without an agent, of all that entered the queue, those after a transfer too. Those"
                     + " still waiting are queued but have not left.",
@@ -31,7 +33,7 @@ final class QueueMetrics {
             scope -> Rate.of(scope.waits().filter(Wait::queued).toList(), Wait::abandoned));
 
     /** Answered means the agent wrote, not that they pressed "accept". Early leavers count as missed. */
-    static final Metric<ServiceLevel> SERVICE_LEVEL = Metric.of(
+    static final Metric<Offered, ServiceLevel> SERVICE_LEVEL = Metric.of(
             "metrics.serviceLevel",
             "Handoffs whose agent wrote within the target seconds of the request, of all offered. Abandoned waits,"
                     + " however short, were offered and missed. Left out: those not answered yet whose target has not"
@@ -39,32 +41,55 @@ final class QueueMetrics {
             "handoffs with total ≤ targetSeconds ÷ (all handoffs − undecided ones)",
             "share, 0 to 1; targetSeconds in seconds",
             "HandoffRequested, ConversationTransferred, AgentJoined, AgentSpoke",
-            QueueMetrics::serviceLevel);
+            Offered::of,
+            Offered::sum,
+            Offered::level);
 
-    static final List<Metric<?>> ALL = List.of(TRANSFERS_PER_CASE, ABANDONMENT, SERVICE_LEVEL);
+    static final List<Metric<?, ?>> ALL = List.of(TRANSFERS_PER_CASE, ABANDONMENT, SERVICE_LEVEL);
 
-    private static ServiceLevel serviceLevel(Scope scope) {
-        Duration target = scope.settings().target();
-        List<Wait> offered = scope.waits()
-                .filter(wait -> scope.settings().hours().isOpen(wait.requestedAt()))
-                .filter(wait -> !undecided(wait, scope))
-                .toList();
-        Rate rate = Rate.of(
-                offered,
-                wait -> wait.total()
-                        .filter(total -> total.compareTo(target) <= 0)
-                        .isPresent());
-        return new ServiceLevel(
-                rate.value(),
-                rate.numerator(),
-                rate.denominator(),
-                scope.settings().targetSeconds());
-    }
+    /**
+     * Handoffs offered to people.
+     *
+     * @param inTime answered within the target ÷ answered or left
+     * @param pending when the others were requested, epoch milliseconds; missed once the target has passed
+     */
+    record Offered(Rate inTime, Spans pending) {
+        static Offered of(Scope scope) {
+            Duration target = scope.settings().target();
+            List<Wait> offered = scope.waits()
+                    .filter(wait -> scope.settings().hours().isOpen(wait.requestedAt()))
+                    .toList();
+            return new Offered(
+                    Rate.of(
+                            offered.stream().filter(wait -> !pending(wait)).toList(),
+                            wait -> wait.total()
+                                    .filter(total -> total.compareTo(target) <= 0)
+                                    .isPresent()),
+                    Spans.ofMillis(offered.stream()
+                            .filter(Offered::pending)
+                            .mapToLong(wait -> wait.requestedAt().toEpochMilli())));
+        }
 
-    private static boolean undecided(Wait wait, Scope scope) {
-        Duration age = Duration.between(wait.requestedAt(), scope.now());
-        return !wait.abandoned()
-                && wait.total().isEmpty()
-                && age.compareTo(scope.settings().target()) <= 0;
+        private static boolean pending(Wait wait) {
+            return !wait.abandoned() && wait.total().isEmpty();
+        }
+
+        static Offered sum(List<Offered> parts) {
+            return new Offered(
+                    Rate.sum(parts.stream().map(Offered::inTime).toList()),
+                    Spans.sum(parts.stream().map(Offered::pending).toList()));
+        }
+
+        ServiceLevel level(Terms terms) {
+            long latest = terms.now().minus(terms.settings().target()).toEpochMilli();
+            long missed =
+                    pending.millis().filter(requested -> requested < latest).count();
+            Rate rate = Rate.of(inTime.numerator(), inTime.denominator() + missed);
+            return new ServiceLevel(
+                    rate.value(),
+                    rate.numerator(),
+                    rate.denominator(),
+                    terms.settings().targetSeconds());
+        }
     }
 }

@@ -95,7 +95,7 @@ public final class Radar {
                 .toList();
         Predicate<ConversationFacts> recent = facts -> facts.startedAt().isAfter(now.minus(MEMORY))
                 && !facts.startedAt().isAfter(now);
-        Scope scope = new Scope(Contacts.judge(counted, recent, settings.window(), now), now, settings);
+        Scope scope = new Scope(Contacts.judge(counted, recent, settings.window()), now, settings);
         Radar radar = new Radar(scope, now, limits);
         List<Finding> findings = new ArrayList<>();
         for (Indicator indicator : Indicator.values()) {

@@ -54,7 +54,8 @@ public record ReportSettings(
         return withoutCustomers.contains(customer) || withoutChannels.contains(channel);
     }
 
-    Duration window() {
+    /** How long after a contact a new one on the same issue counts against it. */
+    public Duration window() {
         return Duration.ofDays(windowDays);
     }
 

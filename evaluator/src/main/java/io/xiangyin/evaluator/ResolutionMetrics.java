@@ -11,7 +11,7 @@ final class ResolutionMetrics {
     private ResolutionMetrics() {}
 
     /** Says that no human was needed, not that the shopper was helped; read it beside botResolutionRate. */
-    static final Metric<Rate> CONTAINMENT = Metric.of(
+    static final Metric<Rate, Rate> CONTAINMENT = Metric.share(
             "metrics.containmentRate",
             "Conversations that went by without a handoff, of those with a request. A request is a message beyond"
                     + " greetings or a press of the human button; what has neither is excluded already.",
@@ -21,7 +21,7 @@ final class ResolutionMetrics {
             scope -> Rate.of(scope.conversations(), conversation -> !conversation.handedOff()));
 
     /** The other side of containment, told of each group. */
-    static final Metric<Rate> HANDOFF = Metric.of(
+    static final Metric<Rate, Rate> HANDOFF = Metric.share(
             "groups[].handoffRate",
             "Conversations that went to a human, of those with a request.",
             "conversations with HandoffRequested or AgentJoined ÷ counted conversations",
@@ -30,7 +30,7 @@ final class ResolutionMetrics {
             scope -> Rate.of(scope.conversations(), JudgedConversation::handedOff));
 
     /** A reply that only asks back, refuses or greets is no answer; otherwise giving up would count as resolved. */
-    static final Metric<BotResolution> BOT_RESOLUTION = Metric.of(
+    static final Metric<Settled, BotResolution> BOT_RESOLUTION = Metric.of(
             "metrics.botResolutionRate",
             "Episodes the bot settled alone. Confirmed: the shopper's last rating says resolved, or they told the bot"
                     + " so. Assumed: the bot answered from knowledge or completed a flow, nothing the shopper wrote is"
@@ -39,10 +39,12 @@ final class ResolutionMetrics {
             "(confirmed + assumed episodes with a BotReplied and no handoff) ÷ episodes with a customer message",
             SHARE,
             "BotReplied, KnowledgeConsulted, FlowEnded, CustomerRated, ConversationResolved, HandoffRequested",
-            ResolutionMetrics::botResolution);
+            ResolutionMetrics::settled,
+            Settled::sum,
+            (settled, _) -> settled.resolution());
 
     /** Each order an episode names is an issue of its own, so one visit can hold several. */
-    static final Metric<FirstContactResolution> FIRST_CONTACT_RESOLUTION = Metric.of(
+    static final Metric<FirstContacts, FirstContactResolution> FIRST_CONTACT_RESOLUTION = Metric.of(
             "metrics.firstContactResolutionRate",
             "Issues settled at the first contact. An issue is customer + order number (slot or action argument order"
                     + " or orderNo), else customer + first flow, else first intent, else the first article that answered, else 'general'. A first contact has"
@@ -59,10 +61,12 @@ final class ResolutionMetrics {
             "CustomerSpoke, SlotFilled, ActionStarted, ActionEnded, FlowStarted, FlowEnded, MessageUnderstood,"
                     + " KnowledgeConsulted, ConversationResolved, ConversationTransferred, CustomerRated,"
                     + " HandoffRequested, HandoffAbandoned, AgentJoined",
-            ResolutionMetrics::firstContactResolution);
+            ResolutionMetrics::firstContacts,
+            FirstContacts::sum,
+            FirstContacts::resolution);
 
     /** Thanks after the end are no reopening, nor is another order. */
-    static final Metric<Rate> REOPEN = Metric.of(
+    static final Metric<Rate, Rate> REOPEN = Metric.share(
             "metrics.reopenRate",
             "Resolved episodes after which the same conversation went on inside the window, beyond greetings, unless"
                     + " both sides name orders and share none.",
@@ -75,7 +79,7 @@ final class ResolutionMetrics {
                             .toList(),
                     Contact::reopened));
 
-    static final Metric<Rate> REPEAT_CONTACT = Metric.of(
+    static final Metric<Rate, Rate> REPEAT_CONTACT = Metric.share(
             "metrics.repeatContactRate",
             "Issues that brought the customer back on the same key inside the window, in any conversation.",
             "decided first contacts with a new contact inside the window ÷ decided first contacts",
@@ -83,25 +87,63 @@ final class ResolutionMetrics {
             "as firstContactResolutionRate",
             scope -> Rate.of(scope.decidedFirstContacts(), Issue::recontacted));
 
-    static final List<Metric<?>> ALL =
+    static final List<Metric<?, ?>> ALL =
             List.of(CONTAINMENT, BOT_RESOLUTION, FIRST_CONTACT_RESOLUTION, REOPEN, REPEAT_CONTACT);
 
-    private static BotResolution botResolution(Scope scope) {
+    /** Episodes with a customer message, and how the bot settled them. */
+    record Settled(long asked, long confirmed, long assumed) {
+        static Settled sum(List<Settled> parts) {
+            return new Settled(
+                    parts.stream().mapToLong(Settled::asked).sum(),
+                    parts.stream().mapToLong(Settled::confirmed).sum(),
+                    parts.stream().mapToLong(Settled::assumed).sum());
+        }
+
+        BotResolution resolution() {
+            Rate rate = Rate.of(confirmed + assumed, asked);
+            return new BotResolution(rate.value(), rate.numerator(), rate.denominator(), confirmed, assumed);
+        }
+    }
+
+    private static Settled settled(Scope scope) {
         List<Contact> asked = scope.contacts()
                 .filter(contact -> contact.episode().customerMessages() > 0)
                 .toList();
-        long confirmed = asked.stream().filter(Contact::confirmedByBot).count();
-        long assumed = asked.stream().filter(Contact::assumedByBot).count();
-        Rate rate = Rate.of(confirmed + assumed, asked.size());
-        return new BotResolution(rate.value(), rate.numerator(), rate.denominator(), confirmed, assumed);
+        return new Settled(
+                asked.size(),
+                asked.stream().filter(Contact::confirmedByBot).count(),
+                asked.stream().filter(Contact::assumedByBot).count());
     }
 
-    private static FirstContactResolution firstContactResolution(Scope scope) {
+    /**
+     * Decided first contacts.
+     *
+     * @param ends when they ended, epoch milliseconds; from there their window runs
+     */
+    record FirstContacts(Rate service, Rate bot, Spans ends) {
+        static FirstContacts sum(List<FirstContacts> parts) {
+            return new FirstContacts(
+                    Rate.sum(parts.stream().map(FirstContacts::service).toList()),
+                    Rate.sum(parts.stream().map(FirstContacts::bot).toList()),
+                    Spans.sum(parts.stream().map(FirstContacts::ends).toList()));
+        }
+
+        FirstContactResolution resolution(Terms terms) {
+            long running = terms.now().minus(terms.settings().window()).toEpochMilli();
+            return new FirstContactResolution(
+                    service,
+                    bot,
+                    terms.settings().windowDays(),
+                    ends.millis().filter(end -> end > running).count());
+        }
+    }
+
+    private static FirstContacts firstContacts(Scope scope) {
         List<Issue> issues = scope.decidedFirstContacts();
-        return new FirstContactResolution(
+        return new FirstContacts(
                 Rate.of(issues, Issue::solvedByService),
                 Rate.of(issues, Issue::solvedByBot),
-                scope.settings().windowDays(),
-                issues.stream().filter(Issue::provisional).count());
+                Spans.ofMillis(
+                        issues.stream().mapToLong(issue -> issue.episode().end().toEpochMilli())));
     }
 }

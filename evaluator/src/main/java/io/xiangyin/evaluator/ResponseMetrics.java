@@ -13,7 +13,7 @@ final class ResponseMetrics {
     private ResponseMetrics() {}
 
     /** Bot latency as the shopper feels it. The clock stops at delivery, not when the text is ready. */
-    static final Metric<Distribution> BOT_FIRST_RESPONSE = Metric.of(
+    static final Metric<Spans, Distribution> BOT_FIRST_RESPONSE = Metric.spans(
             "metrics.botFirstResponseMs",
             "How long the shopper waits for the bot's first reply in an episode. A handoff notice counts if it is the"
                     + " answer. Not counted: replies that were never delivered, and messages an agent took over before"
@@ -22,31 +22,32 @@ final class ResponseMetrics {
                     + " first CustomerSpoke.at of the episode with no agent present",
             "milliseconds; count, p50, p90, p95, p99 (nearest rank on exact values), max",
             "CustomerSpoke, BotReplied, NoticeGiven, ReplyDelivered",
-            scope -> Distribution.inMillis(scope.episodes().flatMap(e -> e.firstBotResponse().stream())));
+            scope -> Spans.of(scope.episodes().flatMap(e -> e.firstBotResponse().stream())),
+            Distribution::inMillis);
 
     /** For a request in words this holds the bot's thinking time, which is the point of it. */
-    static final Metric<Distribution> REQUEST_TO_ACK = span(
+    static final Metric<Spans, Distribution> REQUEST_TO_ACK = span(
             "requestToAck",
             "How long until the shopper is told that their wish for a human was heard.",
             "first NoticeGiven.at after the request and before an agent joins − HandoffRequested.requestedAt",
             "HandoffRequested, NoticeGiven",
             Wait::requestToAck);
 
-    static final Metric<Distribution> ACK_TO_QUEUED = span(
+    static final Metric<Spans, Distribution> ACK_TO_QUEUED = span(
             "ackToQueued",
             "How long from that notice to the queue. Not counted if the notice came after queueing.",
             "HandoffQueued.at − that NoticeGiven.at",
             "NoticeGiven, HandoffQueued",
             Wait::ackToQueued);
 
-    static final Metric<Distribution> QUEUED_TO_ACCEPTED = span(
+    static final Metric<Spans, Distribution> QUEUED_TO_ACCEPTED = span(
             "queuedToAccepted",
             "How long in the queue until an agent takes it.",
             "AgentJoined.at − HandoffQueued.at",
             "HandoffQueued, AgentJoined",
             Wait::queuedToAccepted);
 
-    static final Metric<Distribution> ACCEPTED_TO_FIRST_REPLY = span(
+    static final Metric<Spans, Distribution> ACCEPTED_TO_FIRST_REPLY = span(
             "acceptedToFirstReply",
             "How long from taking it to that agent's first words; notices are not words.",
             "first AgentSpoke.at of the agent who joined − AgentJoined.at",
@@ -54,7 +55,7 @@ final class ResponseMetrics {
             Wait::acceptedToFirstReply);
 
     /** After a transfer a second wait begins, with its own five spans. */
-    static final Metric<Distribution> HANDOFF_TOTAL = span(
+    static final Metric<Spans, Distribution> HANDOFF_TOTAL = span(
             "total",
             "The whole wait of one handoff. Several handoffs in a conversation count each; a wait after an"
                     + " agent-to-agent transfer is a handoff of its own, requested at the transfer. Asking again while"
@@ -65,7 +66,7 @@ final class ResponseMetrics {
             Wait::total);
 
     /** Left out of the averages elsewhere, which makes the worst waits invisible. */
-    static final Metric<AbandonedWaits> ABANDONED = Metric.of(
+    static final Metric<Unanswered, AbandonedWaits> ABANDONED = Metric.of(
             "metrics.handoff.abandoned",
             "Waits no agent came to, kept apart from the answered ones, with their age: until the shopper left the"
                     + " queue or closed the matter, or until now for those still waiting, whose number is"
@@ -74,12 +75,12 @@ final class ResponseMetrics {
                     + " AgentJoined lies between",
             SECONDS + "; stillWaiting",
             "HandoffRequested, HandoffAbandoned, ConversationResolved",
-            scope -> AbandonedWaits.of(
-                    Distribution.inSeconds(scope.waits().flatMap(wait -> wait.ageWithoutAgent(scope.now()).stream())),
-                    (int) scope.waits().filter(Wait::waiting).count()));
+            Unanswered::of,
+            Unanswered::sum,
+            Unanswered::ages);
 
     /** Differs from {@code handoff.total} where an agent passed the shopper on without a word. */
-    static final Metric<Distribution> HUMAN_FIRST_RESPONSE = Metric.of(
+    static final Metric<Spans, Distribution> HUMAN_FIRST_RESPONSE = Metric.spans(
             "metrics.humanFirstResponse",
             "How long from asking for a human to the first words of any human, across transfers. Time with the bot"
                     + " before the request is not in it; bot time after a request in words is.",
@@ -87,19 +88,21 @@ final class ResponseMetrics {
                     + " between",
             SECONDS,
             "HandoffRequested, AgentSpoke",
-            scope -> Distribution.inSeconds(scope.waits().flatMap(wait -> wait.humanFirstResponse().stream())));
+            scope -> Spans.of(scope.allWaits(), Wait::humanFirstResponse),
+            Distribution::inSeconds);
 
     /** No event tells whether a text helped, so every human text counts as useful; notices never do. */
-    static final Metric<Distribution> TOTAL_FIRST_HELP = Metric.of(
+    static final Metric<Spans, Distribution> TOTAL_FIRST_HELP = Metric.spans(
             "metrics.totalFirstHelp",
             "How long from the shopper's first act in an episode (message or human button) to the first human text,"
                     + " with all the time they spent with the bot. Only episodes that got one.",
             "first AgentSpoke.at − first CustomerSpoke.at or HandoffRequested.at of the episode",
             SECONDS,
             "CustomerSpoke, HandoffRequested, AgentSpoke",
-            scope -> Distribution.inSeconds(scope.episodes().flatMap(e -> e.firstHumanHelp().stream())));
+            scope -> Spans.of(scope.episodes().flatMap(e -> e.firstHumanHelp().stream())),
+            Distribution::inSeconds);
 
-    static final List<Metric<?>> ALL = List.of(
+    static final List<Metric<?, ?>> ALL = List.of(
             BOT_FIRST_RESPONSE,
             REQUEST_TO_ACK,
             ACK_TO_QUEUED,
@@ -110,14 +113,45 @@ final class ResponseMetrics {
             HUMAN_FIRST_RESPONSE,
             TOTAL_FIRST_HELP);
 
-    private static Metric<Distribution> span(
+    private static Metric<Spans, Distribution> span(
             String name, String definition, String formula, String source, Function<Wait, Optional<Duration>> span) {
-        return Metric.of(
+        return Metric.spans(
                 "metrics.handoff." + name,
                 definition,
                 formula,
                 SECONDS,
                 source,
-                scope -> Distribution.inSeconds(scope.waits().flatMap(wait -> span.apply(wait).stream())));
+                scope -> Spans.of(scope.allWaits(), span),
+                Distribution::inSeconds);
+    }
+
+    /**
+     * Waits no agent came to.
+     *
+     * @param over how long those lasted that are over
+     * @param since when the others began, epoch milliseconds
+     */
+    record Unanswered(Spans over, Spans since) {
+        static Unanswered of(Scope scope) {
+            return new Unanswered(
+                    Spans.of(scope.waits().filter(Wait::abandoned).flatMap(wait -> wait.ageWithoutAgent().stream())),
+                    Spans.ofMillis(scope.waits()
+                            .filter(Wait::waiting)
+                            .mapToLong(wait -> wait.requestedAt().toEpochMilli())));
+        }
+
+        static Unanswered sum(List<Unanswered> parts) {
+            return new Unanswered(
+                    Spans.sum(parts.stream().map(Unanswered::over).toList()),
+                    Spans.sum(parts.stream().map(Unanswered::since).toList()));
+        }
+
+        AbandonedWaits ages(Terms terms) {
+            long now = terms.now().toEpochMilli();
+            Spans running =
+                    Spans.ofMillis(since.millis().filter(begun -> begun <= now).map(begun -> now - begun));
+            return AbandonedWaits.of(Distribution.inSeconds(Spans.sum(List.of(over, running))), (int)
+                    since.millis().count());
+        }
     }
 }

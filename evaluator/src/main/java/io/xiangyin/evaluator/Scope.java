@@ -40,6 +40,10 @@ final class Scope {
         return conversations;
     }
 
+    Terms terms() {
+        return new Terms(now, settings);
+    }
+
     Instant now() {
         return now;
     }
@@ -58,6 +62,10 @@ final class Scope {
 
     Stream<Episode> episodes() {
         return episodes.stream();
+    }
+
+    List<Wait> allWaits() {
+        return waits;
     }
 
     Stream<Wait> waits() {

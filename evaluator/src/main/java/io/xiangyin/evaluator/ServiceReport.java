@@ -44,7 +44,7 @@ public record ServiceReport(
             FirstContactResolution firstContactResolutionRate,
             Rate reopenRate,
             Rate repeatContactRate,
-            Rate transfersPerCase,
+            Mean transfersPerCase,
             Rate abandonmentRate,
             ServiceLevel serviceLevel,
             Rate csat,
@@ -56,7 +56,8 @@ public record ServiceReport(
             Rate askedAgainRate,
             Rate complaintClosureRate,
             Distribution complaintClosureHours,
-            UnderstandingQuality understanding) {}
+            UnderstandingQuality understanding,
+            Map<String, List<Histogram.Bar>> histograms) {}
 
     /**
      * How well the bot understands, by the judgement of people.
@@ -129,7 +130,9 @@ public record ServiceReport(
             int conversations,
             FirstContactResolution firstContactResolutionRate,
             Distribution botFirstResponseMs,
-            int handoffs) {}
+            int handoffs,
+            Rate csat,
+            NetPromoterScore nps) {}
 
     /** The conversations that share a key. */
     public record Group(
@@ -141,5 +144,6 @@ public record ServiceReport(
             Rate accuracy,
             Rate unansweredRate,
             Rate handoffRate,
-            Distribution humanFirstResponse) {}
+            Distribution humanFirstResponse,
+            Rate csat) {}
 }

@@ -1,20 +1,10 @@
 package io.xiangyin.evaluator;
 
-import static java.util.function.Predicate.isEqual;
-
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.evaluator.ConversationFacts.Kind;
-import io.xiangyin.evaluator.ServiceReport.Counts;
-import io.xiangyin.evaluator.ServiceReport.Excluded;
-import io.xiangyin.evaluator.ServiceReport.Group;
-import io.xiangyin.evaluator.ServiceReport.HandoffSpans;
-import io.xiangyin.evaluator.ServiceReport.Metrics;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -26,19 +16,14 @@ import java.util.stream.Stream;
  * for facts only. The work grows with the number of events, plus sorting contacts of the same issue.
  */
 public final class ServiceReportBuilder {
-    private final ReportWindow window;
-    private final List<ConversationFacts> inWindow;
     private final Scope scope;
 
     private ServiceReportBuilder(List<ConversationFacts> all, ReportWindow window, ReportSettings settings) {
-        this.window = window;
-        inWindow = all.stream().filter(facts -> window.holds(facts.startedAt())).toList();
         List<ConversationFacts> counted = all.stream()
                 .filter(facts -> facts.kind(settings) == Kind.COUNTED)
                 .toList();
         scope = new Scope(
-                Contacts.judge(
-                        counted, facts -> window.holds(facts.startedAt()), settings.window(), window.generatedAt()),
+                Contacts.judge(counted, facts -> window.holds(facts.startedAt()), settings.window()),
                 window.generatedAt(),
                 settings);
     }
@@ -56,7 +41,7 @@ public final class ServiceReportBuilder {
             ReportWindow window,
             ReportSettings settings,
             Optional<GroupBy> groupBy) {
-        return new ServiceReportBuilder(facts(conversations, window, settings), window, settings).report(groupBy);
+        return report(facts(conversations, window, settings), window, settings, groupBy);
     }
 
     /**
@@ -66,7 +51,12 @@ public final class ServiceReportBuilder {
      */
     public static ServiceReport buildFrom(
             List<FactSheet> sheets, ReportWindow window, ReportSettings settings, Optional<GroupBy> groupBy) {
-        return new ServiceReportBuilder(FactSheet.facts(sheets), window, settings).report(groupBy);
+        return report(FactSheet.facts(sheets), window, settings, groupBy);
+    }
+
+    private static ServiceReport report(
+            List<ConversationFacts> facts, ReportWindow window, ReportSettings settings, Optional<GroupBy> groupBy) {
+        return Slices.report(Slices.ofFacts(facts, window.from(), window.to(), settings, groupBy), window, settings);
     }
 
     /**
@@ -117,97 +107,5 @@ public final class ServiceReportBuilder {
                 .sorted(Comparator.comparing(ConversationOutcome::startedAt)
                         .thenComparing(ConversationOutcome::conversationId))
                 .toList();
-    }
-
-    private ServiceReport report(Optional<GroupBy> groupBy) {
-        return new ServiceReport(
-                window.from(),
-                window.to(),
-                window.generatedAt(),
-                counts(),
-                metrics(),
-                Series.of(window, scope),
-                groupBy.map(this::groups).orElse(List.of()));
-    }
-
-    private Counts counts() {
-        return new Counts(
-                Counting.CONVERSATIONS.over(scope),
-                new Excluded(
-                        excluded(Kind.TEST),
-                        excluded(Kind.EMPTY),
-                        excluded(Kind.GREETING_ONLY),
-                        excluded(Kind.LEFT_OUT)),
-                Counting.OPEN.over(scope),
-                Counting.CUSTOMER_MESSAGES.over(scope),
-                Counting.BOT_REPLIES.over(scope),
-                Counting.HANDOFFS.over(scope),
-                Counting.TRANSFERS.over(scope));
-    }
-
-    private int excluded(Kind kind) {
-        return (int) inWindow.stream()
-                .map(facts -> facts.kind(scope.settings()))
-                .filter(isEqual(kind))
-                .count();
-    }
-
-    private Metrics metrics() {
-        return new Metrics(
-                ResponseMetrics.BOT_FIRST_RESPONSE.over(scope),
-                new HandoffSpans(
-                        ResponseMetrics.REQUEST_TO_ACK.over(scope),
-                        ResponseMetrics.ACK_TO_QUEUED.over(scope),
-                        ResponseMetrics.QUEUED_TO_ACCEPTED.over(scope),
-                        ResponseMetrics.ACCEPTED_TO_FIRST_REPLY.over(scope),
-                        ResponseMetrics.HANDOFF_TOTAL.over(scope),
-                        ResponseMetrics.ABANDONED.over(scope)),
-                ResponseMetrics.HUMAN_FIRST_RESPONSE.over(scope),
-                ResponseMetrics.TOTAL_FIRST_HELP.over(scope),
-                ResolutionMetrics.CONTAINMENT.over(scope),
-                ResolutionMetrics.BOT_RESOLUTION.over(scope),
-                ResolutionMetrics.FIRST_CONTACT_RESOLUTION.over(scope),
-                ResolutionMetrics.REOPEN.over(scope),
-                ResolutionMetrics.REPEAT_CONTACT.over(scope),
-                QueueMetrics.TRANSFERS_PER_CASE.over(scope),
-                QueueMetrics.ABANDONMENT.over(scope),
-                QueueMetrics.SERVICE_LEVEL.over(scope),
-                QualityMetrics.CSAT.over(scope),
-                QualityMetrics.NPS.over(scope),
-                QualityMetrics.RATING_PARTICIPATION.over(scope),
-                QualityMetrics.UNANSWERED.over(scope),
-                QualityMetrics.FALSE_ANSWER.over(scope),
-                DeskMetrics.WAIT_FORECAST_ERROR.over(scope),
-                DeskMetrics.ASKED_AGAIN.over(scope),
-                DeskMetrics.COMPLAINT_CLOSURE.over(scope),
-                DeskMetrics.COMPLAINT_CLOSURE_HOURS.over(scope),
-                UnderstandingMetrics.over(scope));
-    }
-
-    /** Largest group first, then by key. */
-    private List<Group> groups(GroupBy by) {
-        Map<String, List<JudgedConversation>> byKey = new TreeMap<>();
-        for (JudgedConversation conversation : scope.conversations()) {
-            for (String key : by.keys(conversation.facts(), scope.settings().zone())) {
-                byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(conversation);
-            }
-        }
-        return byKey.entrySet().stream()
-                .map(entry -> group(entry.getKey(), scope.of(entry.getValue())))
-                .sorted(Comparator.comparingInt(Group::conversations).reversed().thenComparing(Group::key))
-                .toList();
-    }
-
-    private static Group group(String key, Scope members) {
-        return new Group(
-                key,
-                Counting.CONVERSATIONS.over(members),
-                ResolutionMetrics.FIRST_CONTACT_RESOLUTION.over(members),
-                ResolutionMetrics.CONTAINMENT.over(members),
-                ResponseMetrics.BOT_FIRST_RESPONSE.over(members),
-                UnderstandingMetrics.ACCURACY.over(members),
-                QualityMetrics.UNANSWERED.over(members),
-                ResolutionMetrics.HANDOFF.over(members),
-                ResponseMetrics.HUMAN_FIRST_RESPONSE.over(members));
     }
 }

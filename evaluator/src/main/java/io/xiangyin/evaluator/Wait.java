@@ -75,9 +75,9 @@ record Wait(
         return between(requestedAt, humanTextAt);
     }
 
-    /** How long a wait without an agent lasted, or has lasted until now; empty if an agent came. */
-    Optional<Duration> ageWithoutAgent(Instant now) {
-        return acceptedAt != null ? Optional.empty() : between(requestedAt, leftAt == null ? now : leftAt);
+    /** How long a wait that ended without an agent lasted; empty if one came, or it is not over. */
+    Optional<Duration> ageWithoutAgent() {
+        return acceptedAt != null ? Optional.empty() : between(requestedAt, leftAt);
     }
 
     private static Optional<Duration> between(@Nullable Instant from, @Nullable Instant to) {

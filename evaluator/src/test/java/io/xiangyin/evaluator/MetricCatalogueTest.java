@@ -14,6 +14,7 @@ class MetricCatalogueTest {
     /** Records that are one value with its parts; a definition of the whole covers the parts. */
     private static final Set<Class<?>> VALUES = Set.of(
             Rate.class,
+            Mean.class,
             Distribution.class,
             ServiceReport.AbandonedWaits.class,
             ServiceReport.BotResolution.class,

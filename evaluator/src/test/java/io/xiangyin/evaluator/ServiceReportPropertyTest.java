@@ -2,14 +2,19 @@ package io.xiangyin.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xiangyin.core.ConversationEvent.ConversationStarted;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.evaluator.ServiceReport.BotResolution;
 import io.xiangyin.evaluator.ServiceReport.Metrics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happened, the report says the same as counting by hand. A failure names its seed; run that one alone. */
@@ -53,6 +58,7 @@ class ServiceReportPropertyTest {
                         + m.botResolutionRate().assumed());
         partsAddUp(report, seeded);
         keptSheetsSayTheSame(logs, window, settings, seeded);
+        cutByCustomersTheyAddUp(logs, window, settings, seeded);
     }
 
     private static void keptSheetsSayTheSame(
@@ -69,6 +75,26 @@ class ServiceReportPropertyTest {
                 .isEqualTo(ServiceReportBuilder.listOutcomes(logs.stream(), window, settings));
     }
 
+    /** Facts cut by customers and brought together again, as a large shop's are. */
+    private static void cutByCustomersTheyAddUp(
+            List<List<RecordedEvent>> logs, ReportWindow window, ReportSettings settings, String seeded) {
+        Map<Integer, List<FactSheet>> cut = new TreeMap<>();
+        for (List<RecordedEvent> log : logs) {
+            String customer =
+                    ((ConversationStarted) log.getFirst().event()).customer().externalId();
+            FactSheet.of(log, window.generatedAt(), settings)
+                    .ifPresent(sheet -> cut.computeIfAbsent(customer.hashCode() & 3, _ -> new ArrayList<>())
+                            .add(sheet));
+        }
+        Optional<GroupBy> by = Optional.of(ALL_GROUPS.get(logs.size() % ALL_GROUPS.size()));
+        List<SortedMap<Instant, Slice>> parts = cut.values().stream()
+                .map(sheets -> Slices.of(sheets, window.from(), window.to(), settings, by))
+                .toList();
+        assertThat(Slices.report(Slices.sum(parts), window, settings))
+                .as(seeded + "cut by customers")
+                .isEqualTo(ServiceReportBuilder.build(logs.stream(), window, settings, by));
+    }
+
     private static Map<String, Rate> rates(Metrics m) {
         BotResolution bot = m.botResolutionRate();
         return Map.ofEntries(
@@ -79,7 +105,11 @@ class ServiceReportPropertyTest {
                 Map.entry("fcrBot", m.firstContactResolutionRate().bot()),
                 Map.entry("reopen", m.reopenRate()),
                 Map.entry("repeat", m.repeatContactRate()),
-                Map.entry("transfers", m.transfersPerCase()),
+                Map.entry(
+                        "transfers",
+                        Rate.of(
+                                m.transfersPerCase().numerator(),
+                                m.transfersPerCase().denominator())),
                 Map.entry("abandonment", m.abandonmentRate()),
                 Map.entry(
                         "serviceLevel",
@@ -119,5 +149,13 @@ class ServiceReportPropertyTest {
                         .sum())
                 .as(seeded + "series")
                 .isEqualTo(report.counts().conversations());
+        Map<String, Distribution> measured = distributions(report.metrics());
+        report.metrics()
+                .histograms()
+                .forEach((name, bars) -> assertThat(
+                                bars.stream().mapToInt(Histogram.Bar::count).sum())
+                        .as(seeded + name)
+                        .isEqualTo(Objects.requireNonNull(measured.get(name.substring(name.lastIndexOf('.') + 1)))
+                                .count()));
     }
 }

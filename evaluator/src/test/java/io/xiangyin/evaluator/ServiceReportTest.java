@@ -214,7 +214,7 @@ class ServiceReportTest {
         assertThat(report.metrics().totalFirstHelp()).isEqualTo(only(85));
         assertThat(report.metrics().serviceLevel()).isEqualTo(new ServiceLevel(1.0, 1, 1, 30));
         assertThat(report.metrics().abandonmentRate()).isEqualTo(new Rate(0.0, 0, 1));
-        assertThat(report.metrics().transfersPerCase()).isEqualTo(new Rate(0.0, 0, 1));
+        assertThat(report.metrics().transfersPerCase()).isEqualTo(new Mean(0.0, 0, 1));
         assertThat(report.metrics().containmentRate()).isEqualTo(new Rate(0.0, 0, 1));
         assertThat(report.metrics().botResolutionRate()).isEqualTo(new BotResolution(0.0, 0, 1, 0, 0));
         // one visit: the service solved it at first contact, the bot did not
@@ -479,7 +479,7 @@ class ServiceReportTest {
         assertThat(report.metrics().handoff().total()).isEqualTo(only(28));
         // but the shopper asked at 10:00:00 and heard a human at 10:00:43
         assertThat(report.metrics().humanFirstResponse()).isEqualTo(only(43));
-        assertThat(report.metrics().transfersPerCase()).isEqualTo(new Rate(1.0, 1, 1));
+        assertThat(report.metrics().transfersPerCase()).isEqualTo(new Mean(1.0, 1, 1));
         assertThat(report.metrics().serviceLevel()).isEqualTo(new ServiceLevel(0.5, 1, 2, 30));
         assertThat(report.metrics().abandonmentRate()).isEqualTo(new Rate(0.0, 0, 2));
         assertThat(report.metrics().firstContactResolutionRate()).isEqualTo(fcr(0, 0, 1));
@@ -633,6 +633,32 @@ class ServiceReportTest {
 
         assertThat(report(log).metrics().unansweredRate()).isEqualTo(new Rate(1 / 3.0, 1, 3));
         assertThat(report(log).metrics().falseAnswerRate()).isEqualTo(new Rate(null, 0, 2));
+    }
+
+    @Test
+    void answersInTurnsMarkedNotUnderstoodAreFalseOnes() {
+        Log log = Log.open("1", "c-1", "2026-03-02T10:00:00Z")
+                .says("a")
+                .understoodAs("return")
+                .consulted(true)
+                .botSays("x")
+                .labelled(false)
+                .says("b")
+                .understoodAs("return")
+                .consulted(true)
+                .botSays("y")
+                .labelled(true)
+                .says("c")
+                .understoodAs("return")
+                .consulted(true)
+                .botSays("z")
+                .says("d")
+                .understoodAs("return")
+                .consulted(false)
+                .labelled(false);
+
+        // three answers, one of them in a turn marked wrong; the refusal is no answer
+        assertThat(report(log).metrics().falseAnswerRate()).isEqualTo(new Rate(1 / 3.0, 1, 3));
     }
 
     @Test

@@ -99,9 +99,11 @@ final class SimulateCommand implements Callable<Integer> {
         List<Result> results = play(places.home(), cast, who);
         double seconds = (System.nanoTime() - begun) / 1e9;
         SimulationReport figures = SimulationReport.of(results);
-        Comparison comparison = against == null ? null : Comparison.of(results, others(against, cast, who));
+        List<Result> others = against == null ? List.of() : others(against, cast, who);
+        Comparison comparison = against == null ? null : Comparison.of(results, others);
         Path folder = report == null ? places.data().resolve("simulation") : report;
         SimulationFiles.write(folder, new SimulationFiles.Run(seed, figures, results));
+        SimulationFiles.writeFigures(folder, figures, others, comparison);
         new SimulationPage(figures, results, cast, comparison).write(folder);
         print(figures, comparison);
         System.out.printf(

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param articles those that can be used
  * @param routing how those who wait for a person are served
  * @param segments rules that sort customers by what they buy
+ * @param tickets until when tickets are to be solved
  * @param problems what was left out of the articles and why, one line each
  */
 public record BotHome(
@@ -49,6 +50,7 @@ public record BotHome(
         PlainText plain,
         RoutingPolicy routing,
         Segments segments,
+        TicketTimes tickets,
         Phrases phrases) {
     private static final String CONFIG = "bot.yaml";
 
@@ -86,6 +88,7 @@ public record BotHome(
                 PlainText.read(lexicon.resolve("plain.tsv")),
                 RoutingReader.read(home),
                 Segments.read(home),
+                TicketTimes.read(home),
                 phrases(home.resolve(CONFIG), config));
     }
 

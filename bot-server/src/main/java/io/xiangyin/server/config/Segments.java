@@ -1,12 +1,7 @@
 package io.xiangyin.server.config;
 
 import io.xiangyin.dialog.yaml.YamlNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +33,7 @@ public record Segments(List<Tier> tiers, List<Tag> tags) {
 
     /** Reads {@code segments.yaml} of a home folder, or the product's own. */
     public static Segments read(Path home) {
-        Path file = home.resolve(NAME);
-        YamlNode root = Files.isRegularFile(file) ? YamlNode.read(file) : YamlNode.parse(NAME, resource());
-        root.allow("tiers", "tags");
+        YamlNode root = ProductYaml.read(home, NAME, "tiers", "tags").own();
         return new Segments(
                 root.get("tiers").items().stream()
                         .map(node -> new Tier(
@@ -52,17 +45,6 @@ public record Segments(List<Tier> tiers, List<Tag> tags) {
                 root.get("tags").items().stream()
                         .map(node -> new Tag(node.allow("name", "category").text("name"), node.text("category")))
                         .toList());
-    }
-
-    private static String resource() {
-        try (InputStream in = Segments.class.getResourceAsStream(NAME)) {
-            if (in == null) {
-                throw new IllegalStateException("Resource " + NAME + " is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     /** The tier of somebody who buys so. */

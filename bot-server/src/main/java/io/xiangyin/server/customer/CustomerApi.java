@@ -14,8 +14,8 @@ import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.server.staff.AuditTrail;
+import io.xiangyin.server.staff.Permission;
 import io.xiangyin.server.staff.Staff;
-import io.xiangyin.server.staff.Staff.Role;
 import io.xiangyin.server.staff.StaffApi;
 import io.xiangyin.server.storage.EventCodec;
 import java.util.List;
@@ -80,14 +80,15 @@ public final class CustomerApi {
         if (profile == null) {
             throw Problem.notFound();
         }
-        return profile.put("mayErase", caller.isAny(Role.MANAGER, Role.ADMIN));
+        return profile.put("mayErase", caller.may(Permission.ERASE)).put("mayExport", caller.may(Permission.EXPORT));
     }
 
     private Answer export(Call call) {
-        Staff caller = staff.require(call, Role.SUPERVISOR, Role.MANAGER, Role.ADMIN);
+        Staff caller = staff.require(call, Permission.EXPORT);
         String customer = call.path("customerId");
         JsonObject profile = known(caller, call);
         profile.remove("mayErase");
+        profile.remove("mayExport");
         JsonArray talks = new JsonArray();
         conversationsOf.apply(customer).forEach(id -> {
             JsonArray events = new JsonArray();
@@ -107,7 +108,7 @@ public final class CustomerApi {
     }
 
     private Answer erase(Call call) {
-        Staff caller = staff.require(call, Role.MANAGER, Role.ADMIN);
+        Staff caller = staff.require(call, Permission.ERASE);
         String customer = call.path("customerId");
         known(caller, call);
         CustomerErasure.Erased erased = erasure.erase(customer, call.body().getString("reason"));
@@ -121,6 +122,6 @@ public final class CustomerApi {
     }
 
     private Staff helper(Call call) {
-        return staff.require(call, Role.AGENT, Role.SUPERVISOR, Role.MANAGER, Role.ADMIN);
+        return staff.require(call, Permission.READ);
     }
 }

@@ -6,16 +6,21 @@ import io.xiangyin.core.ActionCall;
 import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.ActionRunner;
 import io.xiangyin.core.Conversation;
+import io.xiangyin.core.ConversationEvent.CallbackRequested;
+import io.xiangyin.core.ConversationEvent.MessageLeft;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Customer;
+import io.xiangyin.core.EventStore;
 import io.xiangyin.core.turn.Conversations;
 import io.xiangyin.server.config.Segments;
 import io.xiangyin.server.config.Segments.Rfm;
+import io.xiangyin.server.outbound.QuietHours;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,26 +33,33 @@ import org.jspecify.annotations.Nullable;
  * all channels: a channel is joined to it only by the shop's signed proof, so a claimed id never merges anybody.
  */
 public final class CustomerProfiles {
+    private static final int LOOKED_INTO = 50;
     private static final int YEAR = 365;
     private static final int MONTH = 30;
 
     private final Function<String, List<ConversationId>> conversationsOf;
+    private final EventStore store;
     private final Conversations conversations;
     private final ActionRunner actions;
     private final Segments segments;
+    private final QuietHours quiet;
     private final InstantSource clock;
 
     /** @param conversationsOf a customer's conversations, the latest first */
     public CustomerProfiles(
             Function<String, List<ConversationId>> conversationsOf,
+            EventStore store,
             Conversations conversations,
             ActionRunner actions,
             Segments segments,
+            QuietHours quiet,
             InstantSource clock) {
         this.conversationsOf = conversationsOf;
+        this.store = store;
         this.conversations = conversations;
         this.actions = actions;
         this.segments = segments;
+        this.quiet = quiet;
         this.clock = clock;
     }
 
@@ -78,10 +90,36 @@ public final class CustomerProfiles {
                                 .put("elderMode", latest.elderMode())
                                 .put(
                                         "notify",
-                                        !"off".equals(customer.attributes().get("notify"))))
+                                        !"off".equals(customer.attributes().get("notify")))
+                                .put("quietFrom", quiet.from().toString())
+                                .put("quietTo", quiet.to().toString()))
+                .put("contacts", contacts(all))
                 .put("orders", orders);
         describe(profile, orders, customer);
         return profile;
+    }
+
+    /** Numbers the customer left of their own will: each with what for and when, for which alone it may be used. */
+    private JsonArray contacts(List<Conversation> talks) {
+        Map<String, JsonObject> latest = new LinkedHashMap<>();
+        talks.stream()
+                .limit(LOOKED_INTO)
+                .forEach(talk -> store.load(talk.id(), 0).forEach(recorded -> {
+                    String phone = switch (recorded.event()) {
+                        case CallbackRequested e -> e.phone();
+                        case MessageLeft e -> e.phone();
+                        default -> null;
+                    };
+                    if (phone != null) {
+                        latest.putIfAbsent(
+                                phone,
+                                new JsonObject()
+                                        .put("phone", phone)
+                                        .put("purpose", "callback")
+                                        .put("consentedAt", recorded.at().toString()));
+                    }
+                }));
+        return new JsonArray(List.copyOf(latest.values()));
     }
 
     private void describe(JsonObject profile, JsonArray orders, Customer customer) {

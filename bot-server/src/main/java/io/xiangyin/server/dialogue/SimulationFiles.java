@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.xiangyin.dialog.yaml.DefinitionException;
 import io.xiangyin.dialog.yaml.YamlNode;
+import io.xiangyin.evaluator.Rate;
+import io.xiangyin.evaluator.simulation.Comparison;
 import io.xiangyin.evaluator.simulation.Finding;
 import io.xiangyin.evaluator.simulation.Gate;
 import io.xiangyin.evaluator.simulation.Result;
@@ -37,6 +39,37 @@ public final class SimulationFiles {
     public static void write(Path folder, Run run) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(NAME), JSON.writeValueAsString(run) + "\n");
+    }
+
+    /** The figures alone, as the manager's page shows them; {@code other} and the rest are of the bot compared with. */
+    private record Shown(
+            SimulationReport report,
+            @Nullable SimulationReport other,
+            @Nullable Compared comparison) {}
+
+    private record Compared(
+            Rate otherSuccess, List<String> fixed, List<String> broken, double p, boolean significant) {}
+
+    /**
+     * Writes {@code figures.json} into a folder.
+     *
+     * @param others what the other bot made of the same shoppers; empty if there is none
+     */
+    public static void writeFigures(
+            Path folder, SimulationReport report, List<Result> others, @Nullable Comparison comparison)
+            throws IOException {
+        Shown shown = comparison == null
+                ? new Shown(report, null, null)
+                : new Shown(
+                        report,
+                        SimulationReport.of(others),
+                        new Compared(
+                                comparison.otherSuccess(),
+                                comparison.fixed(),
+                                comparison.broken(),
+                                comparison.p(),
+                                comparison.significant()));
+        Files.writeString(folder.resolve("figures.json"), JSON.writeValueAsString(shown) + "\n");
     }
 
     /** Whether a folder holds an earlier run. */

@@ -22,8 +22,8 @@ import io.xiangyin.evaluator.quality.Agreement;
 import io.xiangyin.evaluator.quality.Agreement.Score;
 import io.xiangyin.evaluator.scorecard.Plan;
 import io.xiangyin.server.scorecard.Opinions;
+import io.xiangyin.server.staff.Permission;
 import io.xiangyin.server.staff.Staff;
-import io.xiangyin.server.staff.Staff.Role;
 import io.xiangyin.server.staff.StaffApi;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -224,7 +224,7 @@ public final class ExpertApi {
     }
 
     private Staff expert(Call call) {
-        return staff.require(call, Role.SUPERVISOR, Role.MANAGER, Role.ADMIN);
+        return staff.require(call, Permission.REPORTS);
     }
 
     private YearMonth month(@Nullable String asked) {

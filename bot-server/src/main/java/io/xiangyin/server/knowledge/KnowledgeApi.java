@@ -16,8 +16,8 @@ import io.xiangyin.knowledge.Availability;
 import io.xiangyin.knowledge.PassageCutter;
 import io.xiangyin.server.knowledge.ArticleVersion.State;
 import io.xiangyin.server.knowledge.Catalogue.Entry;
+import io.xiangyin.server.staff.Permission;
 import io.xiangyin.server.staff.Staff;
-import io.xiangyin.server.staff.Staff.Role;
 import io.xiangyin.server.staff.StaffApi;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -301,12 +301,12 @@ public final class KnowledgeApi {
     }
 
     private void read(Call call) {
-        staff.require(call, Role.AGENT, Role.SUPERVISOR, Role.MANAGER, Role.ADMIN);
+        staff.require(call, Permission.READ);
     }
 
     /** The name of the caller, who must be one of those who write articles. */
     private String write(Call call) {
-        Staff writer = staff.require(call, Role.MANAGER, Role.ADMIN);
+        Staff writer = staff.require(call, Permission.WRITE_KNOWLEDGE);
         return writer.name();
     }
 }

@@ -15,8 +15,8 @@ import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.Reply;
 import io.xiangyin.server.llm.GroundedWriter.Trial;
+import io.xiangyin.server.staff.Permission;
 import io.xiangyin.server.staff.Staff;
-import io.xiangyin.server.staff.Staff.Role;
 import io.xiangyin.server.staff.StaffApi;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -130,7 +130,7 @@ final class LlmApi {
     }
 
     private Answer usage(Call call) {
-        staff.require(call, Role.MANAGER, Role.ADMIN);
+        staff.require(call, Permission.MODEL_FIGURES);
         long days = call.number("days", 30, 1, MOST_DAYS);
         JsonObject body = new JsonObject().put("configured", room.isPresent());
         JsonArray endpoints = new JsonArray();
@@ -154,14 +154,14 @@ final class LlmApi {
     }
 
     private Answer calls(Call call) {
-        staff.require(call, Role.ADMIN);
+        staff.require(call, Permission.MODEL);
         int limit = (int) call.number("limit", 50, 1, MOST_CALLS);
         return Answer.ok(new JsonObject()
                 .put("calls", room.map(open -> open.log().list(limit)).orElseGet(JsonArray::new)));
     }
 
     private Answer tryOut(Call call) {
-        staff.require(call, Role.ADMIN);
+        staff.require(call, Permission.MODEL);
         Staff who = staff.agent(call);
         LanguageModels.Room open = room.orElseThrow(
                 () -> new Problem(

@@ -1,5 +1,6 @@
 package io.xiangyin.server.report;
 
+import io.xiangyin.core.ConversationEvent.ConversationStarted;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.evaluator.FactSheet;
@@ -9,9 +10,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -23,20 +30,35 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class FactTable {
     /** Positions of the log read at a time; the event writer waits for one such write at most. */
     private static final long STRIDE = 20_000;
+    /** Into how many sets customers fall at most. */
+    private static final int SHARDS = 64;
+    /** Sheets become facts of about 2 KB each, and two sets are in memory at a time. */
+    private static final int SHEETS_AT_A_TIME = 30_000;
 
     private final Jdbi jdbi;
     private final EventCodec codec;
     private final ReportSettings settings;
+    private final Consumer<Touched> touched;
 
+    /** Nobody follows what it reads. */
     public FactTable(Jdbi jdbi, EventCodec codec, ReportSettings settings) {
+        this(jdbi, codec, settings, _ -> {});
+    }
+
+    /** @param touched told of every conversation that is read, once its facts are stored */
+    FactTable(Jdbi jdbi, EventCodec codec, ReportSettings settings, Consumer<Touched> touched) {
         this.jdbi = jdbi;
         this.codec = codec;
         this.settings = settings;
+        this.touched = touched;
     }
 
     private record Mark(long position, String stamp) {}
 
-    private record Kept(String id, long lastAt, FactSheet sheet) {}
+    private record Kept(String id, String customer, Instant startedAt, Instant lastAt, FactSheet sheet) {}
+
+    /** A conversation that was read again. */
+    public record Touched(String customer, Instant startedAt) {}
 
     /**
      * Reads what the log has more than the table.
@@ -54,6 +76,7 @@ public final class FactTable {
             long upTo = Math.min(end, position + STRIDE);
             List<Kept> kept = read(position, upTo);
             keep(kept, upTo);
+            kept.forEach(one -> touched.accept(new Touched(one.customer(), one.startedAt())));
             read += kept.size();
             position = upTo;
             progress.accept(position);
@@ -94,16 +117,27 @@ public final class FactTable {
     private Kept read(String id) {
         List<RecordedEvent> log = jdbi.withHandle(handle -> log(id, handle));
         FactSheet sheet = FactSheet.of(log, Instant.MAX, settings).orElseThrow();
-        return new Kept(id, log.getLast().at().toEpochMilli(), sheet);
+        ConversationStarted started = (ConversationStarted) log.getFirst().event();
+        return new Kept(
+                id,
+                started.customer().externalId(),
+                log.getFirst().at(),
+                log.getLast().at(),
+                sheet);
     }
 
     private void keep(List<Kept> kept, long position) {
         jdbi.useTransaction(handle -> {
-            PreparedBatch batch =
-                    handle.prepareBatch("INSERT OR REPLACE INTO conversation_fact VALUES (:id, :lastAt, :sheet)");
+            PreparedBatch batch = handle.prepareBatch("""
+                            INSERT OR REPLACE INTO conversation_fact
+                            VALUES (:shard, :startedAt, :id, :customer, :lastAt, :sheet)
+                            """);
             for (Kept one : kept) {
-                batch.bind("id", one.id())
-                        .bind("lastAt", one.lastAt())
+                batch.bind("shard", Math.floorMod(one.customer().hashCode(), SHARDS))
+                        .bind("startedAt", millis(one.startedAt()))
+                        .bind("id", one.id())
+                        .bind("customer", one.customer())
+                        .bind("lastAt", millis(one.lastAt()))
                         .bind("sheet", one.sheet().bytes())
                         .add();
             }
@@ -133,6 +167,89 @@ public final class FactTable {
                     .forEach(id -> FactSheet.of(log(id, handle), now, settings).ifPresent(sheets::add));
             return sheets;
         });
+    }
+
+    /**
+     * Works on the sheets of all conversations touched since, one set of customers after another, two sets at a time.
+     *
+     * @param sum brings the results of two sets together
+     */
+    <T> Optional<T> byCustomers(Instant since, Function<List<FactSheet>, T> work, BinaryOperator<T> sum) {
+        Map<Integer, List<FactSheet>> longGoingOn = longGoingOn(since);
+        int sets = Math.clamp(count(since) / SHEETS_AT_A_TIME + 1, 2, SHARDS);
+        return IntStream.range(0, sets)
+                .parallel()
+                .mapToObj(set -> {
+                    List<Integer> shards = IntStream.range(0, SHARDS)
+                            .filter(shard -> shard % sets == set)
+                            .boxed()
+                            .toList();
+                    List<FactSheet> sheets = begunSince(since, shards);
+                    shards.forEach(shard -> sheets.addAll(longGoingOn.getOrDefault(shard, List.of())));
+                    return work.apply(sheets);
+                })
+                .reduce(sum);
+    }
+
+    private int count(Instant since) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT count(*) FROM conversation_fact WHERE last_at >= :since")
+                        .bind("since", millis(since))
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    private List<FactSheet> begunSince(Instant since, List<Integer> shards) {
+        return jdbi.withHandle(handle -> new ArrayList<>(handle.createQuery(
+                        "SELECT sheet FROM conversation_fact WHERE shard IN (<shards>) AND started_at >= :since")
+                .bindList("shards", shards)
+                .setFetchSize(1_000)
+                .bind("since", millis(since))
+                .map((row, _) -> new FactSheet(row.getBytes(1)))
+                .list()));
+    }
+
+    /** Those that began before and were touched since, by shard. */
+    private Map<Integer, List<FactSheet>> longGoingOn(Instant since) {
+        Map<Integer, List<FactSheet>> found = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery("""
+                        SELECT shard, sheet FROM conversation_fact INDEXED BY conversation_fact_last
+                        WHERE last_at >= :since AND started_at < :since
+                        """)
+                .bind("since", millis(since))
+                .map((row, _) -> Map.entry(row.getInt(1), new FactSheet(row.getBytes(2))))
+                .forEach(one -> found.computeIfAbsent(one.getKey(), _ -> new ArrayList<>())
+                        .add(one.getValue())));
+        return found;
+    }
+
+    /** The sheets of the customers of whom a conversation began in {@code [from, to)}, as far as they were touched since. */
+    List<FactSheet> about(Instant from, Instant to, Instant since) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT sheet FROM conversation_fact WHERE last_at >= :since AND customer IN
+                            (SELECT customer FROM conversation_fact WHERE started_at >= :from AND started_at < :to)
+                        """)
+                .bind("since", millis(since))
+                .bind("from", millis(from))
+                .bind("to", millis(to))
+                .map((row, _) -> new FactSheet(row.getBytes(1)))
+                .list());
+    }
+
+    /** When the conversations of a customer began that were touched since. */
+    List<Instant> beginnings(String customer, Instant since) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT started_at FROM conversation_fact WHERE customer = :customer AND last_at >= :since")
+                .bind("customer", customer)
+                .bind("since", millis(since))
+                .mapTo(Long.class)
+                .map(Instant::ofEpochMilli)
+                .list());
+    }
+
+    /** Whether there are events after now. */
+    boolean isAhead(Instant now) {
+        return jdbi.withHandle(handle -> !ahead(handle, now).isEmpty());
     }
 
     /** Conversations with events after now, as an import from a machine whose clock is ahead may bring: read to now only. */

@@ -12,7 +12,7 @@ import io.xiangyin.channel.http.Problem;
 import io.xiangyin.evaluator.Comparison;
 import io.xiangyin.evaluator.ConversationOutcome;
 import io.xiangyin.evaluator.GroupBy;
-import io.xiangyin.server.staff.Staff.Role;
+import io.xiangyin.server.staff.Permission;
 import io.xiangyin.server.staff.StaffApi;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +127,7 @@ public final class ReportApi {
     }
 
     private void admit(Call call) {
-        staff.require(call, Role.MANAGER, Role.SUPERVISOR, Role.ADMIN);
+        staff.require(call, Permission.REPORTS);
     }
 
     private Instant from(Call call) {

@@ -12,6 +12,7 @@ import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.evaluator.ReportWindow;
 import io.xiangyin.evaluator.ServiceReport;
 import io.xiangyin.evaluator.ServiceReportBuilder;
+import io.xiangyin.evaluator.Slices;
 import io.xiangyin.server.storage.EventCodec;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public final class ServiceReports {
     private final EventCodec codec;
     private final ReportSettings settings;
     private final InstantSource clock;
+    private final HourlySlices slices;
     private final FactTable facts;
 
     public ServiceReports(Jdbi jdbi, EventCodec codec, ReportSettings settings, InstantSource clock) {
@@ -34,7 +36,8 @@ public final class ServiceReports {
         this.codec = codec;
         this.settings = settings;
         this.clock = clock;
-        this.facts = new FactTable(jdbi, codec, settings);
+        this.slices = new HourlySlices(settings);
+        this.facts = new FactTable(jdbi, codec, settings, slices::touch);
     }
 
     /** Brings the facts up to the log, so that the next report need not. */
@@ -45,7 +48,10 @@ public final class ServiceReports {
     /** The report over the conversations that began in {@code [from, to)}. */
     public ServiceReport report(Instant from, Instant to, Optional<GroupBy> groupBy) {
         ReportWindow window = new ReportWindow(from, to, clock.instant());
-        return ServiceReportBuilder.buildFrom(sheets(window), window, settings, groupBy);
+        facts.catchUp(_ -> {});
+        return facts.isAhead(window.generatedAt())
+                ? ServiceReportBuilder.buildFrom(sheets(window), window, settings, groupBy)
+                : Slices.report(slices.of(facts, from, to, window.generatedAt(), groupBy), window, settings);
     }
 
     /** How each of those conversations ended. */

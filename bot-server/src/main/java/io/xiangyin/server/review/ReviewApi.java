@@ -19,8 +19,8 @@ import io.xiangyin.core.StorageException;
 import io.xiangyin.core.Understanding;
 import io.xiangyin.evaluator.ServiceReport.DialectAlert;
 import io.xiangyin.evaluator.ServiceReport.UnderstandingQuality;
+import io.xiangyin.server.staff.Permission;
 import io.xiangyin.server.staff.Staff;
-import io.xiangyin.server.staff.Staff.Role;
 import io.xiangyin.server.staff.StaffApi;
 import java.time.InstantSource;
 import java.util.List;
@@ -81,7 +81,7 @@ public final class ReviewApi {
     }
 
     private Answer label(Call call) {
-        Staff by = staff.require(call, Role.values());
+        Staff by = staff.require(call, Permission.SIGN_IN);
         String given = call.path("id");
         if (!ConversationId.isValid(given)) {
             throw Problem.notFound();
@@ -111,7 +111,7 @@ public final class ReviewApi {
     }
 
     private Answer reviews(Call call) {
-        staff.require(call, Role.values());
+        staff.require(call, Permission.SIGN_IN);
         List<Turns.Reviewed> recent = turns.list(clock.instant().minus(Turns.LOOK_BACK));
         UnderstandingQuality quality = Turns.quality(recent);
         ReviewQueue queue = new ReviewQueue(
@@ -151,7 +151,7 @@ public final class ReviewApi {
     }
 
     private Answer corrections(Call call) {
-        staff.require(call, Role.MANAGER, Role.SUPERVISOR, Role.ADMIN);
+        staff.require(call, Permission.REPORTS);
         JsonArray lines = new JsonArray();
         Corrections.lines(turns.labelled(clock.instant().minus(Turns.LOOK_BACK)))
                 .forEach(line -> lines.add(new JsonObject(line)));

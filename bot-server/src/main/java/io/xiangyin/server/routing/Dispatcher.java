@@ -44,6 +44,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,6 +72,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Router router;
     private final Floor floor = new Floor();
     private final Queue<List<RecordedEvent>> news = new ConcurrentLinkedQueue<>();
+    private volatile Consumer<ConversationId> overdue = _ -> {};
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ScheduledExecutorService lane = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("dispatcher").factory());
@@ -96,6 +98,11 @@ public final class Dispatcher implements AutoCloseable {
         this.clock = clock;
         this.triage = new Triage(policy);
         this.router = new Router(policy);
+    }
+
+    /** Says who is told when a shopper has waited longer than the service level. */
+    public void whenOverdue(Consumer<ConversationId> told) {
+        overdue = told;
     }
 
     /** Takes up what is waiting and held, and follows what happens from then on. */
@@ -153,6 +160,7 @@ public final class Dispatcher implements AutoCloseable {
             hear();
             withdraw();
             offer();
+            floor.newlyLate(clock.instant(), policy.serviceLevel()).forEach(overdue);
         } catch (RuntimeException failure) {
             if (!lane.isShutdown()) {
                 LOG.error("Assigning failed; it is tried again in a second", failure);

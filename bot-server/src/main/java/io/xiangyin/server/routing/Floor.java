@@ -15,6 +15,7 @@ import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Handoff;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.routing.Waiting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ final class Floor {
         private @Nullable Agent offered;
         private Instant offeredAt = Instant.EPOCH;
         private int position;
+        private boolean late;
         private final Set<String> declined = new HashSet<>();
     }
 
@@ -153,6 +155,20 @@ final class Floor {
             }
         });
         return open;
+    }
+
+    /** Those who have waited longer than promised, each once. */
+    List<ConversationId> newlyLate(Instant now, Duration promised) {
+        List<ConversationId> ids = new ArrayList<>();
+        queue.forEach((id, entry) -> {
+            if (entry.waiting != null
+                    && !entry.late
+                    && now.isAfter(entry.waiting.since().plus(promised))) {
+                entry.late = true;
+                ids.add(id);
+            }
+        });
+        return ids;
     }
 
     List<Standing> standing() {

@@ -19,7 +19,7 @@ import io.xiangyin.evaluator.scorecard.Measured;
 import io.xiangyin.evaluator.scorecard.Scorecard;
 import io.xiangyin.evaluator.scorecard.Survey;
 import io.xiangyin.server.scorecard.Scoring.Scored;
-import io.xiangyin.server.staff.Staff.Role;
+import io.xiangyin.server.staff.Permission;
 import io.xiangyin.server.staff.StaffApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,7 +86,7 @@ public final class ScorecardApi {
     }
 
     private Answer card(Call call) {
-        staff.require(call, Role.MANAGER, Role.SUPERVISOR, Role.ADMIN);
+        staff.require(call, Permission.REPORTS);
         Instant to = time(call, "to", clock.instant());
         Instant from = time(call, "from", to.minus(QUARTER));
         if (to.isBefore(from)) {
@@ -96,7 +96,7 @@ public final class ScorecardApi {
     }
 
     private synchronized Answer note(Call call) {
-        staff.require(call, Role.MANAGER, Role.ADMIN);
+        staff.require(call, Permission.SCORE);
         Instant now = clock.instant();
         Scorecard card = score(now.minus(QUARTER), now, null).card();
         return new Answer(
@@ -109,15 +109,16 @@ public final class ScorecardApi {
     }
 
     private synchronized Answer own(Call call) {
-        staff.require(call, Role.MANAGER, Role.ADMIN);
+        staff.require(call, Permission.SCORE);
         String indicator = call.path("indicator");
         String owner = call.body().getString("owner").strip();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), OpeningHours.SHOP_TIME);
         List<Ledger.Entry> before = read();
         if (before.stream().noneMatch(entry -> open(entry, indicator))) {
             throw Problem.notFound();
         }
         List<Ledger.Entry> after = new ArrayList<>();
-        before.forEach(entry -> after.add(open(entry, indicator) ? entry.withOwner(owner) : entry));
+        before.forEach(entry -> after.add(open(entry, indicator) ? entry.withOwner(owner, today) : entry));
         return Answer.ok(new JsonObject().put("ledger", entries(write(after))));
     }
 
@@ -263,6 +264,7 @@ public final class ScorecardApi {
                 .put("evidence", entry.evidence())
                 .put("suggestion", entry.suggestion())
                 .put("owner", entry.owner())
+                .put("history", entry.history())
                 .put("planBy", entry.planBy().toString())
                 .put("state", entry.state().name().toLowerCase(Locale.ROOT))));
         return shown;

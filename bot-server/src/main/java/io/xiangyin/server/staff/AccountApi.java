@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts over HTTP, for administrators; and everybody's own password. */
@@ -90,7 +91,7 @@ public final class AccountApi {
     private Answer list(Call call) {
         admin(call);
         JsonArray rows = new JsonArray();
-        accounts.list().forEach(one -> rows.add(shown(one)));
+        accounts.stored().forEach(one -> rows.add(shown(one)));
         return Answer.ok(new JsonObject().put("accounts", rows));
     }
 
@@ -116,10 +117,18 @@ public final class AccountApi {
                 username,
                 body.getString("name"),
                 roles(body.getJsonArray("roles")),
-                skills(body.getJsonArray("skills")),
+                texts(body.getJsonArray("skills")),
                 body.getInteger("capacity", 0));
         accounts.put(List.of(made), password(body));
-        audit.note(admin.username(), "account_created", username, made.roles().toString());
+        audit.note(
+                admin.username(),
+                "account_created",
+                username,
+                "roles: "
+                        + made.roles().stream()
+                                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                                .sorted()
+                                .collect(Collectors.joining(", ")));
         return new Answer(201, shown(made));
     }
 
@@ -131,7 +140,7 @@ public final class AccountApi {
                 old.username(),
                 body.getString("name", old.name()),
                 body.containsKey("roles") ? roles(body.getJsonArray("roles")) : old.roles(),
-                body.containsKey("skills") ? skills(body.getJsonArray("skills")) : old.skills(),
+                body.containsKey("skills") ? texts(body.getJsonArray("skills")) : old.skills(),
                 body.getInteger("capacity", old.capacity()));
         boolean disabled = body.getBoolean("disabled", accounts.disabled(old.username()));
         if (disabled || !next.isAny(Role.ADMIN)) {
@@ -174,7 +183,7 @@ public final class AccountApi {
     }
 
     private Answer changeOwn(Call call) throws InterruptedException {
-        Staff self = staff.require(call, Role.values());
+        Staff self = staff.require(call, Permission.SIGN_IN);
         if (!accounts.accepts(self.username(), call.body().getString("old"))) {
             throw Problem.forbidden("The password until now is wrong.");
         }
@@ -190,14 +199,14 @@ public final class AccountApi {
     }
 
     private Staff known(String username) {
-        return accounts.list().stream()
+        return accounts.stored().stream()
                 .filter(one -> one.username().equals(username))
                 .findFirst()
                 .orElseThrow(Problem::notFound);
     }
 
     private Staff admin(Call call) {
-        return staff.require(call, Role.ADMIN);
+        return staff.require(call, Permission.ACCOUNTS);
     }
 
     private static String password(JsonObject body) {
@@ -224,7 +233,7 @@ public final class AccountApi {
         return roles;
     }
 
-    private static List<String> skills(@Nullable JsonArray words) {
+    static List<String> texts(@Nullable JsonArray words) {
         return words == null
                 ? List.of()
                 : words.stream()

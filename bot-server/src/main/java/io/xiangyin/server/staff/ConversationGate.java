@@ -5,7 +5,6 @@ import io.xiangyin.channel.web.ConversationTokens;
 import io.xiangyin.channel.web.Gate;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.turn.Conversations;
-import io.xiangyin.server.staff.Staff.Role;
 import java.util.Optional;
 
 /** Admits shoppers to their own conversation and staff to all of them. The one access function for conversations. */
@@ -27,7 +26,7 @@ public final class ConversationGate implements Gate {
             return known(own.get().equals(id), id, Viewer.SHOPPER);
         }
         Staff staff = accounts.bearer(bearer).orElseThrow(Problem::unauthorized);
-        return known(staff.isAny(Role.AGENT, Role.SUPERVISOR, Role.MANAGER, Role.ADMIN), id, Viewer.STAFF);
+        return known(staff.may(Permission.READ), id, Viewer.STAFF);
     }
 
     /** Looks the conversation up even if the answer is no, so that both cases take the same time. */

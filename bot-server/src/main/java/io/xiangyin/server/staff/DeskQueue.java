@@ -102,13 +102,16 @@ public final class DeskQueue implements QueueBoard {
     private JsonArray held(String whose, String agentId) {
         JsonArray rows = new JsonArray();
         jdbi.useHandle(handle -> handle.createQuery("""
-                        SELECT * FROM conversation WHERE status = 'WITH_AGENT' AND %s
+                        SELECT conversation.*, staff.name AS agent_name FROM conversation
+                            LEFT JOIN staff ON staff.username = agent_id
+                        WHERE status = 'WITH_AGENT' AND %s
                         ORDER BY last_at LIMIT :most
                         """.formatted(whose))
                 .bind("agent", agentId)
                 .bind("most", MOST_ROWS)
                 .map((row, _) -> row(row).put("status", lower(row.getString("status")))
-                        .put("agentId", row.getString("agent_id")))
+                        .put("agentId", row.getString("agent_id"))
+                        .put("agentName", row.getString("agent_name")))
                 .forEach(rows::add));
         return rows;
     }

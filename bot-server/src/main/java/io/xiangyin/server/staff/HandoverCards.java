@@ -77,7 +77,12 @@ public final class HandoverCards {
                     new JsonObject().put("label", gathered.emotion.label()).put("score", gathered.emotion.score()));
         }
         if (gathered.flow != null) {
-            card.put("flow", new JsonObject().put("name", gathered.flow).put("state", gathered.flowState));
+            card.put(
+                    "flow",
+                    new JsonObject()
+                            .put("id", gathered.flowId)
+                            .put("name", gathered.flow)
+                            .put("state", gathered.flowState));
         }
         if (!gathered.files.isEmpty()) {
             card.put("attachments", gathered.files);

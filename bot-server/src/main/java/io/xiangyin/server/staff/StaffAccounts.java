@@ -9,15 +9,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +35,7 @@ public final class StaffAccounts {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Jdbi jdbi;
+    private final StaffGroups groups;
     private final InstantSource clock;
     private final ConcurrentHashMap<String, Failures> failures = new ConcurrentHashMap<>();
     private final Semaphore hashing = new Semaphore(2);
@@ -46,6 +47,7 @@ public final class StaffAccounts {
 
     public StaffAccounts(Jdbi jdbi, InstantSource clock) {
         this.jdbi = jdbi;
+        this.groups = new StaffGroups(jdbi);
         this.clock = clock;
     }
 
@@ -112,9 +114,14 @@ public final class StaffAccounts {
     }
 
     void delete(String username) {
-        jdbi.useHandle(handle -> handle.createUpdate("DELETE FROM staff WHERE username = :username")
-                .bind("username", username)
-                .execute());
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("DELETE FROM staff_group_member WHERE username = :username")
+                    .bind("username", username)
+                    .execute();
+            handle.createUpdate("DELETE FROM staff WHERE username = :username")
+                    .bind("username", username)
+                    .execute();
+        });
     }
 
     boolean disabled(String username) {
@@ -222,7 +229,19 @@ public final class StaffAccounts {
                 .execute());
     }
 
+    /** All accounts, with what their roles and groups give them. */
     public List<Staff> list() {
+        List<StaffGroups.Group> all = groups.list();
+        Map<Role, Set<Permission>> roles = groups.roles();
+        return stored().stream().map(staff -> staff.in(all, roles)).toList();
+    }
+
+    StaffGroups groups() {
+        return groups;
+    }
+
+    /** All accounts as they were entered, without what groups add. */
+    List<Staff> stored() {
         return jdbi.withHandle(handle -> handle.createQuery(
                         "SELECT username, name, roles, skills, capacity FROM staff ORDER BY username")
                 .map((row, _) -> staff(
@@ -249,13 +268,9 @@ public final class StaffAccounts {
         return new Staff(
                 String.valueOf(username),
                 String.valueOf(name),
-                words(roles).map(Role::valueOf).collect(Collectors.toSet()),
-                words(skills).toList(),
+                StaffGroups.words(roles).map(Role::valueOf).collect(Collectors.toSet()),
+                StaffGroups.words(skills).toList(),
                 capacity);
-    }
-
-    private static Stream<String> words(@Nullable String list) {
-        return list == null || list.isEmpty() ? Stream.empty() : Arrays.stream(list.split(",", -1));
     }
 
     private static String hash(String token) {

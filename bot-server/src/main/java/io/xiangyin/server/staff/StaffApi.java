@@ -19,6 +19,7 @@ import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.desk.Desk;
 import io.xiangyin.server.staff.Staff.Role;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** The agents' operations of the HTTP API: sign in, queue, and what an agent does to a conversation. */
@@ -45,10 +46,12 @@ public final class StaffApi {
     private final AuditTrail audit;
     private final BiConsumer<ConversationId, String> decline;
     private final int serviceLevelSeconds;
+    private final Map<String, Map<String, String>> titles;
 
     /**
      * @param decline told when an agent does not take what they were offered
      * @param serviceLevelSeconds target of the wait for the first human words
+     * @param titles what people call intents and flows, by kind and id
      */
     public StaffApi(
             StaffAccounts accounts,
@@ -60,7 +63,8 @@ public final class StaffApi {
             Presence presence,
             AuditTrail audit,
             BiConsumer<ConversationId, String> decline,
-            int serviceLevelSeconds) {
+            int serviceLevelSeconds,
+            Map<String, Map<String, String>> titles) {
         this.accounts = accounts;
         this.desk = desk;
         this.queue = queue;
@@ -71,6 +75,7 @@ public final class StaffApi {
         this.audit = audit;
         this.decline = decline;
         this.serviceLevelSeconds = serviceLevelSeconds;
+        this.titles = Map.copyOf(titles);
     }
 
     public void register(Api api) {
@@ -88,6 +93,13 @@ public final class StaffApi {
         api.add(
                 Operation.get("/auth/me", "whoAmI", STAFF, "Who is signed in."),
                 call -> Answer.ok(shown(anyone(call))));
+        api.add(
+                Operation.get(
+                        "/names",
+                        "listNames",
+                        STAFF,
+                        "What people call what is stored by id: colleagues, intents, flows and actions."),
+                this::names);
         api.add(Operation.get("/queue", "listQueue", STAFF, "Who waits, and the conversations you hold."), this::queue);
         api.add(
                 Operation.get("/conversations/{id}/card", "getCard", STAFF, "The hand-over card."),
@@ -152,7 +164,7 @@ public final class StaffApi {
     }
 
     private Desk.Outcome takeOver(ConversationId id, Staff staff, Call call) {
-        require(call, Role.SUPERVISOR, Role.ADMIN);
+        require(call, Permission.SUPERVISE);
         presence.works(staff.username());
         return desk.takeOver(id, staff.agent(), call.body().getString("note"));
     }
@@ -215,6 +227,15 @@ public final class StaffApi {
                 .put("user", shown(session.staff())));
     }
 
+    private Answer names(Call call) {
+        anyone(call);
+        JsonObject people = new JsonObject();
+        accounts.list().forEach(staff -> people.put(staff.username(), staff.name()));
+        JsonObject names = new JsonObject().put("person", people);
+        titles.forEach((kind, words) -> names.put(kind, new JsonObject(Map.copyOf(words))));
+        return Answer.ok(names);
+    }
+
     private Answer signOut(Call call) {
         presence.forget(anyone(call).username());
         accounts.signOut(call.bearer());
@@ -226,11 +247,7 @@ public final class StaffApi {
         return Answer.ok(new JsonObject()
                 .put("waiting", queue.waiting())
                 .put("mine", queue.heldBy(staff.username()))
-                .put(
-                        "others",
-                        staff.isAny(Role.SUPERVISOR, Role.ADMIN)
-                                ? queue.heldByOthers(staff.username())
-                                : new JsonArray())
+                .put("others", staff.may(Permission.SUPERVISE) ? queue.heldByOthers(staff.username()) : new JsonArray())
                 .put("serviceLevelSeconds", serviceLevelSeconds));
     }
 
@@ -277,16 +294,17 @@ public final class StaffApi {
         return staff;
     }
 
-    /** The caller, who must be one of those who help shoppers. */
+    /** The caller, who must be allowed to help shoppers. */
     public Staff agent(Call call) {
-        return require(call, Role.AGENT, Role.SUPERVISOR, Role.ADMIN);
+        return require(call, Permission.HELP);
     }
 
-    /** The caller, who must have one of the roles. The one access function for staff operations. */
-    public Staff require(Call call, Role... roles) {
+    /** The caller, who must be allowed this. The one access function for staff operations. */
+    public Staff require(Call call, Permission permission) {
         Staff staff = anyone(call);
-        if (!staff.isAny(roles)) {
-            throw Problem.forbidden("Your role does not allow this. Ask an administrator.");
+        if (!staff.may(permission)) {
+            throw Problem.forbidden(
+                    "This takes the permission '" + permission.word() + "'. Ask an administrator for it.");
         }
         return staff;
     }
@@ -299,6 +317,12 @@ public final class StaffApi {
                 .put("id", staff.username())
                 .put("name", staff.name())
                 .put("roles", roles)
+                .put(
+                        "permissions",
+                        new JsonArray(staff.permissions().stream()
+                                .map(Permission::word)
+                                .sorted()
+                                .toList()))
                 .put("skills", new JsonArray(staff.skills()));
     }
 }

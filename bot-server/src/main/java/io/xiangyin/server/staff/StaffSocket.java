@@ -26,10 +26,12 @@ import io.xiangyin.core.ConversationEvent.ReturnedToBot;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.core.Urgency;
 import io.xiangyin.core.turn.ConversationLanes;
 import io.xiangyin.core.turn.Conversations;
 import io.xiangyin.server.staff.Staff.Role;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -158,7 +160,7 @@ public final class StaffSocket {
     /** A supervisor looks on; nothing is told to the shopper. Anything but a conversation's id looks away. */
     private void watch(ServerWebSocket socket, String conversationId) {
         Staff staff = sockets.get(socket);
-        if (staff == null || !staff.isAny(Role.SUPERVISOR, Role.ADMIN) || !ConversationId.isValid(conversationId)) {
+        if (staff == null || !staff.may(Permission.SUPERVISE) || !ConversationId.isValid(conversationId)) {
             watched.remove(socket);
         } else {
             watched.put(socket, new ConversationId(conversationId));
@@ -186,6 +188,7 @@ public final class StaffSocket {
         boolean approvals = events.stream()
                 .map(RecordedEvent::event)
                 .anyMatch(event -> event instanceof ApprovalRequested || event instanceof ApprovalDecided);
+        events.forEach(recorded -> alarm(conversation, recorded));
         sockets.forEach((socket, staff) -> {
             if (queueChanged) {
                 socket.writeTextMessage(
@@ -215,6 +218,35 @@ public final class StaffSocket {
                                 .encode())));
             }
         });
+    }
+
+    /** Tells supervisors at once of what should not wait until they look. */
+    public void alarm(JsonObject what) {
+        String frame = what.copy().put("type", "alarm").encode();
+        sockets.forEach((socket, staff) -> {
+            if (staff.may(Permission.SUPERVISE)) {
+                socket.writeTextMessage(frame);
+            }
+        });
+    }
+
+    private void alarm(Conversation conversation, RecordedEvent recorded) {
+        if (recorded.event() instanceof HandoffTriaged triaged
+                && (triaged.urgency() == Urgency.SAFETY || triaged.urgency() == Urgency.COMPLAINT)) {
+            alarm(about(triaged.urgency().name().toLowerCase(Locale.ROOT), conversation));
+        }
+    }
+
+    /** A shopper has waited longer than promised. */
+    public void overdue(ConversationId id) {
+        alarm(about("waiting", conversations.load(id)));
+    }
+
+    private static JsonObject about(String what, Conversation conversation) {
+        return new JsonObject()
+                .put("about", what)
+                .put("conversationId", conversation.id().value())
+                .put("customer", conversation.customer().name());
     }
 
     private static boolean isShoppers(RecordedEvent recorded) {

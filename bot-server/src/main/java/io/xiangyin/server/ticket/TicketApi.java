@@ -15,8 +15,8 @@ import io.xiangyin.channel.web.Gate;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.turn.Conversations;
+import io.xiangyin.server.staff.Permission;
 import io.xiangyin.server.staff.Staff;
-import io.xiangyin.server.staff.Staff.Role;
 import io.xiangyin.server.staff.StaffApi;
 import io.xiangyin.server.ticket.Ticket.Kind;
 import io.xiangyin.server.ticket.Ticket.Priority;
@@ -229,7 +229,7 @@ public final class TicketApi {
     }
 
     private Staff agent(Call call) {
-        return staff.require(call, Role.AGENT, Role.SUPERVISOR, Role.MANAGER, Role.ADMIN);
+        return staff.require(call, Permission.READ);
     }
 
     private JsonObject whole(Ticket ticket) {

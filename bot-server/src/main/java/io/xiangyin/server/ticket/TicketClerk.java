@@ -1,5 +1,6 @@
 package io.xiangyin.server.ticket;
 
+import io.vertx.core.json.JsonObject;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent.AgentJoined;
 import io.xiangyin.core.ConversationEvent.CallbackRequested;
@@ -17,10 +18,13 @@ import io.xiangyin.server.ticket.Ticket.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,13 +42,18 @@ public final class TicketClerk implements AutoCloseable {
     private final Conversations conversations;
     private final TicketPolicy policy;
     private final Phrases phrases;
+    private final Consumer<JsonObject> alarm;
     private final InstantSource clock;
     /** Author of what nobody did by hand. */
     private final String system;
 
+    /** Tickets known to be late; what is in their history is asked once. */
+    private final Set<String> breached = new HashSet<>();
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("tickets").factory());
 
+    /** @param alarm tells supervisors at once of a ticket that is nearly or really late */
     public TicketClerk(
             TicketDesk desk,
             TicketStore store,
@@ -52,6 +61,7 @@ public final class TicketClerk implements AutoCloseable {
             Conversations conversations,
             TicketPolicy policy,
             Phrases phrases,
+            Consumer<JsonObject> alarm,
             InstantSource clock) {
         this.desk = desk;
         this.store = store;
@@ -59,6 +69,7 @@ public final class TicketClerk implements AutoCloseable {
         this.conversations = conversations;
         this.policy = policy;
         this.phrases = phrases;
+        this.alarm = alarm;
         this.clock = clock;
         this.system = phrases.get("ticket.system");
     }
@@ -132,11 +143,30 @@ public final class TicketClerk implements AutoCloseable {
                     store.save(
                             ticket.with(ticket.assignee(), Priority.URGENT, now, ticket.confirmed()),
                             List.of(new Change(0, now, system, "escalated", Long.toString(left))));
+                    raise("ticket_due", ticket);
+                }
+                if (ticket.overdue(now) && breached.add(ticket.id()) && !noted(ticket)) {
+                    store.save(desk.get(ticket.id()), List.of(new Change(0, now, system, "breached", "")));
+                    raise("ticket_late", ticket);
                 }
             }
         } catch (RuntimeException failure) {
             LOG.error("The times of tickets could not be watched; it is tried again", failure);
         }
+    }
+
+    private boolean noted(Ticket ticket) {
+        return store.changes(ticket.id()).stream()
+                .anyMatch(change ->
+                        change.kind().equals("breached") && change.at().isAfter(ticket.dueAt()));
+    }
+
+    private void raise(String about, Ticket ticket) {
+        alarm.accept(new JsonObject()
+                .put("about", about)
+                .put("ticketId", ticket.id())
+                .put("number", ticket.number())
+                .put("subject", ticket.subject()));
     }
 
     @Override

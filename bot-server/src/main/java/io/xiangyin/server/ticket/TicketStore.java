@@ -2,6 +2,7 @@ package io.xiangyin.server.ticket;
 
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.StorageException;
+import io.xiangyin.server.storage.Like;
 import io.xiangyin.server.ticket.Ticket.Change;
 import io.xiangyin.server.ticket.Ticket.Kind;
 import io.xiangyin.server.ticket.Ticket.Priority;
@@ -136,7 +137,7 @@ public final class TicketStore {
                 .bind("customer", filter.customer())
                 .bind("conversation", filter.conversation())
                 .bind("words", filter.words())
-                .bind("like", filter.words() == null ? null : "%" + escaped(filter.words()) + "%")
+                .bind("like", Like.containing(filter.words()))
                 .bind("open", filter.open() ? 1 : 0)
                 .bind("overdue", filter.overdue() ? 1 : 0)
                 .bind("now", now.toEpochMilli())
@@ -250,10 +251,6 @@ public final class TicketStore {
 
     private static @Nullable Long millis(@Nullable Instant time) {
         return time == null ? null : time.toEpochMilli();
-    }
-
-    private static String escaped(String words) {
-        return words.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 
     @FunctionalInterface

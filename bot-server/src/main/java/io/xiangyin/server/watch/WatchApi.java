@@ -10,8 +10,8 @@ import io.xiangyin.channel.http.Call;
 import io.xiangyin.channel.http.Field;
 import io.xiangyin.channel.http.Operation;
 import io.xiangyin.channel.http.Problem;
+import io.xiangyin.server.staff.Permission;
 import io.xiangyin.server.staff.Staff;
-import io.xiangyin.server.staff.Staff.Role;
 import io.xiangyin.server.staff.StaffApi;
 import java.time.InstantSource;
 
@@ -60,6 +60,6 @@ public final class WatchApi {
     }
 
     private Staff admit(Call call) {
-        return staff.require(call, Role.MANAGER, Role.SUPERVISOR, Role.ADMIN);
+        return staff.require(call, Permission.REPORTS);
     }
 }

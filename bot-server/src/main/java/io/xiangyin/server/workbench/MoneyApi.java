@@ -11,8 +11,8 @@ import io.xiangyin.channel.http.Field;
 import io.xiangyin.channel.http.Operation;
 import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.ConversationId;
+import io.xiangyin.server.staff.Permission;
 import io.xiangyin.server.staff.Staff;
-import io.xiangyin.server.staff.Staff.Role;
 import io.xiangyin.server.staff.StaffApi;
 import java.util.HashMap;
 import java.util.List;
@@ -95,7 +95,7 @@ public final class MoneyApi {
 
     private Answer list(Call call) {
         Staff caller = staff.agent(call);
-        boolean all = caller.isAny(Role.SUPERVISOR, Role.ADMIN);
+        boolean all = caller.may(Permission.APPROVE);
         JsonArray rows = new JsonArray();
         approvals
                 .list(all ? null : caller.username(), call.query("state"), MOST_ROWS)
@@ -116,7 +116,7 @@ public final class MoneyApi {
     }
 
     private Answer decide(Call call) {
-        Staff supervisor = staff.require(call, Role.SUPERVISOR, Role.ADMIN);
+        Staff supervisor = staff.require(call, Permission.APPROVE);
         ActionOutcome outcome = actions.decide(
                 call.path("approvalId"),
                 supervisor.agent(),

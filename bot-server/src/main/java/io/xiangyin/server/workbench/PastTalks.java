@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.core.ConversationEvent.NoteAdded;
+import io.xiangyin.server.storage.Like;
 import io.xiangyin.server.storage.EventCodec;
 import java.time.Instant;
 import java.util.Locale;
@@ -41,7 +42,7 @@ public final class PastTalks {
                         ORDER BY c.last_at DESC LIMIT :limit
                         """)
                 .bind("words", words)
-                .bind("like", words == null ? null : "%" + escaped(words) + "%")
+                .bind("like", Like.containing(words))
                 .bind("customer", customer)
                 .bind("limit", limit)
                 .map((row, _) -> new JsonObject()
@@ -75,9 +76,5 @@ public final class PastTalks {
             case ConversationEvent.Outbound e -> e.reply().text();
             default -> "";
         };
-    }
-
-    private static String escaped(String words) {
-        return words.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 }

@@ -21,8 +21,8 @@ import io.xiangyin.core.EventStore;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.turn.Conversations;
 import io.xiangyin.knowledge.KnowledgeAnswers;
+import io.xiangyin.server.staff.Permission;
 import io.xiangyin.server.staff.Staff;
-import io.xiangyin.server.staff.Staff.Role;
 import io.xiangyin.server.staff.StaffApi;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -124,7 +124,7 @@ public final class WorkbenchApi {
         ConversationId id = staff.readable(call);
         Staff caller = staff.agent(call);
         Conversation conversation = conversations.load(id);
-        if (!caller.agent().equals(conversation.lastAgent()) && !caller.isAny(Role.SUPERVISOR, Role.ADMIN)) {
+        if (!caller.agent().equals(conversation.lastAgent()) && !caller.may(Permission.SUPERVISE)) {
             throw Problem.forbidden("Only the agent who held the conversation, or a supervisor, files it.");
         }
         List<String> tags = texts(call.body().getJsonArray("tags"));
@@ -190,7 +190,7 @@ public final class WorkbenchApi {
     }
 
     private Answer find(Call call) {
-        staff.require(call, Role.AGENT, Role.SUPERVISOR, Role.MANAGER, Role.ADMIN);
+        staff.require(call, Permission.READ);
         String words = call.query("q");
         return Answer.ok(new JsonObject()
                 .put(

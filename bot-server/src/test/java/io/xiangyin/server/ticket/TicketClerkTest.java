@@ -2,6 +2,7 @@ package io.xiangyin.server.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Events;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +54,8 @@ class TicketClerkTest {
     @SuppressWarnings("NullAway.Init")
     private TicketDesk desk;
 
+    private final List<JsonObject> alarms = new ArrayList<>();
+
     @SuppressWarnings("NullAway.Init")
     private TicketClerk clerk;
 
@@ -64,11 +68,11 @@ class TicketClerkTest {
         events = new SqliteEventStore(database, new EventCodec(), clock);
         store = new TicketStore(database.jdbi());
         Phrases phrases = new Phrases(Words.phrases());
-        TicketPolicy policy = TicketPolicy.usual(
-                new Triage(BotHome.read(Path.of("..", "examples", "laojie")).routing()));
+        BotHome home = BotHome.read(Path.of("..", "examples", "laojie"));
+        TicketPolicy policy = new TicketPolicy(home.tickets(), new Triage(home.routing()));
         desk = new TicketDesk(store, events, policy, DAYS, phrases, clock);
         Conversations conversations = new Conversations(events, 10);
-        clerk = new TicketClerk(desk, store, events, conversations, policy, phrases, clock);
+        clerk = new TicketClerk(desk, store, events, conversations, policy, phrases, alarms::add, clock);
         ConversationId id = new ConversationId("conversation-1");
         events.append(id, 0, List.of(Events.started()));
         conversation = conversations.load(id);
@@ -102,6 +106,21 @@ class TicketClerkTest {
         assertThat(desk.get(ticket.id()).priority()).isEqualTo(Priority.URGENT);
         assertThat(store.changes(ticket.id())).extracting(Ticket.Change::kind).containsExactly("opened", "escalated");
         assertThat(desk.get(ticket.id()).overdue(clock.instant())).isFalse();
+    }
+
+    @Test
+    void supervisors_are_told_before_a_ticket_is_late_and_once_when_it_is() {
+        Ticket ticket = opened(Kind.AFTER_SALES);
+        clock.forward(Duration.ofMinutes(100));
+        clerk.watch();
+        assertThat(alarms).extracting(alarm -> alarm.getString("about")).containsExactly("ticket_due");
+
+        clock.forward(Duration.ofMinutes(21));
+        clerk.watch();
+        clerk.watch();
+        assertThat(alarms).extracting(alarm -> alarm.getString("about")).containsExactly("ticket_due", "ticket_late");
+        assertThat(alarms.getLast().getString("ticketId")).isEqualTo(ticket.id());
+        assertThat(store.changes(ticket.id())).extracting(Ticket.Change::kind).endsWith("breached");
     }
 
     @Test

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which intent a message shows: logistic regression, one against the rest, over {@link TextFeatures}, together with
- * the nearest example of each intent. What looks misspelt is judged as it stands and as it was meant. Whether the message is about the shop's matters at all is asked apart, for a classifier is sure of itself on nonsense too: a
- * message counts as out of scope when it is nearer to sentences about other matters than to the examples.
+ * the nearest example of each intent. Where clauses say nothing of the matter (who one is, that one is sorry), it is
+ * judged without them as well; what looks misspelt is judged as it stands and as it was meant.
+ *
+ * <p>Whether the message is about the shop's matters at all is asked apart, for a classifier is sure of itself on nonsense
+ * too: a message counts as out of scope when it is nearer to sentences about other matters than to the examples.
  *
  * <p>Confidence and the limit of scope are calibrated on a third of the examples held out for the purpose, so that a shop
  * need not set any number.
@@ -42,6 +45,9 @@ public final class IntentClassifier {
 
     /** A sentence about other matters that comes this near to an example is about this shop's matters after all. */
     private static final double SAME_MATTER = 0.76;
+
+    /** So much nearer to an aside than to any example is a clause that is left out; fitted by cross-validation. */
+    private static final double CLEARLY = 0.05;
 
     static {
         Linear.disableDebugOutput();
@@ -68,6 +74,15 @@ public final class IntentClassifier {
         }
     }
 
+    /** What is said beside a shop's matters: of other matters, and around its own. */
+    private record Surroundings(List<Utterance> elsewhere, List<Utterance> asides) {
+        static Surroundings read(@Nullable EmbeddingModel embeddings) {
+            return new Surroundings(
+                    Utterance.readAll(IntentExamples.elsewhere(), embeddings),
+                    Utterance.readAll(IntentExamples.asides(), embeddings));
+        }
+    }
+
     /** @param limit least scope score of a message in scope */
     private record Calibration(double temperature, double limit) {}
 
@@ -83,16 +98,42 @@ public final class IntentClassifier {
             List<Integer> labels,
             Neighbourhood examples,
             Neighbourhood elsewhere,
+            Neighbourhood asides,
             Homophones homophones,
             @Nullable EmbeddingModel embeddings) {
 
-        /** What is made of a text as it stands, and as it was probably meant if it looks misspelt. */
+        /** What is made of a text and of the matter in it, as it stands and as it was probably meant if it looks misspelt. */
         Impression of(Utterance text) {
+            Utterance matter = matter(text);
+            Impression ofMatter = corrected(matter);
+            return matter.equals(text) ? ofMatter : ofMatter.with(asWritten(text));
+        }
+
+        private Impression corrected(Utterance text) {
             Impression asWritten = asWritten(text);
             String meant = homophones.corrected(text.characters());
             return meant.equals(text.characters())
                     ? asWritten
                     : asWritten.with(asWritten(Utterance.read(meant, embeddings)));
+        }
+
+        /** The text without the clauses that are clearly nearer to asides than to any example; the whole text if it is all asides. */
+        private Utterance matter(Utterance text) {
+            List<String> clauses = List.of(text.characters().split(" ", -1));
+            if (clauses.size() == 1) {
+                return text;
+            }
+            List<String> kept = clauses.stream()
+                    .filter(clause -> !isAside(Utterance.read(clause, embeddings)))
+                    .toList();
+            return kept.isEmpty() || kept.size() == clauses.size()
+                    ? text
+                    : Utterance.read(String.join(" ", kept), embeddings);
+        }
+
+        private boolean isAside(Utterance clause) {
+            Feature[] own = features.of(clause);
+            return asides.nearest(clause, own) > examples.nearest(clause, own) + CLEARLY;
         }
 
         private Impression asWritten(Utterance text) {
@@ -158,9 +199,9 @@ public final class IntentClassifier {
         int[] labels = examples.stream()
                 .mapToInt(example -> intents.indexOf(example.intent()))
                 .toArray();
-        List<Utterance> elsewhere = Utterance.readAll(IntentExamples.elsewhere(), embeddings);
-        Calibration calibration = calibrate(texts, labels, elsewhere, intents.size(), embeddings);
-        Fitted fitted = fit(texts, labels, elsewhere, intents.size(), embeddings);
+        Surroundings around = Surroundings.read(embeddings);
+        Calibration calibration = calibrate(texts, labels, around, intents.size(), embeddings);
+        Fitted fitted = fit(texts, labels, around, intents.size(), embeddings);
         return new IntentClassifier(intents, embeddings, fitted, calibration);
     }
 
@@ -189,7 +230,7 @@ public final class IntentClassifier {
     private static Fitted fit(
             List<Utterance> texts,
             int[] labels,
-            List<Utterance> elsewhere,
+            Surroundings around,
             int intents,
             @Nullable EmbeddingModel embeddings) {
         TextFeatures features = TextFeatures.fit(texts);
@@ -201,11 +242,11 @@ public final class IntentClassifier {
         problem.y = Arrays.stream(labels).asDoubleStream().toArray();
         Model model = Linear.train(problem, new Parameter(SolverType.L2R_LR_DUAL, COST, PRECISION));
         Neighbourhood near = new Neighbourhood(texts, features);
-        List<Utterance> far = elsewhere.stream()
+        List<Utterance> far = around.elsewhere().stream()
                 .filter(line -> near.nearest(line, features.of(line)) < SAME_MATTER)
                 .toList();
-        Homophones homophones =
-                new Homophones(Stream.concat(texts.stream(), elsewhere.stream()).toList());
+        Homophones homophones = new Homophones(
+                Stream.concat(texts.stream(), around.elsewhere().stream()).toList());
         return new Fitted(
                 features,
                 model,
@@ -213,6 +254,7 @@ public final class IntentClassifier {
                 Arrays.stream(labels).boxed().toList(),
                 near,
                 new Neighbourhood(far, features),
+                new Neighbourhood(around.asides(), features),
                 homophones,
                 embeddings);
     }
@@ -249,7 +291,7 @@ public final class IntentClassifier {
     private static Calibration calibrate(
             List<Utterance> texts,
             int[] labels,
-            List<Utterance> elsewhere,
+            Surroundings around,
             int intents,
             @Nullable EmbeddingModel embeddings) {
         int[] kept = numbers(labels.length, false);
@@ -257,7 +299,7 @@ public final class IntentClassifier {
         Fitted fitted = fit(
                 Arrays.stream(kept).mapToObj(texts::get).toList(),
                 Arrays.stream(kept).map(i -> labels[i]).toArray(),
-                elsewhere,
+                around,
                 intents,
                 embeddings);
         double[][] scores = new double[held.length][];

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -63,6 +64,22 @@ public final class IntentExamples {
         return List.copyOf(examples);
     }
 
+    /** What people call the intents of a folder: the heading, a comment, with which a file begins; without one its name. */
+    public static Map<String, String> titles(Path folder) {
+        Map<String, String> titles = new LinkedHashMap<>();
+        for (Path file : Files.isDirectory(folder) ? files(folder) : List.<Path>of()) {
+            String intent = file.getFileName().toString().replaceAll("\\.txt$", "");
+            titles.put(
+                    intent,
+                    lines(file).stream()
+                            .findFirst()
+                            .filter(line -> line.startsWith("#"))
+                            .map(line -> line.substring(1).strip())
+                            .orElse(intent));
+        }
+        return titles;
+    }
+
     private static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".txt"))
@@ -83,7 +100,15 @@ public final class IntentExamples {
 
     /** Sentences about matters no shop deals with; what is nearer to these than to the examples is out of scope. */
     static List<String> elsewhere() {
-        String name = "/io/xiangyin/dialog/elsewhere.txt";
+        return resource("/io/xiangyin/dialog/elsewhere.txt");
+    }
+
+    /** What shoppers say around a matter and not of it. */
+    static List<String> asides() {
+        return resource("/io/xiangyin/dialog/asides.txt");
+    }
+
+    private static List<String> resource(String name) {
         try (InputStream in = IntentExamples.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("Resource " + name + " is missing from the jar");

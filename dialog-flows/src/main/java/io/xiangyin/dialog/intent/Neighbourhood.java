@@ -2,19 +2,34 @@ package io.xiangyin.dialog.intent;
 
 import de.bwaldvogel.liblinear.Feature;
 import dev.langchain4j.data.embedding.Embedding;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Texts of one kind, and how near another text comes to each of them. */
 final class Neighbourhood {
     private final List<Utterance> texts;
-    private final List<Feature[]> features;
-    private final int count;
+    private final double[] lengths;
+    private final Map<Integer, List<Occurrence>> byGram = new HashMap<>();
+
+    /** A feature of one of the texts, by the text's number. */
+    private record Occurrence(int text, double value) {}
 
     Neighbourhood(List<Utterance> texts, TextFeatures features) {
         this.texts = texts;
-        this.features = texts.stream().map(features::of).toList();
-        this.count = features.count();
+        this.lengths = new double[texts.size()];
+        for (int i = 0; i < lengths.length; i++) {
+            Feature[] own = features.of(texts.get(i));
+            lengths[i] = length(own);
+            for (Feature one : withoutConstant(own)) {
+                if (features.isGram(one)) {
+                    byGram.computeIfAbsent(one.getIndex(), _ -> new ArrayList<>())
+                            .add(new Occurrence(i, one.getValue()));
+                }
+            }
+        }
     }
 
     /** Cosine to the nearest text; -1 if there is none. */
@@ -25,37 +40,39 @@ final class Neighbourhood {
     /** Cosine to each of the texts: of embeddings if there are any, else of n-grams; -1 where one has none. */
     double[] cosines(Utterance text, Feature[] own) {
         Embedding meaning = text.meaning();
-        double[] spread = meaning == null ? spread(own) : new double[0];
-        double[] cosines = new double[texts.size()];
+        return meaning == null
+                ? byGrams(own)
+                : texts.stream()
+                        .map(Utterance::meaning)
+                        .mapToDouble(other -> other == null ? -1 : Utterance.cosine(meaning, other))
+                        .toArray();
+    }
+
+    /** Only texts that share an n-gram are looked at. */
+    private double[] byGrams(Feature[] own) {
+        double[] cosines = new double[lengths.length];
+        for (Feature one : withoutConstant(own)) {
+            for (Occurrence other : byGram.getOrDefault(one.getIndex(), List.of())) {
+                cosines[other.text()] += one.getValue() * other.value();
+            }
+        }
+        double length = length(own);
         for (int i = 0; i < cosines.length; i++) {
-            Embedding other = texts.get(i).meaning();
-            cosines[i] = meaning == null
-                    ? cosine(spread, features.get(i))
-                    : other == null ? -1 : Utterance.cosine(meaning, other);
+            cosines[i] = lengths[i] == 0 ? -1 : length == 0 ? 0 : cosines[i] / (length * lengths[i]);
         }
         return cosines;
     }
 
-    private static double cosine(double[] spread, Feature[] other) {
-        double sum = 0;
+    private static double length(Feature[] features) {
         double length = 0;
-        for (int i = 0; i < other.length - 1; i++) {
-            sum += spread[other[i].getIndex()] * other[i].getValue();
-            length += other[i].getValue() * other[i].getValue();
+        for (Feature one : withoutConstant(features)) {
+            length += one.getValue() * one.getValue();
         }
-        return length == 0 ? -1 : sum / Math.sqrt(length);
+        return Math.sqrt(length);
     }
 
-    /** The features by number and scaled to length 1, all but the constant, which comes last. */
-    private double[] spread(Feature[] own) {
-        double[] spread = new double[count + 1];
-        double length = 0;
-        for (int i = 0; i < own.length - 1; i++) {
-            length += own[i].getValue() * own[i].getValue();
-        }
-        for (int i = 0; i < own.length - 1; i++) {
-            spread[own[i].getIndex()] = own[i].getValue() / Math.sqrt(length);
-        }
-        return spread;
+    /** The constant comes last. */
+    private static List<Feature> withoutConstant(Feature[] features) {
+        return Arrays.asList(features).subList(0, features.length - 1);
     }
 }

@@ -70,6 +70,11 @@ final class TextFeatures {
         return offset + rarity.length + 1;
     }
 
+    /** Whether a feature is an n-gram, not a number of the embedding. */
+    boolean isGram(Feature feature) {
+        return feature.getIndex() > offset;
+    }
+
     /** The features of a text by ascending number, from 1 as liblinear wants them. */
     Feature[] of(Utterance text) {
         List<Feature> features = new ArrayList<>();

@@ -4,6 +4,7 @@ import { base, buttons, fields, chips } from "/ui/styles.js";
 import { t, word } from "/ui/text.js";
 import { exact, relative } from "/ui/time.js";
 import { problemState } from "/ui/xy-state.js";
+import "./group-panel.js";
 import { StaffPage, pageStyles } from "/ui/staff-page.js";
 
 const ROLES = ["agent", "supervisor", "manager", "admin"];
@@ -74,11 +75,12 @@ export class XyAccounts extends StaffPage {
         ${this.told ? html`<p role="status" data-testid="told">${this.told}</p>` : nothing}
       </div>
     </div>
+    <group-panel .session=${this.session} .accounts=${this.accounts} @changed=${() => this.#load()}></group-panel>
     <section class="panel">
       <h2>${t("accounts.audit")}</h2>
       <table data-testid="audit">
         <tbody>
-          ${this.audit?.map((one) => html`<tr><td><time title=${exact(one.at)}>${relative(one.at)}</time></td><td>${one.who}</td><td>${word("audit", one.act)}</td><td>${one.about === one.who ? nothing : one.about}</td><td class="muted">${one.detail}</td></tr>`)}
+          ${this.audit?.map((one) => html`<tr><td><time title=${exact(one.at)}>${relative(one.at)}</time></td><td>${word("person", one.who)}</td><td>${word("audit", one.act)}</td><td>${one.about === one.who ? nothing : word("person", one.about)}</td><td class="muted">${inWords(one.detail)}</td></tr>`)}
         </tbody>
       </table>
     </section>`;
@@ -153,3 +155,8 @@ export class XyAccounts extends StaffPage {
   }
 }
 customElements.define("xy-accounts", XyAccounts);
+
+/** The record of a change in words: its keys, roles, permissions and people by their names. */
+function inWords(detail) {
+  return detail.replace(/[\w-]+/g, (one) => word("audit.detail", one, word("role", one, word("permission", one, word("person", one)))));
+}

@@ -5,7 +5,7 @@ import { Backoff } from "/ui/backoff.js";
 const REFRESH_EVERY_MS = 15_000;
 const ALIVE_EVERY_MS = 15_000;
 
-/** Fires "change" after every change, "approvals" when there is something new to approve, "mentioned" (detail: the frame) when a colleague names me in a note, "arrived" (detail: the entry) when a shopper is new, offered to me, or writes to me. */
+/** Fires "change" after every change, "approvals" when there is something new to approve, "mentioned" (detail: the frame) when a colleague names me in a note, "alarm" (detail: the frame) when a supervisor should look at once, "arrived" (detail: the entry) when a shopper is new, offered to me, or writes to me. */
 export class Desk extends EventTarget {
   queue = null;
   problem = null;
@@ -68,7 +68,7 @@ export class Desk extends EventTarget {
   }
 
   get supervises() {
-    return this.me.roles.some((role) => role === "supervisor" || role === "admin");
+    return this.me.permissions.includes("supervise");
   }
 
   /** The entry of the selected conversation, whether it is mine, and whether a colleague holds it. */
@@ -243,6 +243,8 @@ export class Desk extends EventTarget {
       this.#take(frame.conversationId, frame.event);
     } else if (frame.type === "mentioned") {
       this.dispatchEvent(new CustomEvent("mentioned", { detail: frame }));
+    } else if (frame.type === "alarm") {
+      this.dispatchEvent(new CustomEvent("alarm", { detail: frame }));
     } else if (frame.type === "approvals_changed") {
       this.dispatchEvent(new Event("approvals"));
     } else if (frame.type === "typing") {

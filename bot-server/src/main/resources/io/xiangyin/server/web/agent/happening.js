@@ -41,7 +41,7 @@ export function reasons(why) {
       if (what === "load") return t("why.load", { n: value.split("/")[0] });
       if (what === "idle") return parseInt(value) > 86_400 ? "" : t("why.idle", { n: duration(parseInt(value)) });
       if (what === "skill" || what === "overflow") return t(`why.${what}`, { skill: word("dialect", value, word("skill", value)) });
-      return t(`why.${what}`, { name: value });
+      return t(`why.${what}`, { name: word("person", value) });
     })
     .filter(Boolean)
     .join("，");

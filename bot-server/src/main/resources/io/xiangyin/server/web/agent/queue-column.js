@@ -136,7 +136,7 @@ export class QueueColumn extends LitElement {
   }
 
   #other(entry) {
-    return this.#item(entry, "other-item", time(entry.lastAt), html`<span class="chips"><span class="chip">${entry.agentId}</span></span>`);
+    return this.#item(entry, "other-item", time(entry.lastAt), html`<span class="chips"><span class="chip">${entry.agentName || entry.agentId}</span></span>`);
   }
 
   #item(entry, testid, clock, more) {

@@ -1,17 +1,37 @@
 /** The ways on from a conversation: back to the bot, to a colleague, or closed with a short form. Fires "done". */
 import { LitElement, html, css, nothing } from "lit";
-import { base, buttons, fields } from "/ui/styles.js";
+import { live } from "lit/directives/live.js";
+import { base, buttons, chips, fields } from "/ui/styles.js";
 import { t } from "/ui/text.js";
 
 const OUTCOMES = ["solved", "unsolved", "follow_up"];
+/** Reason codes of the flows of a usual shop; any other begins with the first reason. */
+const REASON_OF_FLOW = {
+  return: "refund",
+  exchange: "refund",
+  "refund-progress": "refund",
+  "cancel-order": "refund",
+  compensation: "refund",
+  "track-parcel": "logistics",
+  urge: "logistics",
+  "not-received": "logistics",
+  "parcel-problem": "logistics",
+  "change-address": "logistics",
+  repair: "quality",
+  injury: "quality",
+  "price-protection": "price",
+  coupon: "price",
+  complaint: "complaint",
+};
 const REASONS = ["refund", "logistics", "quality", "price", "account", "complaint", "other"];
 
 export class WaysOn extends LitElement {
-  static properties = { desk: { attribute: false }, casework: { attribute: false }, stamp: { attribute: false }, way: { state: true }, agents: { state: true }, problem: { state: true }, busy: { state: true } };
+  static properties = { desk: { attribute: false }, casework: { attribute: false }, stamp: { attribute: false }, way: { state: true }, agents: { state: true }, problem: { state: true }, busy: { state: true }, drafted: { state: true }, drafting: { state: true } };
 
   static styles = [
     base,
     buttons,
+    chips,
     fields,
     css`
       :host {
@@ -59,6 +79,8 @@ export class WaysOn extends LitElement {
     if (this.shown === this.desk.selected) return;
     this.shown = this.desk.selected;
     this.way = null;
+    this.note = null;
+    this.drafted = null;
     this.problem = null;
   }
 
@@ -81,16 +103,35 @@ export class WaysOn extends LitElement {
       return;
     }
     this.way = way;
+    this.note = null;
+    this.drafted = null;
+    if (way === "resolve") this.#draft();
     if (way === "transfer") this.agents = (await this.casework.agents().catch(() => [])).filter((one) => one.id !== this.desk.me.id);
     await this.updateComplete;
     this.renderRoot.querySelector("form textarea, form select")?.focus();
+  }
+
+  /** A language model, where there is one, drafts the form; the agent who was quicker keeps their own words. */
+  async #draft() {
+    const id = this.desk.selected;
+    this.drafting = true;
+    try {
+      if (!(await this.casework.draftKinds(id)).includes("wrapup")) return;
+      const drafted = await this.casework.draft(id, "wrapup");
+      if (this.way === "resolve" && this.desk.selected === id && this.note === null) this.drafted = drafted;
+    } catch {
+      // the form filled from the events stays
+    } finally {
+      this.drafting = false;
+    }
   }
 
   #form() {
     return html`<form @submit=${this.#submit} data-testid="way-form">
       ${this.way === "transfer" ? this.#to() : this.way === "resolve" ? this.#outcome() : nothing}
       <label for="note">${t(this.way === "resolve" ? "agent.close.summary" : "agent.transfer.note")}</label>
-      <textarea id="note" name="note" class="field" rows="3" maxlength="1000" data-testid="note-input" .value=${this.way === "resolve" ? this.#summary : ""}></textarea>
+      <textarea id="note" name="note" class="field" rows="3" maxlength="1000" data-testid="note-input" .value=${live(this.way === "resolve" ? (this.note ?? this.drafted?.text ?? this.#summary) : (this.note ?? ""))} @input=${(event) => (this.note = event.target.value)}></textarea>
+      ${this.way !== "resolve" ? nothing : this.drafting ? html`<p class="small muted" role="status">${t("agent.close.drafting")}</p>` : this.drafted ? html`<p class="small muted" role="status" data-testid="drafted-close"><span class="chip">${t("chat.generated")}</span> ${t("agent.close.drafted")}</p>` : nothing}
       <button class="btn staff" ?disabled=${this.busy} data-testid="way-submit">${t(this.way === "resolve" ? "agent.close.submit" : this.way === "transfer" ? "agent.transfer.submit" : "agent.return")}</button>
     </form>`;
   }
@@ -106,10 +147,10 @@ export class WaysOn extends LitElement {
   #outcome() {
     return html`<fieldset>
         <legend>${t("agent.close.outcome")}</legend>
-        ${OUTCOMES.map((one, i) => html`<label><input type="radio" name="outcome" value=${one} ?checked=${i === 0} />${t(`outcome.${one}`)}</label>`)}
+        ${OUTCOMES.map((one, i) => html`<label><input type="radio" name="outcome" value=${one} .checked=${one === (this.drafted?.outcome ?? OUTCOMES[0])} />${t(`outcome.${one}`)}</label>`)}
       </fieldset>
       <label>${t("agent.close.reason")}
-        <select class="field" name="reasonCode">${REASONS.map((one) => html`<option value=${one}>${t(`closeReason.${one}`)}</option>`)}</select></label>`;
+        <select class="field" name="reasonCode">${REASONS.map((one) => html`<option value=${one} ?selected=${one === this.#reason}>${t(`closeReason.${one}`)}</option>`)}</select></label>`;
   }
 
   /** What was wanted and what was done, from the card and the events. */
@@ -117,6 +158,12 @@ export class WaysOn extends LitElement {
     const { card, items } = this.desk.open ?? {};
     const acted = (items ?? []).filter((item) => item.type === "acted" && item.outcome === "succeeded").map((item) => t(`action.${item.action}`));
     return [card?.wanted, acted.length ? acted.join("、") : null].filter(Boolean).join("\n");
+  }
+
+  /** What it was about, by the model's word or by the matter the bot had in hand. */
+  get #reason() {
+    const { card } = this.desk.open ?? {};
+    return this.drafted?.reasonCode ?? (card?.reason === "complaint" ? "complaint" : (REASON_OF_FLOW[card?.flow?.id] ?? REASONS[0]));
   }
 
   async #submit(event) {

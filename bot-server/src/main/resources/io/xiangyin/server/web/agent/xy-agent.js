@@ -30,6 +30,8 @@ const KEYS = [
   ["?", "keys.help"],
 ];
 
+const MOST_ALARMS = 3;
+
 export class XyAgent extends LitElement {
   static properties = {
     stamp: { state: true },
@@ -39,6 +41,7 @@ export class XyAgent extends LitElement {
     canned: { state: true },
     approvals: { state: true },
     mention: { state: true },
+    alarms: { state: true },
   };
 
   static styles = [
@@ -161,6 +164,13 @@ export class XyAgent extends LitElement {
                 <button slot="action" class="btn dense" @click=${this.#openMention}>${t("agent.mentioned.open")}</button></xy-banner
               >`
             : nothing}
+          ${(this.alarms ?? []).map(
+            (alarm) =>
+              html`<xy-banner kind="bad" data-testid="alarm"
+                >${t(`alarm.${alarm.about}`, { name: alarm.customer || t("agent.anonymous"), number: alarm.number, subject: alarm.subject })}
+                <button slot="action" class="btn dense" @click=${() => this.#heed(alarm)}>${t("alarm.open")}</button></xy-banner
+              >`,
+          )}
           ${this.problem ? html`<xy-banner kind="bad">${this.problem}</xy-banner>` : nothing}
         </div>
         <main class="columns ${desk.beside ? "beside" : ""}">
@@ -205,6 +215,7 @@ export class XyAgent extends LitElement {
       this.#desk.addEventListener("change", () => this.#changed());
       this.#desk.addEventListener("arrived", (event) => this.#arrived(event.detail));
       this.#desk.addEventListener("mentioned", (event) => (this.mention = event.detail));
+      this.#desk.addEventListener("alarm", (event) => this.#alarm(event.detail));
       this.#desk.addEventListener("approvals", () => this.#approvals());
       this.#desk.start();
       this.#casework.cannedReplies().then((all) => (this.canned = all), () => {});
@@ -268,10 +279,27 @@ export class XyAgent extends LitElement {
   }
 
   #arrived(entry) {
+    this.#notify(t("agent.notify.title", { name: entry.customer?.name || t("agent.anonymous") }), entry.conversationId);
+  }
+
+  #notify(title, tag) {
     if (!this.sound) return;
     beep();
     if (document.visibilityState === "visible" || !("Notification" in globalThis) || Notification.permission !== "granted") return;
-    new Notification(t("agent.notify.title", { name: entry.customer?.name || t("agent.anonymous") }), { tag: entry.conversationId });
+    new Notification(title, { tag });
+  }
+
+  /** The latest few stay in sight until they are opened. */
+  #alarm(alarm) {
+    const same = (one) => one.about === alarm.about && one.conversationId === alarm.conversationId && one.ticketId === alarm.ticketId;
+    this.alarms = [...(this.alarms ?? []).filter((one) => !same(one)), alarm].slice(-MOST_ALARMS);
+    this.#notify(t(`alarm.${alarm.about}`, { name: alarm.customer || t("agent.anonymous"), number: alarm.number, subject: alarm.subject }), alarm.conversationId ?? alarm.ticketId);
+  }
+
+  #heed(alarm) {
+    this.alarms = this.alarms.filter((one) => one !== alarm);
+    if (alarm.conversationId) this.#open(alarm.conversationId);
+    else window.open(`/tickets?ticket=${encodeURIComponent(alarm.ticketId)}`, "_blank", "noopener");
   }
 
   async #approvals() {
@@ -286,6 +314,10 @@ export class XyAgent extends LitElement {
   #openMention() {
     const id = this.mention.conversationId;
     this.mention = null;
+    this.#open(id);
+  }
+
+  #open(id) {
     if ([...this.#desk.waiting, ...this.#desk.mine, ...this.#desk.others].some((entry) => entry.conversationId === id)) this.#choose(id);
     else this.#look(id);
   }

@@ -80,7 +80,12 @@ export class XyCustomers extends StaffPage {
         </p>
         <p>${rfm.daysSinceLast === null ? t("customers.rfm.none") : t("customers.rfm", { days: rfm.daysSinceLast, orders: rfm.ordersIn30Days, spend: rfm.yearlySpend })}</p>
         <h3>${t("customers.preferences")}</h3>
-        <p class="small">${preferences.dialect === "cmn" ? t("dialect.mandarin") : word("dialect", preferences.dialect)} · ${t(preferences.notify ? "customers.notify.on" : "customers.notify.off")} · ${t("customers.channels")}：${one.channels.map((channel) => word("channel", channel)).join("、")}</p>
+        <p class="small">${word("dialect", preferences.dialect)} · ${t(preferences.notify ? "customers.notify.on" : "customers.notify.off")} · ${t("customers.quiet", { from: preferences.quietFrom, to: preferences.quietTo })} · ${t("customers.channels")}：${one.channels.map((channel) => word("channel", channel)).join("、")}</p>
+        <h3>${t("customers.contacts")}</h3>
+        ${one.contacts.length ? nothing : html`<p class="small muted">${t("customers.contacts.none")}</p>`}
+        <ul data-testid="contacts">
+          ${one.contacts.map((contact) => html`<li><b class="num">${contact.phone}</b> ${t("customers.consent", { purpose: word("consent", contact.purpose) })} <time class="muted" title=${exact(contact.consentedAt)}>${relative(contact.consentedAt)}</time></li>`)}
+        </ul>
         <h3>${t("agent.orders")}</h3>
         <ul>
           ${one.orders.map((order) => html`<li><b>${order.item}</b> ¥${order.amount} <span class="chip">${word("order.status", order.status)}</span> <span class="muted num">${order.orderNo}</span></li>`)}
@@ -98,7 +103,7 @@ export class XyCustomers extends StaffPage {
             ${this.talks?.map((talk) => html`<li><time class="muted" title=${exact(talk.lastAt)}>${relative(talk.lastAt)}</time> <span class="chip">${t(`agent.status.${talk.status}`, { name: talk.lastAgent ?? "" })}</span><br />${talk.text}</li>`)}
           </ul>
         </section>
-        ${one.mayErase ? this.#duties(one) : nothing}
+        ${one.mayExport || one.mayErase ? this.#duties(one) : nothing}
       </div>
     </div>`;
   }
@@ -106,8 +111,8 @@ export class XyCustomers extends StaffPage {
   #duties(one) {
     return html`<section class="panel" style="margin-top:16px">
       <div class="bar">
-        <button class="btn dense" data-testid="export" @click=${() => this.#export(one)}>${t("customers.export")}</button>
-        <button class="btn dense" data-testid="erase" aria-expanded=${Boolean(this.erasing)} @click=${() => (this.erasing = !this.erasing)}>${t("customers.erase")}</button>
+        ${one.mayExport ? html`<button class="btn dense" data-testid="export" @click=${() => this.#export(one)}>${t("customers.export")}</button>` : nothing}
+        ${one.mayErase ? html`<button class="btn dense" data-testid="erase" aria-expanded=${Boolean(this.erasing)} @click=${() => (this.erasing = !this.erasing)}>${t("customers.erase")}</button>` : nothing}
       </div>
       ${this.erasing
         ? html`<form @submit=${this.#erase}>

@@ -1,6 +1,6 @@
 /** "客服各自怎么样？": what each agent settled, beside what everybody settles of as hard a mix. */
 import { html } from "lit";
-import { t } from "/ui/text.js";
+import { t, word } from "/ui/text.js";
 import { duration, known, percentText, rateText } from "./figures.js";
 import { withInterval } from "./change.js";
 import { section } from "./section.js";
@@ -25,7 +25,7 @@ function chart(agents) {
     horizontal: true,
     unit: "%",
     max: 100,
-    labels: agents.map((agent) => agent.agent),
+    labels: agents.map((agent) => word("person", agent.agent)),
     series: [
       { label: t("manager.agents.solved"), values: agents.map((agent) => percent(agent.solved.value)) },
       { label: t("manager.agents.expected"), values: agents.map((agent) => percent(agent.expected)) },
@@ -42,7 +42,7 @@ const columns = () => [
 function row({ agent, conversations, solved, expected, difference, csat, transferred, firstReply }) {
   const points = difference === null ? "-" : `${difference > 0 ? "+" : ""}${Math.round(difference * 1000) / 10}`;
   return [
-    agent,
+    word("person", agent),
     conversations,
     { text: withInterval(solved), raw: solved.value ?? "" },
     { text: expected === null ? "-" : percentText(expected), raw: expected ?? "" },

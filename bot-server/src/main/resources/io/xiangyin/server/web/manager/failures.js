@@ -1,7 +1,7 @@
 /** "机器人在哪里失败？": what was not answered or answered wrongly, and where by intent. */
 import { html, nothing } from "lit";
 import { t } from "/ui/text.js";
-import { known, percentText, point, rateColumns, rateRow } from "./figures.js";
+import { groupName, known, percentText, point, rateColumns, rateRow } from "./figures.js";
 import { groupTable } from "./groups.js";
 import { section } from "./section.js";
 
@@ -22,7 +22,7 @@ function sentence(unanswered, groups) {
   if (!known(unanswered)) return t("manager.fail.empty");
   const say = t("manager.fail.say", { n: unanswered.numerator, d: unanswered.denominator, p: percentText(unanswered.value) });
   const least = groups.filter((group) => known(group.containmentRate)).sort((a, b) => a.containmentRate.value - b.containmentRate.value)[0];
-  return least ? say + t("manager.fail.most", { intent: least.key, p: percentText(least.containmentRate.value) }) : say;
+  return least ? say + t("manager.fail.most", { intent: groupName("intent", least.key), p: percentText(least.containmentRate.value) }) : say;
 }
 
 function chart(groups) {
@@ -33,7 +33,7 @@ function chart(groups) {
     horizontal: true,
     unit: "%",
     max: 100,
-    labels: shown.map((group) => group.key),
+    labels: shown.map((group) => groupName("intent", group.key)),
     series: [{ label: t("m.containmentRate"), values: shown.map((group) => point(group.containmentRate)) }],
   };
   return html`<xy-chart .config=${config} .height=${90 + shown.length * 36} label=${t("manager.fail.chart")} data-testid="chart-intents"></xy-chart>`;

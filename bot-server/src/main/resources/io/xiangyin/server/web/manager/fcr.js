@@ -80,7 +80,7 @@ function funnel({ conversations }, m) {
 }
 
 /** A day, or the hour within it when the slices are shorter than a day. */
-function sliceLabel({ from, to }, oneDay) {
+export function sliceLabel({ from, to }, oneDay) {
   if (oneDay) return hourMinute(from);
   const wholeDay = new Date(to) - new Date(from) >= 23 * 3_600_000;
   return wholeDay ? dayLabel(from) : `${dayLabel(from)} ${hourMinute(from)}`;

@@ -45,7 +45,10 @@ export function groupName(groupBy, key) {
   if (groupBy === "dialect") return word("dialect", key);
   if (groupBy === "channel") return word("channel", key);
   if (groupBy === "ageGroup") return word("age", key);
+  if (groupBy === "intent") return word("intent", key, word("flowName", key));
+  if (groupBy === "agent") return word("person", key);
   if (groupBy === "hour") return t("manager.hour", { hour: key });
+  if (groupBy === "handledBy") return word("handledby", key);
   if (["skillGroup", "tier", "category", "weekday"].includes(groupBy)) return word(groupBy.toLowerCase(), key, word("dialect", key));
   return key;
 }

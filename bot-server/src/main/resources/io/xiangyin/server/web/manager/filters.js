@@ -1,6 +1,6 @@
 /** The window and the group of the report, kept in the address of the page. */
 export const WINDOWS = ["1d", "7d", "30d", "90d"];
-export const GROUPS = ["channel", "intent", "agent", "dialect", "ageGroup", "skillGroup", "tier", "category", "botVersion", "hour", "weekday"];
+export const GROUPS = ["channel", "intent", "agent", "dialect", "ageGroup", "skillGroup", "tier", "category", "botVersion", "handledBy", "hour", "weekday"];
 export const OUTCOMES = ["not_solved", "handed_off", "solved"];
 
 /** `{window, group, outcome}` from the address; anything unknown is the first of its list. */

@@ -1,23 +1,43 @@
-/** "顾客满意吗？": what the shoppers said of the service. */
-import { html } from "lit";
+/** "顾客满意吗？": what the shoppers said of the service, and how that moved. */
+import { html, nothing } from "lit";
 import { t } from "/ui/text.js";
-import { known, percentText, rateColumns, rateRow } from "./figures.js";
+import { known, percentText, point, rateColumns, rateRow, rateText } from "./figures.js";
+import { sliceLabel } from "./fcr.js";
 import { section } from "./section.js";
 
-export function ratingsSection({ metrics }) {
+export function ratingsSection({ metrics, series }, filters) {
   const { csat, nps, ratingParticipation } = metrics;
   const sentence = known(csat)
-    ? t("manager.rate.say", { n: csat.numerator, d: csat.denominator, p: percentText(csat.value) })
+    ? t("manager.rate.say", { n: csat.numerator, d: csat.denominator, p: percentText(csat.value), nps: Math.round(nps.value) })
     : t("manager.rate.empty");
-  return section("ratings", t("manager.rate.q"), sentence, null, html`<xy-table
-    .caption=${t("manager.rate.table")}
-    .columns=${rateColumns()}
-    .rows=${[
-      rateRow("csat", t("m.csat"), csat),
-      rateRow("nps", t("m.nps"), nps, (value) => String(Math.round(value))),
-      rateRow("ratingParticipation", t("m.ratingParticipation"), ratingParticipation),
-    ]}
-    .definitions=${["csat", "nps", "ratingParticipation"].map((name) => [t(`m.${name}`), t(`def.${name}`)])}
-    filename="xiangyin-ratings"
-  ></xy-table>`);
+  const label = (slice) => sliceLabel(slice, filters.window === "1d");
+  return section("ratings", t("manager.rate.q"), sentence, known(csat) ? charts(series, label) : null, html`<xy-table
+      .caption=${t("manager.rate.table")}
+      .columns=${rateColumns()}
+      .rows=${[
+        rateRow("csat", t("m.csat"), csat),
+        rateRow("nps", t("m.nps"), nps, (value) => String(Math.round(value))),
+        rateRow("ratingParticipation", t("m.ratingParticipation"), ratingParticipation),
+      ]}
+      .definitions=${["csat", "nps", "ratingParticipation"].map((name) => [t(`m.${name}`), t(`def.${name}`)])}
+      filename="xiangyin-ratings"
+    ></xy-table>
+    ${known(csat) ? byPeriod(series, label) : nothing}`);
+}
+
+function charts(series, label) {
+  const one = (title, values, unit, testid) => html`<xy-chart .config=${{ type: "line", unit, labels: series.map(label), series: [{ label: title, values }] }} label=${t("manager.rate.chart", { name: title })} data-testid=${testid}></xy-chart>`;
+  return html`${one(t("m.csat"), series.map((slice) => point(slice.csat)), "%", "chart-csat")}
+  ${one(t("m.nps"), series.map((slice) => (known(slice.nps) ? Math.round(slice.nps.value) : null)), t("unit.points"), "chart-nps")}`;
+}
+
+function byPeriod(series, label) {
+  const columns = [{ label: t("col.when") }, { label: t("m.csat"), numeric: true }, { label: t("m.nps"), numeric: true }, { label: t("manager.rate.n"), numeric: true }];
+  const rows = series.map((slice) => [
+    label(slice),
+    rateText(slice.csat),
+    { text: known(slice.nps) ? Math.round(slice.nps.value) : "-", raw: slice.nps.value ?? "" },
+    slice.csat.denominator,
+  ]);
+  return html`<details class="series"><summary>${t("manager.series")}</summary><xy-table .caption=${t("manager.rate.periods")} .columns=${columns} .rows=${rows} filename="xiangyin-csat-nps" data-testid="ratings-series"></xy-table></details>`;
 }

@@ -113,7 +113,7 @@ export class TurnReview extends LitElement {
 
   #turn(turn, i, intents) {
     const id = `intent-${i}`;
-    const seen = turn.intent ?? t("review.noIntent");
+    const seen = turn.intent ? word("intent", turn.intent) : t("review.noIntent");
     return html`<li data-testid="review-turn">
       <p class="said">${turn.text}</p>
       ${turn.mandarin !== turn.text ? html`<p class="muted">${t("review.mandarin", { text: turn.mandarin })}</p>` : nothing}
@@ -128,7 +128,7 @@ export class TurnReview extends LitElement {
         <label for=${id} class="small">${t("review.intent")}</label>
         <select id=${id} class="field">
           <option value="">${t("review.unknown")}</option>
-          ${intents.map((one) => html`<option value=${one}>${one}</option>`)}
+          ${intents.map((one) => html`<option value=${one}>${word("intent", one)}</option>`)}
         </select>
         <button class="btn dense" data-testid="review-wrong" @click=${(event) => this.#label(turn, false, event.target.parentElement.querySelector("select").value)}>${t("review.wrong")}</button>
       </div>

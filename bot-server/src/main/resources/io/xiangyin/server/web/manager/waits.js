@@ -1,15 +1,16 @@
 /** "谁等得久？": how fast the bot answers, and the five spans of a handoff. */
 import { html } from "lit";
 import { t } from "/ui/text.js";
-import { duration, milliseconds, rateColumns, rateRow, spanColumns, spanRow } from "./figures.js";
+import { duration, milliseconds, percentText, rateColumns, rateRow, spanColumns, spanRow } from "./figures.js";
 import { section } from "./section.js";
 
 const SPANS = ["requestToAck", "ackToQueued", "queuedToAccepted", "acceptedToFirstReply", "total"];
+const HISTOGRAMS = ["botFirstResponseMs", "handoff.total", "totalFirstHelp"];
 const PERCENTILES = ["p50", "p90", "p95", "p99", "max"];
 
 export function waitsSection({ metrics }) {
   const bot = metrics.botFirstResponseMs;
-  return section("waits", t("manager.wait.q"), sentence(bot, metrics.humanFirstResponse), charts(bot, metrics.handoff), html`
+  return section("waits", t("manager.wait.q"), sentence(bot, metrics.humanFirstResponse), charts(bot, metrics.handoff, metrics.histograms), html`
     <xy-table .caption=${t("manager.wait.table")} .columns=${spanColumns()} .rows=${rows(metrics)} .definitions=${definitions()} filename="xiangyin-waits"></xy-table>
     <xy-table
       .caption=${t("manager.wait.rates")}
@@ -23,7 +24,8 @@ export function waitsSection({ metrics }) {
         [t("m.abandonmentRate"), t("def.abandonmentRate")],
       ]}
       filename="xiangyin-service-level"
-    ></xy-table>`);
+    ></xy-table>
+    <details class="series"><summary>${t("manager.wait.histograms")}</summary>${HISTOGRAMS.map((name) => histogramTable(name, metrics.histograms[name]))}</details>`);
 }
 
 function sentence(bot, human) {
@@ -32,7 +34,7 @@ function sentence(bot, human) {
   return t(human?.count ? "manager.wait.say" : "manager.wait.sayBot", values);
 }
 
-function charts(bot, handoff) {
+function charts(bot, handoff, histograms) {
   if (!bot?.count && !handoff?.total?.count) return null;
   const spans = {
     type: "bar",
@@ -48,7 +50,35 @@ function charts(bot, handoff) {
     series: [{ label: t("m.botFirstResponseMs"), values: PERCENTILES.map((key) => bot?.[key] ?? null) }],
   };
   return html`<xy-chart .config=${spans} height="320" label=${t("manager.wait.chartSpans")} data-testid="chart-spans"></xy-chart>
-    <xy-chart .config=${response} label=${t("manager.wait.chartBot")} data-testid="chart-response"></xy-chart>`;
+    <xy-chart .config=${response} label=${t("manager.wait.chartBot")} data-testid="chart-response"></xy-chart>
+    ${HISTOGRAMS.map((name) => histogramChart(name, histograms[name]))}`;
+}
+
+const histogramName = (name) => t(name === "handoff.total" ? "manager.wait.handoffTotal" : `m.${name}`);
+
+/** How many waits were how long. */
+function histogramChart(name, bars) {
+  const config = {
+    type: "bar",
+    unit: t("unit.times"),
+    labels: bars.map((_, i) => barLabel(bars, i)),
+    series: [{ label: histogramName(name), values: bars.map((bar) => bar.count) }],
+  };
+  return html`<xy-chart .config=${config} label=${t("manager.wait.histogram", { name: histogramName(name) })} data-testid="chart-histogram-${name.replace(".", "-")}"></xy-chart>`;
+}
+
+const lengthText = (seconds) => (seconds < 60 ? t("wait.seconds", { n: seconds }) : t("wait.minutes", { n: seconds / 60 }));
+
+function barLabel(bars, i) {
+  if (bars[i].upTo === null) return t("wait.over", { n: lengthText(bars[i - 1].upTo) });
+  return i ? t("wait.between", { from: lengthText(bars[i - 1].upTo), to: lengthText(bars[i].upTo) }) : t("wait.within", { n: lengthText(bars[i].upTo) });
+}
+
+function histogramTable(name, bars) {
+  const all = bars.reduce((sum, bar) => sum + bar.count, 0);
+  const rows = bars.map((bar, i) => [barLabel(bars, i), bar.count, all ? percentText(bar.count / all) : "-"]);
+  const title = histogramName(name);
+  return html`<xy-table .caption=${t("manager.wait.histogram", { name: title })} .columns=${[{ label: t("wait.length") }, { label: t("col.count"), numeric: true }, { label: t("col.rate"), numeric: true }]} .rows=${rows} .definitions=${[[title, t(`def.${name.startsWith("handoff.") ? "handoff" : name}`)]]} filename="xiangyin-${name}" data-testid="table-${name.replace(".", "-")}"></xy-table>`;
 }
 
 function rows(m) {

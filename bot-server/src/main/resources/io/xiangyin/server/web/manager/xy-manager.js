@@ -23,6 +23,8 @@ import { ratingsSection } from "./ratings.js";
 import { changeSection } from "./change.js";
 import { agentsSection } from "./agents.js";
 import { fairnessSection } from "./fairness.js";
+import { handledSection } from "./handled.js";
+import { simulationSection } from "./simulation.js";
 
 const REFRESH_EVERY_MS = 5_000;
 /** What moves slowly is asked for less often. */
@@ -155,7 +157,7 @@ export class XyManager extends LitElement {
       </p>
       <alert-list .session=${this.#session}></alert-list>
       ${fcrSection(report, filters)} ${this.rest ? changeSection(this.rest.comparison, filters) : nothing} ${waitsSection(report)} ${failuresSection(report, this.byIntent)}
-      ${groupsSection(report, filters, (key) => this.#look(key))} ${this.rest ? html`${fairnessSection(this.rest)} ${agentsSection(this.rest.agents)}` : nothing} ${ratingsSection(report)}
+      ${groupsSection(report, filters, (key) => this.#look(key))} ${this.rest ? html`${handledSection(this.rest.handledBy)} ${fairnessSection(this.rest)} ${agentsSection(this.rest.agents)}` : nothing} ${ratingsSection(report, filters)} ${this.rest ? simulationSection(this.rest.simulation) : nothing}
       <model-cost .session=${this.#session}></model-cost>
       <turn-review .session=${this.#session}></turn-review>
       <drill-down .session=${this.#session} .window=${filters.window} .outcome=${filters.outcome} .group=${filters.group} .key=${filters.key} @outcome=${(event) => this.#filter({ outcome: event.detail })} @all=${() => this.#filter({ key: "" })}></drill-down>`;
@@ -199,8 +201,8 @@ export class XyManager extends LitElement {
 
   async #refreshRest(window) {
     const get = (path, query) => this.#session.call("GET", `/reports/${path}?${new URLSearchParams({ ...range(window), ...query })}`);
-    const [comparison, { agents }, dialects, ages] = await Promise.all([get("comparison", before(window)), get("agents"), get("service", { groupBy: "dialect" }), get("service", { groupBy: "ageGroup" })]);
-    if (window === this.filters.window) this.rest = { at: Date.now(), comparison, agents, dialect: dialects.groups, ageGroup: ages.groups };
+    const [comparison, { agents }, dialects, ages, handled, { run }] = await Promise.all([get("comparison", before(window)), get("agents"), ...["dialect", "ageGroup", "handledBy"].map((groupBy) => get("service", { groupBy })), get("simulation")]);
+    if (window === this.filters.window) this.rest = { at: Date.now(), comparison, agents, dialect: dialects.groups, ageGroup: ages.groups, handledBy: handled.groups, simulation: run };
   }
 }
 customElements.define("xy-manager", XyManager);

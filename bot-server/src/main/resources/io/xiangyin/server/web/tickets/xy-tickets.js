@@ -102,7 +102,7 @@ export class XyTickets extends StaffPage {
               ${one.priority === "normal" ? nothing : html`<span class="chip accent">${word("ticket.priority", one.priority)}</span>`}
             </td>
             <td>${one.customer.name || one.customer.externalId}</td>
-            <td>${one.assignee || html`<span class="muted">${t("tickets.nobody")}</span>`}</td>
+            <td>${word("person", one.assignee) || html`<span class="muted">${t("tickets.nobody")}</span>`}</td>
             <td>${this.#due(one)}</td>
           </tr>`,
         )}
@@ -146,7 +146,7 @@ export class XyTickets extends StaffPage {
   }
 
   #words({ kind, text }) {
-    const shown = { state: word("ticket.state", text), priority: word("ticket.priority", text), assigned: text || t("tickets.nobody") }[kind] ?? text;
+    const shown = { state: word("ticket.state", text), priority: word("ticket.priority", text), assigned: word("person", text) || t("tickets.nobody") }[kind] ?? text;
     return t(`ticket.change.${kind}`, { text: shown });
   }
 

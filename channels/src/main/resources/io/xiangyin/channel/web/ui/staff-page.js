@@ -91,6 +91,7 @@ export class StaffPage extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
+    this.session.addEventListener("names", () => this.requestUpdate());
     this.session.addEventListener("change", () => {
       this.requestUpdate();
       if (this.session.user) this.entered();

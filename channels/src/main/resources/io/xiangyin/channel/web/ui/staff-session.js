@@ -1,10 +1,16 @@
 /** Who is signed in on a staff page; the token lives in sessionStorage and dies with the tab. */
 import { request, Problem } from "./api.js";
+import { learn } from "./text.js";
 
 const KEY = "xiangyin.staff";
 
 export class StaffSession extends EventTarget {
   #state = read();
+
+  constructor() {
+    super();
+    if (this.#state) this.#learnNames();
+  }
 
   get user() {
     return this.#state?.user ?? null;
@@ -16,6 +22,7 @@ export class StaffSession extends EventTarget {
 
   async signIn(username, password) {
     this.#keep(await request("POST", "/auth/login", { body: { username, password } }));
+    this.#learnNames();
   }
 
   async signOut() {
@@ -31,6 +38,16 @@ export class StaffSession extends EventTarget {
     } catch (problem) {
       if (problem instanceof Problem && problem.status === 401) this.#keep(null);
       throw problem;
+    }
+  }
+
+  /** So that pages show what people call things, and not their ids. */
+  async #learnNames() {
+    try {
+      learn(await this.call("GET", "/names"));
+      this.dispatchEvent(new Event("names"));
+    } catch {
+      // ids are shown then
     }
   }
 

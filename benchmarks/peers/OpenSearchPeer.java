@@ -1,11 +1,6 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.ArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.codelibs.opensearch.runner.OpenSearchRunner;
 import org.opensearch.action.bulk.BulkRequestBuilder;
 import org.opensearch.index.query.QueryBuilders;
@@ -20,7 +15,6 @@ import org.opensearch.transport.client.Client;
 public final class OpenSearchPeer {
     private static final int BATCH = 1_000;
     private static final int TOP = 10;
-    private static final int THREADS = 2;
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
@@ -47,34 +41,7 @@ public final class OpenSearchPeer {
             }
             client.admin().indices().prepareRefresh("p").get();
             double indexing = (System.nanoTime() - begun) / 1e9;
-            questions.stream().limit(1_000).forEach(question -> search(client, question));
-            long[] spans = new long[questions.size()];
-            for (int i = 0; i < spans.length; i++) {
-                long asked = System.nanoTime();
-                search(client, questions.get(i));
-                spans[i] = System.nanoTime() - asked;
-            }
-            Arrays.sort(spans);
-            AtomicInteger done = new AtomicInteger();
-            long from = System.nanoTime();
-            try (var threads = Executors.newFixedThreadPool(THREADS)) {
-                List<Future<?>> running = new ArrayList<>();
-                for (int i = 0; i < THREADS; i++) {
-                    running.add(threads.submit(() -> {
-                        while (System.nanoTime() - from < span) {
-                            search(client, questions.get(done.getAndIncrement() % questions.size()));
-                        }
-                    }));
-                }
-                for (Future<?> one : running) {
-                    one.get();
-                }
-            }
-            double throughput = done.get() / ((System.nanoTime() - from) / 1e9);
-            Files.writeString(
-                    Path.of(arguments[4]),
-                    "indexing = %s\np50 = %s\np95 = %s\nthroughput = %s\n".formatted(
-                            indexing, spans[spans.length / 2] / 1e6, spans[spans.length * 95 / 100] / 1e6, throughput));
+            Measure.asking(questions, question -> search(client, question), indexing, span, Path.of(arguments[4]));
         } finally {
             runner.close();
         }

@@ -1,0 +1,43 @@
+/** "机器人和人工，谁办得好？": what the bot settled alone beside what people took part in. */
+import { html } from "lit";
+import { t } from "/ui/text.js";
+import { duration, groupName, known, milliseconds, percentText, point, rateText } from "./figures.js";
+import { withInterval } from "./change.js";
+import { section } from "./section.js";
+
+export function handledSection(groups) {
+  const [bot, human] = ["bot", "human"].map((key) => groups.find((group) => group.key === key));
+  return section("handled", t("manager.handled.q"), sentence(bot, human), bot && human ? chart(bot, human) : null, table([bot, human].filter(Boolean)));
+}
+
+const fcr = (group) => group?.firstContactResolutionRate.service;
+const name = (group) => groupName("handledBy", group.key);
+
+function sentence(bot, human) {
+  if (!known(fcr(bot)) || !known(fcr(human))) return t("manager.handled.empty");
+  return t("manager.handled.say", { bn: bot.conversations, bp: percentText(fcr(bot).value), hn: human.conversations, hp: percentText(fcr(human).value) });
+}
+
+function chart(bot, human) {
+  const config = {
+    type: "bar",
+    unit: "%",
+    max: 100,
+    labels: [t("m.firstContactResolutionRate"), t("m.csat")],
+    series: [bot, human].map((group) => ({ label: name(group), values: [point(fcr(group)), point(group.csat)] })),
+  };
+  return html`<xy-chart .config=${config} label=${t("manager.handled.chart")} data-testid="chart-handled"></xy-chart>`;
+}
+
+function table(groups) {
+  const columns = [{ label: t("manager.group.handledBy") }, ...["col.conversations", "m.firstContactResolutionRate", "m.csat", "m.botFirstResponseMs", "col.wait"].map((key) => ({ label: t(key), numeric: true }))];
+  const rows = groups.map((group) => [
+    name(group),
+    group.conversations,
+    { text: withInterval(fcr(group)), raw: fcr(group).value ?? "" },
+    rateText(group.csat),
+    group.botFirstResponseMs.count ? milliseconds(group.botFirstResponseMs.p50) : "-",
+    group.humanFirstResponse.count ? duration(group.humanFirstResponse.p50) : "-",
+  ]);
+  return html`<xy-table .caption=${t("manager.handled.table")} .columns=${columns} .rows=${rows} .definitions=${[[t("manager.group.handledBy"), t("def.handledBy")], [t("m.csat"), t("def.csat")]]} filename="xiangyin-handled-by" data-testid="handled-table"></xy-table>`;
+}

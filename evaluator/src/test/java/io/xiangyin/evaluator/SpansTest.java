@@ -1,0 +1,42 @@
+package io.xiangyin.evaluator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class SpansTest {
+    @Test
+    void a_place_holds_what_sorting_would_put_there() {
+        Random random = new Random(5);
+        for (int round = 0; round < 2_000; round++) {
+            int count = 1 + random.nextInt(round % 10 == 0 ? 5_000 : 200);
+            int kinds = 1 + random.nextInt(300);
+            long[] values = random.ints(count, 0, kinds).asLongStream().toArray();
+            if (round % 3 == 0) {
+                Arrays.sort(values);
+            }
+            int[] places = random.ints(5, 0, count).sorted().toArray();
+            long[] sorted = values.clone();
+            Arrays.sort(sorted);
+            assertThat(Spans.ofMillis(LongStream.of(values)).at(places))
+                    .as("round %d", round)
+                    .containsExactly(Arrays.stream(places)
+                            .mapToLong(place -> sorted[place])
+                            .toArray());
+        }
+    }
+
+    @Test
+    void sums_hold_the_values_of_all_parts() {
+        Spans sum = Spans.sum(List.of(
+                Spans.ofMillis(LongStream.of(3, 1)),
+                Spans.ofMillis(LongStream.of()),
+                Spans.ofMillis(LongStream.of(2))));
+        assertThat(sum.count()).isEqualTo(3);
+        assertThat(sum.at(0, 1, 2)).containsExactly(1, 2, 3);
+    }
+}
