@@ -84,8 +84,7 @@ public final class Bench implements Callable<Integer> {
             Lab lab = new Lab(root, options, rounds, Duration.ofSeconds(seconds), vertx);
             for (String name : names.isEmpty() ? ALL : names) {
                 System.err.println("Measuring " + name + " …");
-                Findings findings =
-                        experiment(name).run(lab);
+                Findings findings = experiment(name).run(lab);
                 System.out.println(findings.markdown());
                 write(root, name, findings);
             }
