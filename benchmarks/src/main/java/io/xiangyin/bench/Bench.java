@@ -55,6 +55,13 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "30", description = "Length of the soak (default: ${DEFAULT-VALUE}).")
     private int minutes;
 
+    @Option(
+            names = "--dead-minutes",
+            defaultValue = "0",
+            description =
+                    "llm: how long turns go on beside a dead endpoint; 0 for a round (default: ${DEFAULT-VALUE}).")
+    private int deadMinutes;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
@@ -104,8 +111,9 @@ public final class Bench implements Callable<Integer> {
             case "desk" -> new DeskBench();
             case "soak" -> new SoakBench(Duration.ofMinutes(minutes));
             case "report" -> new ReportBench();
-            case "llm" -> new LlmBench();
+            case "llm" -> new LlmBench(Duration.ofMinutes(deadMinutes));
             case "escalation" -> new EscalationBench();
+            case "quality" -> new QualityBench();
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -8,12 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.server.demodata.DemoQuarter;
-import io.xiangyin.server.storage.Database;
-import io.xiangyin.server.storage.EventCodec;
-import io.xiangyin.server.storage.EventLog;
-import io.xiangyin.server.storage.SqliteEventStore;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,15 +18,9 @@ import org.junit.jupiter.api.Test;
 class ExpertPageTest extends PageTest {
     @BeforeAll
     static void fillShop() {
-        shop.close();
         List<List<RecordedEvent>> logs = new ArrayList<>();
         new DemoQuarter(7, Instant.now(), 2, 300).play(logs::add);
-        EventCodec codec = new EventCodec();
-        try (Database database = Database.open(data);
-                SqliteEventStore store = new SqliteEventStore(database, codec, InstantSource.system())) {
-            new EventLog(database, codec, store).importConversations(logs);
-        }
-        shop = DemoShop.open(data);
+        reopenWith(logs);
     }
 
     private Page open(String who) {

@@ -23,14 +23,9 @@ import io.xiangyin.evaluator.simulation.Result;
 import io.xiangyin.evaluator.simulation.SimulationReport;
 import io.xiangyin.server.demodata.DemoQuarter;
 import io.xiangyin.server.dialogue.SimulationFiles;
-import io.xiangyin.server.storage.Database;
-import io.xiangyin.server.storage.EventCodec;
-import io.xiangyin.server.storage.EventLog;
-import io.xiangyin.server.storage.SqliteEventStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,17 +40,11 @@ class ManagerPageTest extends PageTest {
     /** While the shop is closed, so that its watch sees everything at its first look. */
     @BeforeAll
     static void fillShop() throws IOException {
-        shop.close();
         List<List<RecordedEvent>> logs = new ArrayList<>();
         new DemoQuarter(7, Instant.now(), 2, 3_000).play(logs::add);
         logs.add(misunderstood());
-        EventCodec codec = new EventCodec();
-        try (Database database = Database.open(data);
-                SqliteEventStore store = new SqliteEventStore(database, codec, InstantSource.system())) {
-            new EventLog(database, codec, store).importConversations(logs);
-        }
         simulated();
-        shop = DemoShop.open(data);
+        reopenWith(logs);
     }
 
     /** Two versions before the same three shoppers: the new one fails the one in Cantonese. */

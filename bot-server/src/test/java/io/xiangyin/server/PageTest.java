@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.server.storage.Database;
+import io.xiangyin.server.storage.EventCodec;
+import io.xiangyin.server.storage.EventLog;
+import io.xiangyin.server.storage.SqliteEventStore;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +54,17 @@ abstract class PageTest {
         if (browser != null) {
             browser.close();
         }
+    }
+
+    /** Opens the shop anew with some past traffic, so that what looks at the log by itself sees it at its first look. */
+    static void reopenWith(List<List<RecordedEvent>> logs) {
+        shop.close();
+        EventCodec codec = new EventCodec();
+        try (Database database = Database.open(data);
+                SqliteEventStore store = new SqliteEventStore(database, codec, InstantSource.system())) {
+            new EventLog(database, codec, store).importConversations(logs);
+        }
+        shop = DemoShop.open(data);
     }
 
     /** Keeps a picture when told where. */

@@ -5,10 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.vertx.core.json.JsonObject;
+import io.xiangyin.core.RecordedEvent;
+import io.xiangyin.server.demodata.DemoQuarter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The manager opens the scorecard, notes the weakest and names who puts it right. */
 class ScorecardPageTest extends PageTest {
+    /** A month of made-up traffic, so that the picture shows what a shop will see. */
+    @BeforeAll
+    static void fillShop() {
+        List<List<RecordedEvent>> logs = new ArrayList<>();
+        new DemoQuarter(7, Instant.now(), 2, 600).play(logs::add);
+        reopenWith(logs);
+    }
+
     private Page open(String who) {
         Page page = browser.page(1280, 900, errors);
         page.navigate(shop.url("/scorecard"));
@@ -30,7 +44,7 @@ class ScorecardPageTest extends PageTest {
 
         Page page = open("manager");
         assertThat(page.getByTestId("score")).containsText("分（其中加分");
-        assertThat(page.getByTestId("line-satisfaction")).containsText("0%");
+        assertThat(page.getByTestId("line-satisfaction")).containsText("%");
         assertThat(page.getByTestId("line-phone")).containsText("没有量到");
         assertThat(page.getByTestId("duties")).containsText("遇到的");
         picture(page, "scorecard", true);
@@ -41,6 +55,10 @@ class ScorecardPageTest extends PageTest {
         page.getByTestId("owner-save").first().click();
         page.reload();
         assertThat(page.getByTestId("owner").first()).hasValue("周经理");
+        page.getByTestId("owner").first().fill("李主管");
+        page.getByTestId("owner-save").first().click();
+        assertThat(page.getByTestId("owners").first()).containsText("周经理；");
+        assertThat(page.getByTestId("owners").first()).containsText("李主管");
         assertThat(errors).isEmpty();
     }
 

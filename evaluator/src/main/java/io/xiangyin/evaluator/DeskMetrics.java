@@ -14,7 +14,7 @@ final class DeskMetrics {
             "| (AgentJoined.at − HandoffQueued.at) − HandoffTriaged.expectedWaitSeconds |",
             "seconds; p50, p90, p95, p99, max",
             "HandoffQueued, HandoffTriaged, AgentJoined",
-            scope -> scope.waits().flatMap(wait -> wait.forecastError().stream()),
+            scope -> Spans.of(scope.allWaits(), Wait::forecastError),
             Distribution::inSeconds);
 
     static final Metric<Rate, Rate> ASKED_AGAIN = Metric.share(
@@ -46,7 +46,7 @@ final class DeskMetrics {
             "TicketTold closed.at − first TicketTold.at",
             "hours; p50, p90, p95, p99, max",
             "TicketTold",
-            scope -> complaints(scope).flatMap(complaint -> complaint.took().stream()),
+            scope -> Spans.of(complaints(scope).flatMap(complaint -> complaint.took().stream())),
             Distribution::inHours);
 
     static final List<Metric<?, ?>> ALL =

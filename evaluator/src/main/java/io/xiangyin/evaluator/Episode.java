@@ -35,6 +35,8 @@ import java.util.Set;
  * @param ratingAsked whether the shopper was asked to rate
  * @param questions how often the knowledge base was asked
  * @param answers how often it answered
+ * @param judgedAnswers of these, in turns that staff judged
+ * @param wrongAnswers of these, in turns judged as not understood
  */
 record Episode(
         Instant start,
@@ -58,7 +60,9 @@ record Episode(
         Optional<Rating> rating,
         boolean ratingAsked,
         int questions,
-        int answers) {
+        int answers,
+        int judgedAnswers,
+        int wrongAnswers) {
 
     /** Who said that the matter is settled. */
     enum Resolution {

@@ -43,7 +43,7 @@ final class EpisodeDraft {
     private Episode.@Nullable Rating rating;
     private boolean ratingAsked;
     private int questions;
-    private int answers;
+    private final List<Long> answeredTurns = new ArrayList<>();
 
     EpisodeDraft(Instant at) {
         end = at;
@@ -141,8 +141,10 @@ final class EpisodeDraft {
 
     void consulted(KnowledgeConsulted event) {
         questions++;
-        answers += event.answered() ? 1 : 0;
-        botAnswered |= event.answered();
+        if (event.answered()) {
+            answeredTurns.add(lastRead);
+            botAnswered = true;
+        }
         if (article == null && event.answered() && !event.hits().isEmpty()) {
             article = event.hits().getFirst().articleId();
         }
@@ -190,7 +192,12 @@ final class EpisodeDraft {
         rating = thanks.rating == null ? rating : thanks.rating;
     }
 
-    Episode build(Map<Long, Instant> deliveredAt) {
+    /** @param labels by turn, whether it was judged as understood */
+    Episode build(Map<Long, Instant> deliveredAt, Map<Long, Boolean> labels) {
+        List<Boolean> judged = answeredTurns.stream()
+                .filter(labels::containsKey)
+                .map(turn -> labels.getOrDefault(turn, true))
+                .toList();
         Instant begin = start == null ? end : start;
         return new Episode(
                 begin,
@@ -214,7 +221,9 @@ final class EpisodeDraft {
                 Optional.ofNullable(rating),
                 ratingAsked,
                 questions,
-                answers);
+                answeredTurns.size(),
+                judged.size(),
+                (int) judged.stream().filter(right -> !right).count());
     }
 
     private String subject() {

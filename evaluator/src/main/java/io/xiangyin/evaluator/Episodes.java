@@ -280,7 +280,7 @@ final class Episodes {
                         .map(label -> new LabelledTurn(dialects.getOrDefault(label.getKey(), ""), label.getValue()))
                         .toList(),
                 withThanksAbsorbed().stream()
-                        .map(draft -> draft.build(deliveredAt))
+                        .map(draft -> draft.build(deliveredAt, labels))
                         .toList(),
                 desk);
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FactCodec {
     /** Counted up with every change of what is written. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     /** From here on reading is shared by the processors. */
     private static final int MANY = 5_000;
@@ -90,6 +90,8 @@ final class FactCodec {
         });
         out.number(episode.questions());
         out.number(episode.answers());
+        out.number(episode.judgedAnswers());
+        out.number(episode.wrongAnswers());
     }
 
     private static void write(Wait wait, FactBytes.Writer out) {
@@ -185,6 +187,8 @@ final class FactCodec {
                 in.optional(() -> in.flag() ? Episode.Resolution.BY_AGENT : Episode.Resolution.BY_CUSTOMER),
                 in.optional(() -> new Episode.Rating(in.number(), in.flag())),
                 (flags & 128) != 0,
+                in.number(),
+                in.number(),
                 in.number(),
                 in.number());
     }

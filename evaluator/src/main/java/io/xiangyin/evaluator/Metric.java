@@ -1,9 +1,7 @@
 package io.xiangyin.evaluator;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A metric: what it means, and how it is computed. It is computed in parts, one for each set of conversations, which add up
@@ -52,16 +50,8 @@ record Metric<P, R>(
             String formula,
             String unit,
             String source,
-            Function<Scope, Stream<Duration>> durations,
+            Function<Scope, Spans> spans,
             Function<Spans, Distribution> result) {
-        return of(
-                name,
-                definition,
-                formula,
-                unit,
-                source,
-                scope -> Spans.of(durations.apply(scope)),
-                Spans::sum,
-                (spans, _) -> result.apply(spans));
+        return of(name, definition, formula, unit, source, spans, Spans::sum, (all, _) -> result.apply(all));
     }
 }

@@ -49,17 +49,19 @@ final class QualityMetrics {
             "KnowledgeConsulted",
             scope -> Rate.of(questions(scope) - answers(scope), questions(scope)));
 
-    /** Guessing wrong answers from low ratings or repeated questions would be an invention. */
-    static final Metric<Long, Rate> FALSE_ANSWER = Metric.of(
+    /** Where nobody has judged an answer yet it is unknown, not zero. */
+    static final Metric<Answered, Rate> FALSE_ANSWER = Metric.of(
             "metrics.falseAnswerRate",
-            "Answers marked wrong of all answers. No answers can be marked wrong yet: no event says so. Therefore the"
-                    + " value is null, never 0, whatever the denominator.",
-            "answers marked wrong ÷ KnowledgeConsulted with answered = true",
+            "Answers from the knowledge base that staff marked wrong, by judging their turn as not understood, of all"
+                    + " answers. Answers nobody judged count as not marked, so it is a lower bound; null while nobody"
+                    + " judged any.",
+            "KnowledgeConsulted with answered = true in turns labelled not right ÷ KnowledgeConsulted with answered ="
+                    + " true",
             SHARE,
-            "KnowledgeConsulted",
-            QualityMetrics::answers,
-            parts -> parts.stream().mapToLong(Long::longValue).sum(),
-            (answers, _) -> new Rate(null, 0, answers));
+            "KnowledgeConsulted, TurnLabelled",
+            Answered::of,
+            Answered::sum,
+            (answered, _) -> answered.rate());
 
     static final List<Metric<?, ?>> ALL = List.of(CSAT, NPS, RATING_PARTICIPATION, UNANSWERED, FALSE_ANSWER);
 
@@ -73,6 +75,27 @@ final class QualityMetrics {
 
     private static long answers(Scope scope) {
         return scope.episodes().mapToLong(Episode::answers).sum();
+    }
+
+    /** Answers, those judged among them, and those marked wrong among these. */
+    record Answered(long all, long judged, long wrong) {
+        static Answered of(Scope scope) {
+            return new Answered(
+                    answers(scope),
+                    scope.episodes().mapToLong(Episode::judgedAnswers).sum(),
+                    scope.episodes().mapToLong(Episode::wrongAnswers).sum());
+        }
+
+        static Answered sum(List<Answered> parts) {
+            return new Answered(
+                    parts.stream().mapToLong(Answered::all).sum(),
+                    parts.stream().mapToLong(Answered::judged).sum(),
+                    parts.stream().mapToLong(Answered::wrong).sum());
+        }
+
+        Rate rate() {
+            return judged == 0 ? new Rate(null, 0, all) : Rate.of(wrong, all);
+        }
     }
 
     record Raters(long all, long promoters, long detractors) {

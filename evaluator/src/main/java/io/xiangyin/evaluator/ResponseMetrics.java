@@ -22,7 +22,7 @@ final class ResponseMetrics {
                     + " first CustomerSpoke.at of the episode with no agent present",
             "milliseconds; count, p50, p90, p95, p99 (nearest rank on exact values), max",
             "CustomerSpoke, BotReplied, NoticeGiven, ReplyDelivered",
-            scope -> scope.episodes().flatMap(e -> e.firstBotResponse().stream()),
+            scope -> Spans.of(scope.episodes().flatMap(e -> e.firstBotResponse().stream())),
             Distribution::inMillis);
 
     /** For a request in words this holds the bot's thinking time, which is the point of it. */
@@ -88,7 +88,7 @@ final class ResponseMetrics {
                     + " between",
             SECONDS,
             "HandoffRequested, AgentSpoke",
-            scope -> scope.waits().flatMap(wait -> wait.humanFirstResponse().stream()),
+            scope -> Spans.of(scope.allWaits(), Wait::humanFirstResponse),
             Distribution::inSeconds);
 
     /** No event tells whether a text helped, so every human text counts as useful; notices never do. */
@@ -99,7 +99,7 @@ final class ResponseMetrics {
             "first AgentSpoke.at − first CustomerSpoke.at or HandoffRequested.at of the episode",
             SECONDS,
             "CustomerSpoke, HandoffRequested, AgentSpoke",
-            scope -> scope.episodes().flatMap(e -> e.firstHumanHelp().stream()),
+            scope -> Spans.of(scope.episodes().flatMap(e -> e.firstHumanHelp().stream())),
             Distribution::inSeconds);
 
     static final List<Metric<?, ?>> ALL = List.of(
@@ -121,7 +121,7 @@ final class ResponseMetrics {
                 formula,
                 SECONDS,
                 source,
-                scope -> scope.waits().flatMap(wait -> span.apply(wait).stream()),
+                scope -> Spans.of(scope.allWaits(), span),
                 Distribution::inSeconds);
     }
 

@@ -64,6 +64,10 @@ final class Scope {
         return episodes.stream();
     }
 
+    List<Wait> allWaits() {
+        return waits;
+    }
+
     Stream<Wait> waits() {
         return waits.stream();
     }

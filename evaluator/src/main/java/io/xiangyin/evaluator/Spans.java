@@ -3,6 +3,8 @@ package io.xiangyin.evaluator;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -12,10 +14,28 @@ final class Spans {
     /** Chooses pivots without an eye to any order the values may come in. */
     private static final int SCATTER = 0x9E3779B1;
 
+    private static final Spans NONE = new Spans(new long[0]);
+
     private final long[] millis;
 
     private Spans(long[] millis) {
         this.millis = millis;
+    }
+
+    /** What some waits measure. */
+    static Spans of(List<Wait> waits, Function<Wait, Optional<Duration>> span) {
+        if (waits.isEmpty()) {
+            return NONE;
+        }
+        long[] found = new long[waits.size()];
+        int count = 0;
+        for (Wait wait : waits) {
+            Optional<Duration> measured = span.apply(wait);
+            if (measured.isPresent()) {
+                found[count++] = measured.get().toMillis();
+            }
+        }
+        return count == 0 ? NONE : new Spans(Arrays.copyOf(found, count));
     }
 
     static Spans of(Stream<Duration> durations) {
@@ -27,8 +47,14 @@ final class Spans {
     }
 
     static Spans sum(List<Spans> parts) {
-        long[] all =
-                new long[parts.stream().mapToInt(part -> part.millis.length).sum()];
+        int count = 0;
+        for (Spans part : parts) {
+            count += part.millis.length;
+        }
+        if (count == 0) {
+            return NONE;
+        }
+        long[] all = new long[count];
         int end = 0;
         for (Spans part : parts) {
             System.arraycopy(part.millis, 0, all, end, part.millis.length);

@@ -636,6 +636,32 @@ class ServiceReportTest {
     }
 
     @Test
+    void answersInTurnsMarkedNotUnderstoodAreFalseOnes() {
+        Log log = Log.open("1", "c-1", "2026-03-02T10:00:00Z")
+                .says("a")
+                .understoodAs("return")
+                .consulted(true)
+                .botSays("x")
+                .labelled(false)
+                .says("b")
+                .understoodAs("return")
+                .consulted(true)
+                .botSays("y")
+                .labelled(true)
+                .says("c")
+                .understoodAs("return")
+                .consulted(true)
+                .botSays("z")
+                .says("d")
+                .understoodAs("return")
+                .consulted(false)
+                .labelled(false);
+
+        // three answers, one of them in a turn marked wrong; the refusal is no answer
+        assertThat(report(log).metrics().falseAnswerRate()).isEqualTo(new Rate(1 / 3.0, 1, 3));
+    }
+
+    @Test
     void aDayOfSilenceWithTheBotEndsTheEpisodeButNotWithAnAgent() {
         // bot alone: back after 2 days in the same conversation is a new contact on the same intent
         Log bot = Log.open("1", "c-1", "2026-03-02T10:00:00Z")

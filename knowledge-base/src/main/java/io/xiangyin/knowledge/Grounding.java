@@ -1,7 +1,6 @@
 package io.xiangyin.knowledge;
 
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -45,19 +44,57 @@ public final class Grounding {
         this.cosine = cosine;
     }
 
+    /** A passage that was read once, to hold many statements against. */
+    public static final class Known {
+        private final String passage;
+        private final Set<String> numbers;
+        private final Set<String> pairs;
+        private final List<Clause> clauses;
+
+        /** Reads a passage. */
+        public Known(String passage) {
+            String plain = plain(passage);
+            this.passage = passage;
+            this.numbers = numbers(plain);
+            this.pairs = pairs(plain);
+            this.clauses = clauses(plain);
+        }
+    }
+
+    /**
+     * A part of a sentence.
+     *
+     * @param matter the characters that tell what it is about
+     */
+    private record Clause(String text, Set<Integer> matter, Set<String> numbers, boolean negated) {
+        static Clause of(String text) {
+            return new Clause(text, Grounding.matter(text), Grounding.numbers(text), negations(text) % 2 == 1);
+        }
+
+        /** Share of the matter that the other speaks of too. */
+        double shared(Clause other) {
+            return matter.isEmpty()
+                    ? 0
+                    : (double) matter.stream().filter(other.matter::contains).count() / matter.size();
+        }
+    }
+
     /** Why the passage does not support the statement: {@code number}, {@code words}, {@code opposite} or {@code who}; null if it does. */
     public @Nullable String objection(String statement, String passage) {
+        return objection(statement, new Known(passage));
+    }
+
+    /** The same for a passage that was read already. */
+    public @Nullable String objection(String statement, Known known) {
         String said = plain(statement);
-        String known = plain(passage);
-        if (!numbers(known).containsAll(numbers(said))) {
+        if (!known.numbers.containsAll(numbers(said))) {
             return "number";
         }
-        Set<String> pairs = pairs(said);
-        double covered = covered(pairs, pairs(known));
-        if (covered < COVERED && !(covered >= COVERED_AND_NEAR && near(statement, passage))) {
+        double covered = covered(pairs(said), known.pairs);
+        if (covered < COVERED && !(covered >= COVERED_AND_NEAR && near(statement, known.passage))) {
             return "words";
         }
-        return turned(said, known);
+        return turned(said, known.clauses);
     }
 
     private boolean near(String statement, String passage) {
@@ -146,21 +183,14 @@ public final class Grounding {
      * Whether a clause turns round what the passage says of the same: another number, the opposite, or another one who
      * pays. A clause is compared with those of the passage that share most of its characters.
      */
-    private static @Nullable String turned(String said, String known) {
-        List<String> rules = clauses(known);
-        for (String clause : clauses(said)) {
-            Set<Integer> matter = matter(clause);
-            double most = rules.stream()
-                    .mapToDouble(rule -> shared(matter, rule))
-                    .max()
-                    .orElse(0);
-            if (matter.size() < 3 || most < SAME) {
+    private static @Nullable String turned(String said, List<Clause> rules) {
+        for (Clause clause : clauses(said)) {
+            double most = rules.stream().mapToDouble(clause::shared).max().orElse(0);
+            if (clause.matter().size() < 3 || most < SAME) {
                 continue;
             }
-            List<String> same = rules.stream()
-                    .filter(rule -> shared(matter, rule) >= 0.9 * most)
-                    .toList();
-            String objection = same.stream()
+            String objection = rules.stream()
+                    .filter(rule -> clause.shared(rule) >= 0.9 * most)
                     .map(rule -> difference(clause, rule))
                     .reduce((one, other) -> one.isEmpty() ? one : other)
                     .orElse("");
@@ -171,14 +201,14 @@ public final class Grounding {
         return null;
     }
 
-    private static String difference(String clause, String rule) {
-        if (!numbers(rule).containsAll(numbers(clause))) {
+    private static String difference(Clause clause, Clause rule) {
+        if (!rule.numbers().containsAll(clause.numbers())) {
             return "number";
         }
-        if (negated(rule) != negated(clause)) {
+        if (rule.negated() != clause.negated()) {
             return "opposite";
         }
-        return samePayer(clause, rule) ? "" : "who";
+        return samePayer(clause.text(), rule.text()) ? "" : "who";
     }
 
     /** The characters that tell what a clause is about. */
@@ -192,25 +222,11 @@ public final class Grounding {
         return characters;
     }
 
-    private static double shared(Set<Integer> matter, String rule) {
-        Set<Integer> other = matter(rule);
-        return matter.isEmpty()
-                ? 0
-                : (double) matter.stream().filter(other::contains).count() / matter.size();
-    }
-
-    private static List<String> clauses(String text) {
-        List<String> clauses = new ArrayList<>();
-        for (String clause : CLAUSES.split(text, -1)) {
-            if (!clause.isBlank()) {
-                clauses.add(clause);
-            }
-        }
-        return clauses;
-    }
-
-    private static boolean negated(String clause) {
-        return negations(clause) % 2 == 1;
+    private static List<Clause> clauses(String text) {
+        return CLAUSES.splitAsStream(text)
+                .filter(clause -> !clause.isBlank())
+                .map(Clause::of)
+                .toList();
     }
 
     /** How often a text says no, in Standard Mandarin or a dialect; 不好意思 and the like do not. */

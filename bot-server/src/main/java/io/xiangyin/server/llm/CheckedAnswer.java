@@ -6,6 +6,7 @@ import io.xiangyin.core.Reply.Citation;
 import io.xiangyin.knowledge.Grounding;
 import io.xiangyin.knowledge.KnowledgeAnswers.Source;
 import io.xiangyin.server.privacy.Mask;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class CheckedAnswer {
     private static final String NOT_WHOLE = "（没有写完，完整的规定请点开下面的依据。）";
 
+    /** Often enough to read along; more would only cost, with many answers at once. */
+    static final Duration TO_READ_ALONG = Duration.ofMillis(60);
+
     private final Predicate<String> leaks;
     private final List<Evidence> evidence;
+    private final List<Grounding.Known> known;
     private final Grounding grounding;
     private final Mask mask;
     private final Consumer<String> page;
@@ -33,6 +38,8 @@ final class CheckedAnswer {
     private final StringBuilder text = new StringBuilder();
     private final Set<Citation> cited = new LinkedHashSet<>();
     private final List<Judged> judged = new ArrayList<>();
+    private final long between;
+    private long looked;
     private String shown = "";
 
     /**
@@ -63,19 +70,34 @@ final class CheckedAnswer {
      * @param leaks whether a text gives the instructions away
      * @param evidence in the order of its numbers, from 1
      * @param page takes all of the answer so far, whenever it changes; empty where nothing of it may stay
+     * @param between least time between two looks at a sentence that is being written
      */
     CheckedAnswer(
-            Predicate<String> leaks, List<Evidence> evidence, Grounding grounding, Mask mask, Consumer<String> page) {
+            Predicate<String> leaks,
+            List<Evidence> evidence,
+            Grounding grounding,
+            Mask mask,
+            Consumer<String> page,
+            Duration between) {
         this.leaks = leaks;
         this.evidence = List.copyOf(evidence);
+        this.known = evidence.stream()
+                .map(one -> new Grounding.Known(one.lead() + one.text()))
+                .toList();
         this.grounding = grounding;
         this.mask = mask;
         this.page = page;
+        this.between = between.toNanos();
     }
 
     /** Takes in what arrived. */
     void take(String piece) {
-        sentences.take(piece).forEach(this::check);
+        List<Sentences.Sentence> whole = sentences.take(piece);
+        whole.forEach(this::check);
+        if (whole.isEmpty() && !shown.isEmpty() && System.nanoTime() - looked < between) {
+            return;
+        }
+        looked = System.nanoTime();
         String beginning = sentences.beginning();
         show(supported(beginning) ? text + beginning : text.toString());
     }
@@ -90,8 +112,8 @@ final class CheckedAnswer {
     /** Whether the beginning of a sentence would pass as one. */
     private boolean supported(String beginning) {
         return !beginning.isBlank()
-                && filtered(beginning) == null
-                && evidence.stream().anyMatch(one -> byWords.objection(beginning, one.lead() + one.text()) == null);
+                && known.stream().anyMatch(one -> byWords.objection(beginning, one) == null)
+                && filtered(beginning) == null;
     }
 
     private void check(Sentences.Sentence sentence) {
@@ -121,10 +143,9 @@ final class CheckedAnswer {
             if (number < 1 || number > evidence.size()) {
                 continue;
             }
-            Evidence one = evidence.get(number - 1);
-            objection = grounding.objection(sentence.text(), one.lead() + one.text());
+            objection = grounding.objection(sentence.text(), known.get(number - 1));
             if (objection == null) {
-                cited.add(one.citation());
+                cited.add(evidence.get(number - 1).citation());
                 return null;
             }
         }

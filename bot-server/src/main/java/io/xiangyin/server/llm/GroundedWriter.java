@@ -126,7 +126,8 @@ final class GroundedWriter implements AnswerWriter {
                 sources.stream().map(CheckedAnswer.Evidence::of).toList(),
                 new Grounding(cosine),
                 mask,
-                page);
+                page,
+                CheckedAnswer.TO_READ_ALONG);
     }
 
     private ModelDesk.Ask ask(Briefing briefing, String conversation, String customer) {

@@ -104,7 +104,12 @@ final class LookUpWriter implements AnswerWriter {
             try (LiveDrafts.Draft draft = drafts.begin(conversation.id())) {
                 while (true) {
                     CheckedAnswer checked = new CheckedAnswer(
-                            text -> desk.leaks(text, ask), found, new Grounding(null), mask, draft::show);
+                            text -> desk.leaks(text, ask),
+                            found,
+                            new Grounding(null),
+                            mask,
+                            draft::show,
+                            CheckedAnswer.TO_READ_ALONG);
                     ModelDesk.Said said = desk.ask(ask, checked::take, draft::stopped);
                     if (said.wanted().isEmpty()) {
                         return written(checked.end(said));

@@ -20,8 +20,21 @@ import org.apache.commons.csv.CSVPrinter;
 
 /** The rectification ledger as a table that people open and in which they write the owner. */
 public final class LedgerFile {
+    private static final String HISTORY = "history";
     private static final List<String> COLUMNS = List.of(
-            "version", "indicator", "title", "score", "evidence", "suggestion", "owner", "planBy", "last", "state");
+            "version",
+            "indicator",
+            "title",
+            "score",
+            "evidence",
+            "suggestion",
+            "owner",
+            "planBy",
+            "last",
+            "state",
+            HISTORY);
+    /** Tables written before owners had a history have none. */
+    private static final List<String> NEEDED = COLUMNS.subList(0, COLUMNS.size() - 1);
 
     private LedgerFile() {}
 
@@ -29,7 +42,7 @@ public final class LedgerFile {
     public static List<Entry> read(Path file) throws IOException {
         List<Entry> entries = new ArrayList<>();
         if (Files.exists(file)) {
-            Tables.read(file, COLUMNS, (line, cells) -> {
+            Tables.read(file, NEEDED, (line, cells) -> {
                 try {
                     entries.add(new Entry(
                             cells.getOrDefault("version", ""),
@@ -41,7 +54,8 @@ public final class LedgerFile {
                             cells.getOrDefault("owner", ""),
                             LocalDate.parse(cells.getOrDefault("planBy", "")),
                             cells.getOrDefault("last", ""),
-                            State.valueOf(cells.getOrDefault("state", "").toUpperCase(Locale.ROOT))));
+                            State.valueOf(cells.getOrDefault("state", "").toUpperCase(Locale.ROOT)),
+                            cells.getOrDefault(HISTORY, "")));
                 } catch (DateTimeException | IllegalArgumentException wrong) {
                     throw new DefinitionException(
                             file.toString(),
@@ -71,7 +85,8 @@ public final class LedgerFile {
                         entry.owner(),
                         entry.planBy(),
                         entry.last(),
-                        entry.state().name().toLowerCase(Locale.ROOT));
+                        entry.state().name().toLowerCase(Locale.ROOT),
+                        entry.history());
             }
         }
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

@@ -112,12 +112,13 @@ public final class ScorecardApi {
         staff.require(call, Permission.SCORE);
         String indicator = call.path("indicator");
         String owner = call.body().getString("owner").strip();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), OpeningHours.SHOP_TIME);
         List<Ledger.Entry> before = read();
         if (before.stream().noneMatch(entry -> open(entry, indicator))) {
             throw Problem.notFound();
         }
         List<Ledger.Entry> after = new ArrayList<>();
-        before.forEach(entry -> after.add(open(entry, indicator) ? entry.withOwner(owner) : entry));
+        before.forEach(entry -> after.add(open(entry, indicator) ? entry.withOwner(owner, today) : entry));
         return Answer.ok(new JsonObject().put("ledger", entries(write(after))));
     }
 
@@ -263,6 +264,7 @@ public final class ScorecardApi {
                 .put("evidence", entry.evidence())
                 .put("suggestion", entry.suggestion())
                 .put("owner", entry.owner())
+                .put("history", entry.history())
                 .put("planBy", entry.planBy().toString())
                 .put("state", entry.state().name().toLowerCase(Locale.ROOT))));
         return shown;

@@ -366,4 +366,49 @@ class CommandLineTest {
         run("events", "export", "--data", data, out.toString());
         assertThat(out).isEmptyFile();
     }
+
+    @Test
+    void two_homes_meet_the_same_shoppers_and_a_dialogue_becomes_a_test() throws IOException {
+        String shop = SHOP.toString();
+        Path report = folder.resolve("simulation");
+        Run compared = run(
+                "simulate",
+                "--home",
+                shop,
+                "--against",
+                copyOfShop().toString(),
+                "--shoppers",
+                "4",
+                "--no-vectors",
+                "--data",
+                folder.resolve("data").toString(),
+                "--report",
+                report.toString());
+        assertThat(compared.code()).as(compared.errors()).isZero();
+        JsonObject figures = new JsonObject(Files.readString(report.resolve("figures.json")));
+        assertThat(figures.getJsonObject("comparison").getDouble("p")).isEqualTo(1.0);
+        assertThat(figures.getJsonObject("other")).isEqualTo(figures.getJsonObject("report"));
+
+        Path saved = folder.resolve("kettle.yaml");
+        String[] save = {
+            "simulate",
+            "--home",
+            shop,
+            "--no-vectors",
+            "--save-test",
+            "return-kettle.plain.0",
+            "--out",
+            saved.toString()
+        };
+        assertThat(run(save).code()).isZero();
+        Run played = run(
+                "test",
+                saved.toString(),
+                "--home",
+                shop,
+                "--no-vectors",
+                "--report",
+                folder.resolve("played").toString());
+        assertThat(played.code()).as(played.errors()).isZero();
+    }
 }

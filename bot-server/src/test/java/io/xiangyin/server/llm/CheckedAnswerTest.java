@@ -7,6 +7,7 @@ import io.xiangyin.core.Reply.Citation;
 import io.xiangyin.knowledge.Grounding;
 import io.xiangyin.server.llm.CheckedAnswer.Evidence;
 import io.xiangyin.server.privacy.Mask;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +24,8 @@ class CheckedAnswerTest {
             List.of(new Evidence("发货时间。", PASSAGE, new Citation("ship", "发货时间", PASSAGE))),
             new Grounding(null),
             new Mask(List.of()),
-            page::add);
+            page::add,
+            Duration.ZERO);
 
     private void arrives(String text) {
         text.codePoints().mapToObj(Character::toString).forEach(answer::take);

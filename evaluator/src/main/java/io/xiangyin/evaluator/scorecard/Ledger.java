@@ -31,6 +31,7 @@ public final class Ledger {
      * @param owner who puts it right; empty until somebody is named
      * @param planBy the plan is due
      * @param last the latest version it was looked at in
+     * @param history who had it from which day on
      */
     public record Entry(
             String version,
@@ -42,10 +43,23 @@ public final class Ledger {
             String owner,
             LocalDate planBy,
             String last,
-            State state) {
-        /** The same in somebody's hands. */
-        public Entry withOwner(String name) {
-            return new Entry(version, indicator, title, score, evidence, suggestion, name, planBy, last, state);
+            State state,
+            String history) {
+        /** The same in somebody's hands from a day on. */
+        public Entry withOwner(String name, LocalDate day) {
+            String taken = day + " " + name;
+            return new Entry(
+                    version,
+                    indicator,
+                    title,
+                    score,
+                    evidence,
+                    suggestion,
+                    name,
+                    planBy,
+                    last,
+                    state,
+                    name.equals(owner) ? history : history.isEmpty() ? taken : history + "；" + taken);
         }
     }
 
@@ -75,7 +89,8 @@ public final class Ledger {
                         "",
                         today.plusDays(DAYS_TO_PLAN),
                         card.version(),
-                        State.OPEN));
+                        State.OPEN,
+                        ""));
             }
         }
         return List.copyOf(entries);
@@ -98,7 +113,8 @@ public final class Ledger {
                             entry.owner(),
                             entry.planBy(),
                             card.version(),
-                            state);
+                            state,
+                            entry.history());
                 })
                 .orElse(entry);
     }

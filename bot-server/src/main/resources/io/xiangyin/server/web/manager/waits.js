@@ -54,15 +54,17 @@ function charts(bot, handoff, histograms) {
     ${HISTOGRAMS.map((name) => histogramChart(name, histograms[name]))}`;
 }
 
+const histogramName = (name) => t(name === "handoff.total" ? "manager.wait.handoffTotal" : `m.${name}`);
+
 /** How many waits were how long. */
 function histogramChart(name, bars) {
   const config = {
     type: "bar",
     unit: t("unit.times"),
     labels: bars.map((_, i) => barLabel(bars, i)),
-    series: [{ label: t(`m.${name.replace("handoff.", "")}`), values: bars.map((bar) => bar.count) }],
+    series: [{ label: histogramName(name), values: bars.map((bar) => bar.count) }],
   };
-  return html`<xy-chart .config=${config} label=${t("manager.wait.histogram", { name: t(`m.${name.replace("handoff.", "")}`) })} data-testid="chart-histogram-${name.replace(".", "-")}"></xy-chart>`;
+  return html`<xy-chart .config=${config} label=${t("manager.wait.histogram", { name: histogramName(name) })} data-testid="chart-histogram-${name.replace(".", "-")}"></xy-chart>`;
 }
 
 const lengthText = (seconds) => (seconds < 60 ? t("wait.seconds", { n: seconds }) : t("wait.minutes", { n: seconds / 60 }));
@@ -75,7 +77,7 @@ function barLabel(bars, i) {
 function histogramTable(name, bars) {
   const all = bars.reduce((sum, bar) => sum + bar.count, 0);
   const rows = bars.map((bar, i) => [barLabel(bars, i), bar.count, all ? percentText(bar.count / all) : "-"]);
-  const title = t(`m.${name.replace("handoff.", "")}`);
+  const title = histogramName(name);
   return html`<xy-table .caption=${t("manager.wait.histogram", { name: title })} .columns=${[{ label: t("wait.length") }, { label: t("col.count"), numeric: true }, { label: t("col.rate"), numeric: true }]} .rows=${rows} .definitions=${[[title, t(`def.${name.startsWith("handoff.") ? "handoff" : name}`)]]} filename="xiangyin-${name}" data-testid="table-${name.replace(".", "-")}"></xy-table>`;
 }
 

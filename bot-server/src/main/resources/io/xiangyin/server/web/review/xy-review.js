@@ -47,7 +47,7 @@ export class XyReview extends StaffPage {
   ];
 
   name = "review";
-  heading = t("review.title");
+  heading = t("expert.title");
   limit = SHOWN;
   month = "";
 
@@ -65,14 +65,14 @@ export class XyReview extends StaffPage {
     const { month, sample, pairs, same, kappa, disputes } = this.review;
     const mine = sample.filter((one) => Object.keys(one.mine).length).length;
     const twice = sample.filter((one) => one.scorers === 2).length;
-    const agreed = pairs ? t("review.agreed", { pairs, same, kappa: kappa === null ? "–" : kappa.toFixed(2), disputed: disputes.length }) : t("review.agreed.none");
+    const agreed = pairs ? t("expert.agreed", { pairs, same, kappa: kappa === null ? "–" : kappa.toFixed(2), disputed: disputes.length }) : t("expert.agreed.none");
     return html`<section class="panel" aria-labelledby="state">
       <div class="bar">
-        <h2 id="state">${t("review.q")}</h2>
-        <label class="sr-only" for="month">${t("review.month")}</label>
+        <h2 id="state">${t("expert.q")}</h2>
+        <label class="sr-only" for="month">${t("expert.month")}</label>
         <input id="month" class="field month" type="month" .value=${month} data-testid="review-month" @change=${(event) => this.#of(event.target.value)} />
       </div>
-      <p class="answer" data-testid="review-state">${sample.length ? t("review.say", { n: sample.length, mine, twice }) : t("review.none")}</p>
+      <p class="answer" data-testid="review-state">${sample.length ? t("expert.say", { n: sample.length, mine, twice }) : t("expert.none")}</p>
       <p data-testid="review-kappa">${agreed}</p>
       <p role="status" data-testid="review-told">${this.told ?? ""}</p>
     </section>`;
@@ -82,13 +82,13 @@ export class XyReview extends StaffPage {
     const { disputes } = this.review;
     if (!disputes.length) return nothing;
     return html`<section class="panel" aria-labelledby="disputes">
-      <h2 id="disputes">${t("review.disputes.q", { n: disputes.length })}</h2>
+      <h2 id="disputes">${t("expert.disputes.q", { n: disputes.length })}</h2>
       ${disputes.map(
         (one) => html`<form @submit=${(event) => this.#rule(event, one)} data-testid="dispute">
           <p>${this.#open(one.conversationId)} ${one.title}：${one.first} ${one.firstScore}，${one.second} ${one.secondScore}</p>
-          ${this.#mark("score", t("review.ruling"))}
-          <label class="why">${t("review.why")}<input class="field" name="note" maxlength="500" required data-testid="ruling-note" /></label>
-          <button class="btn staff dense" data-testid="rule">${t("review.rule")}</button>
+          ${this.#mark("score", t("expert.ruling"))}
+          <label class="why">${t("expert.why")}<input class="field" name="note" maxlength="500" required data-testid="ruling-note" /></label>
+          <button class="btn staff dense" data-testid="rule">${t("expert.rule")}</button>
         </form>`,
       )}
     </section>`;
@@ -99,10 +99,10 @@ export class XyReview extends StaffPage {
     if (!sample.length) return nothing;
     const heads = ["conversation", "stratum", "scorers", "scores"];
     return html`<section class="panel" aria-labelledby="sample">
-      <h2 id="sample">${t("review.sample.q")}</h2>
-      <div class="scroll" tabindex="0" role="region" aria-label=${t("review.sample.q")}><table>
+      <h2 id="sample">${t("expert.sample.q")}</h2>
+      <div class="scroll" tabindex="0" role="region" aria-label=${t("expert.sample.q")}><table>
         <thead>
-          <tr>${heads.map((one) => html`<th scope="col">${t(`review.${one}`)}</th>`)}</tr>
+          <tr>${heads.map((one) => html`<th scope="col">${t(`expert.${one}`)}</th>`)}</tr>
         </thead>
         <tbody>
           ${sample.slice(0, this.limit).map((one) => html`<tr data-testid="sampled"><td>${this.#open(one.conversationId)}</td><td>${stratum(one.stratum)}</td><td>${one.scorers}/2</td><td>${this.#scores(one)}</td></tr>`)}
@@ -113,16 +113,16 @@ export class XyReview extends StaffPage {
   }
 
   #open(id) {
-    return html`<button type="button" class="btn quiet dense" data-testid="review-open" @click=${() => this.renderRoot.querySelector("talk-dialog").look(id)}>${t("review.read")} ${id.slice(0, 6)}</button>`;
+    return html`<button type="button" class="btn quiet dense" data-testid="review-open" @click=${() => this.renderRoot.querySelector("talk-dialog").look(id)}>${t("expert.read")} ${id.slice(-6)}</button>`;
   }
 
   #scores(one) {
     const { items } = this.review;
     if (Object.keys(one.mine).length) return items.map(({ id, title }) => `${title} ${one.mine[id]}`).join("，");
-    if (one.scorers === 2) return t("review.full");
+    if (one.scorers === 2) return t("expert.full");
     return html`<form @submit=${(event) => this.#score(event, one)}>
       ${items.map(({ id, title }) => this.#mark(id, title))}
-      <button class="btn dense" data-testid="score">${t("review.save")}</button>
+      <button class="btn dense" data-testid="score">${t("expert.save")}</button>
     </form>`;
   }
 
@@ -133,13 +133,13 @@ export class XyReview extends StaffPage {
   async #score(event, { conversationId }) {
     event.preventDefault();
     const scores = Object.fromEntries([...new FormData(event.target)].map(([id, mark]) => [id, Number(mark)]));
-    await this.#send(`/conversations/${conversationId}/review`, { scores }, t("review.saved"));
+    await this.#send(`/conversations/${conversationId}/review`, { scores }, t("expert.saved"));
   }
 
   async #rule(event, { conversationId, item }) {
     event.preventDefault();
     const given = new FormData(event.target);
-    await this.#send(`/conversations/${conversationId}/rulings`, { item, score: Number(given.get("score")), note: given.get("note").trim() }, t("review.ruled"));
+    await this.#send(`/conversations/${conversationId}/rulings`, { item, score: Number(given.get("score")), note: given.get("note").trim() }, t("expert.ruled"));
   }
 
   async #send(path, body, told) {
@@ -174,7 +174,7 @@ export class XyReview extends StaffPage {
 /** "网页，人工，粤语" of `web/human/yue`. */
 function stratum(key) {
   const [channel, by, dialect] = key.split("/");
-  return [word("channel", channel), t(`review.by.${by}`), word("dialect", dialect)].join("，");
+  return [word("channel", channel), t(`expert.by.${by}`), word("dialect", dialect)].join("，");
 }
 
 customElements.define("xy-review", XyReview);

@@ -145,7 +145,7 @@ export class XyScorecard extends StaffPage {
                   <td>${entry.title}</td>
                   <td>${entry.evidence}</td>
                   <td>${entry.suggestion}</td>
-                  <td>${entry.state === "done" ? entry.owner : this.#owner(entry)}</td>
+                  <td>${entry.state === "done" ? entry.owner : this.#owner(entry)}${entry.history ? html`<p class="small muted" data-testid="owners">${entry.history}</p>` : nothing}</td>
                   <td>${entry.planBy}</td>
                   <td><span class="chip ${entry.state === "escalated" ? "bad" : "blue"}">${t(`scorecard.state.${entry.state}`)}</span></td>
                 </tr>`,
