@@ -123,7 +123,7 @@ export const buttons = css`
     color: var(--xy-on-blue);
     font-weight: 600;
   }
-  .btn.staff:hover {
+  .btn.staff:not([aria-pressed="true"]):hover {
     background: var(--xy-blue-hover);
   }
   .btn.human {
