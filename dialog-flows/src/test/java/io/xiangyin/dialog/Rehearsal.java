@@ -1,6 +1,7 @@
 package io.xiangyin.dialog;
 
 import io.xiangyin.core.ActionRunner;
+import io.xiangyin.core.Advice;
 import io.xiangyin.core.AnswerSource;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
@@ -103,6 +104,7 @@ final class Rehearsal implements AutoCloseable {
                 phrases,
                 reception,
                 manner,
+                Advice.NONE,
                 InstantSource.fixed(NOW));
         store.append(id, 0, List.of(new ConversationStarted("api", new Customer("c-1", null, Map.of(), true), true)));
     }

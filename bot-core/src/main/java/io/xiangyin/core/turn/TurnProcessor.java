@@ -65,33 +65,6 @@ public final class TurnProcessor {
     private final InstantSource clock;
     private final Workplaces workplaces = Workplaces.halfTheProcessors();
 
-    public TurnProcessor(
-            EventStore store,
-            Conversations conversations,
-            ConversationLanes lanes,
-            Understander understander,
-            DialoguePolicy policy,
-            AnswerSource answers,
-            ActionRunner actions,
-            Phrases phrases,
-            Reception reception,
-            Manner manner,
-            InstantSource clock) {
-        this(
-                store,
-                conversations,
-                lanes,
-                understander,
-                policy,
-                answers,
-                actions,
-                phrases,
-                reception,
-                manner,
-                Advice.NONE,
-                clock);
-    }
-
     /** @param advice a language model's, where there is one */
     public TurnProcessor(
             EventStore store,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xiangyin.core.ActionCall;
 import io.xiangyin.core.ActionOutcome;
+import io.xiangyin.core.Advice;
 import io.xiangyin.core.Agent;
 import io.xiangyin.core.AnswerSource;
 import io.xiangyin.core.Command;
@@ -140,6 +141,7 @@ class InterleavingTest {
                     PHRASES,
                     Receptions.open(PHRASES, clock),
                     (reply, _) -> reply,
+                    Advice.NONE,
                     clock);
         }
 

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.xiangyin.core.ActionCall;
 import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.ActionRunner;
+import io.xiangyin.core.Advice;
 import io.xiangyin.core.AnswerSource;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.Conversation.Status;
@@ -105,6 +106,7 @@ class TurnProcessorTest {
                 PHRASES,
                 Receptions.open(PHRASES, clock),
                 (reply, _) -> reply,
+                Advice.NONE,
                 clock);
     }
 
@@ -725,6 +727,7 @@ class TurnProcessorTest {
                         new Phrases(Map.of()),
                         Receptions.open(PHRASES, clock),
                         (reply, _) -> reply,
+                        Advice.NONE,
                         clock))
                 .hasMessageContaining("handoff.broken");
     }
