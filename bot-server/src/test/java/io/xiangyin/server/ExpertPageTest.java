@@ -64,7 +64,7 @@ class ExpertPageTest extends PageTest {
         Page second = open("manager");
         score(second, "4");
         assertThat(second.getByTestId("review-kappa")).containsText("3 对评分里 2 对一致");
-        assertThat(second.getByTestId("dispute")).containsText("共情");
+        assertThat(second.getByTestId("dispute")).containsText("共情（专家）：老王 2，周经理 4");
         picture(second, "expert-review", false);
         accessible(second);
         second.getByTestId("mark-score").selectOption("3");

@@ -85,7 +85,7 @@ export class XyReview extends StaffPage {
       <h2 id="disputes">${t("expert.disputes.q", { n: disputes.length })}</h2>
       ${disputes.map(
         (one) => html`<form @submit=${(event) => this.#rule(event, one)} data-testid="dispute">
-          <p>${this.#open(one.conversationId)} ${one.title}：${one.first} ${one.firstScore}，${one.second} ${one.secondScore}</p>
+          <p>${this.#open(one.conversationId)} ${one.title}：${word("person", one.first)} ${one.firstScore}，${word("person", one.second)} ${one.secondScore}</p>
           ${this.#mark("score", t("expert.ruling"))}
           <label class="why">${t("expert.why")}<input class="field" name="note" maxlength="500" required data-testid="ruling-note" /></label>
           <button class="btn staff dense" data-testid="rule">${t("expert.rule")}</button>
