@@ -4,48 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import io.xiangyin.server.DemoShop.Talk;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a talk whose agent vanishes or does not answer; the minutes pass by a clock that is set. */
-class LostAgentTest {
-    @TempDir
-    Path data;
-
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T02:00:00Z"));
-
-    @SuppressWarnings("NullAway.Init")
-    private DemoShop shop;
-
-    @BeforeEach
-    void openShop() {
-        shop = DemoShop.open(DemoShop.HOME, data, Map.of(), now::get);
-    }
-
-    @AfterEach
-    void closeShop() {
-        shop.close();
-    }
-
-    private void pass(int seconds) {
-        now.updateAndGet(before -> before.plusSeconds(seconds));
-    }
-
-    /** The agent's page, as it opens its socket. */
-    private Line page(String token) {
-        Line line = new Line(shop, "/api/v1/staff/ws");
-        line.send(new JsonObject().put("type", "auth").put("token", token));
-        line.await(frame -> "ready".equals(frame.getString("type")));
-        return line;
-    }
-
+/** What becomes of a talk whose agent vanishes or does not answer. */
+class LostAgentTest extends SteeredClockTest {
     private Talk waiting(String customer) {
         Talk talk = shop.begin(customer);
         shop.send("POST", path(talk, "handoff"), null, talk.token());

@@ -12,6 +12,7 @@ import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
@@ -54,28 +55,28 @@ final class Pieces {
         for (String field : Analysis.FIELDS) {
             Map<String, Integer> times = new LinkedHashMap<>();
             Analysis.tokens(analyzer, field, searched).forEach(token -> times.merge(token, 1, Integer::sum));
+            CollectionStatistics statistics = searcher.collectionStatistics(field);
             List<Piece> pieces = new ArrayList<>();
             for (Map.Entry<String, Integer> token : times.entrySet()) {
-                pieces.add(piece(new Term(field, token.getKey()), token.getValue(), searcher));
+                pieces.add(piece(new Term(field, token.getKey()), token.getValue(), searcher, statistics));
             }
             byField.put(field, pieces);
         }
         return new Pieces(byField);
     }
 
-    private static Piece piece(Term term, int times, IndexSearcher searcher) throws IOException {
+    /** @param statistics of the piece's field; null if no document has it */
+    private static Piece piece(Term term, int times, IndexSearcher searcher, @Nullable CollectionStatistics statistics)
+            throws IOException {
         TermStates states = TermStates.build(searcher, term, true);
         int having = states.docFreq();
         int all = searcher.getIndexReader().numDocs();
         double weight = Math.log(1 + (all - having + 0.5) / (having + 0.5));
         float boost = times * Analysis.WEIGHTS.getOrDefault(term.field(), 0f);
-        SimScorer bm25 = having == 0 || boost == 0
+        SimScorer bm25 = statistics == null || having == 0 || boost == 0
                 ? null
                 : searcher.getSimilarity()
-                        .scorer(
-                                boost,
-                                searcher.collectionStatistics(term.field()),
-                                searcher.termStatistics(term, having, states.totalTermFreq()));
+                        .scorer(boost, statistics, searcher.termStatistics(term, having, states.totalTermFreq()));
         return new Piece(term, states, weight, boost, bm25);
     }
 
