@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import io.vertx.core.json.JsonObject;
 import java.awt.Color;
@@ -15,6 +16,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -228,6 +231,29 @@ class DeskPageTest extends PageTest {
         assertThat(accounts.getByTestId("group")).containsText("看报表和告警");
         picture(accounts, "desk-groups", true);
         accessible(accounts);
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void signing_out_while_the_queue_is_on_its_way_asks_for_nothing_more() {
+        Page shopper = chat("c-1002");
+        shopper.getByTestId("chat-human").click();
+        assertThat(shopper.getByTestId("waiting")).isVisible();
+        Page ahkeung = browser.page(1280, 800, errors);
+        List<Route> held = new ArrayList<>();
+        ahkeung.route("**/api/v1/queue", held::add);
+        ahkeung.navigate(shop.url("/agent"));
+        signIn(ahkeung, "ahkeung");
+        assertThat(ahkeung.getByTestId("presence")).isVisible();
+        ahkeung.waitForCondition(() -> !held.isEmpty());
+        String token = String.valueOf(ahkeung.evaluate("JSON.parse(sessionStorage.getItem('xiangyin.staff')).token"));
+
+        ahkeung.getByTestId("sign-out").click();
+        assertThat(ahkeung.getByTestId("login-submit")).isVisible();
+        // the queue that now comes shows somebody waiting, whom the page would open
+        ahkeung.waitForResponse("**/auth/logout", () -> held.getFirst().resume());
+
+        assertThat(shop.get("/api/v1/queue", token).status()).isEqualTo(401);
         assertThat(errors).isEmpty();
     }
 

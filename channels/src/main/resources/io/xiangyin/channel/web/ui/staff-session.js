@@ -6,6 +6,8 @@ const KEY = "xiangyin.staff";
 
 export class StaffSession extends EventTarget {
   #state = read();
+  /** The calls that have no answer yet. */
+  #calls = new Set();
 
   constructor() {
     super();
@@ -25,19 +27,27 @@ export class StaffSession extends EventTarget {
     this.#learnNames();
   }
 
+  /** No call begins from now on; the token ends when those under way have their answer, so that none is refused half way. */
   async signOut() {
     const token = this.token;
     this.#keep(null);
+    await Promise.allSettled(this.#calls);
     if (token) await request("POST", "/auth/logout", { token }).catch(() => {});
   }
 
-  /** Calls the server as this user; a 401 ends the session, so that the page shows the sign-in again. */
+  /** Calls the server as this user; a 401 ends the session, so that the page shows the sign-in again. Nobody signed in: a 401 without asking. */
   async call(method, path, body) {
+    const token = this.token;
+    if (!token) throw new Problem({ status: 401, code: "signed-out" });
+    const call = request(method, path, { token, body });
+    this.#calls.add(call);
     try {
-      return await request(method, path, { token: this.token, body });
+      return await call;
     } catch (problem) {
-      if (problem instanceof Problem && problem.status === 401) this.#keep(null);
+      if (problem instanceof Problem && problem.status === 401 && token === this.token) this.#keep(null);
       throw problem;
+    } finally {
+      this.#calls.delete(call);
     }
   }
 
