@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -79,8 +80,11 @@ public final class Bench implements Callable<Integer> {
             Path root = Path.of(System.getProperty("xiangyin.root", "."))
                     .toAbsolutePath()
                     .normalize();
-            List<String> options = List.of(
-                    System.getProperty("bench.server.options", "").strip().split("\\s+"));
+            List<String> options = System.getProperty("bench.server.options", "")
+                    .strip()
+                    .lines()
+                    .flatMap(Pattern.compile("\\s+")::splitAsStream)
+                    .toList();
             Lab lab = new Lab(root, options, rounds, Duration.ofSeconds(seconds), vertx);
             for (String name : names.isEmpty() ? ALL : names) {
                 System.err.println("Measuring " + name + " …");

@@ -1,6 +1,5 @@
 package io.xiangyin.bench;
 
-import io.vertx.core.http.WebSocket;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.concurrent.TimeUnit;
  * while an agent holds many conversations.
  */
 final class DeskBench implements Experiment {
-    private static final String API = "/api/v1";
     private static final int TALKS = 200;
     private static final int[] RATES = {200, 1_000};
     private static final String TEXT = "师傅到哪了？我在家等着呢";
@@ -34,26 +32,23 @@ final class DeskBench implements Experiment {
         try (ServerProcess bot = lab.startBot("desk");
                 Wire wire = new Wire(lab.vertx(), bot.port())) {
             Load load = new Load(lab.vertx());
-            String agent = load.onLoop(() -> wire.post(
-                            API + "/auth/login",
-                            "",
-                            new JsonObject().put("username", "xiaolin").put("password", "xiangyin-demo"),
-                            200))
-                    .getString("token");
-            List<Speakers.Opened> talks = hold(load, wire, agent);
             Map<String, Long> due = new HashMap<>();
             Screen screen = new Screen(due);
-            load.onLoop(() -> wire.connect(API + "/staff/ws").onSuccess(socket -> screen.attach(socket, agent)));
+            String agent = AgentPage.open(lab.vertx(), load, wire, "xiaolin", screen::show)
+                    .token();
+            List<Speakers.Opened> talks = hold(load, wire, agent);
             measure(load, wire, talks, due, screen, 100, Duration.ofSeconds(8), "w");
             for (int rate : RATES) {
                 for (int round = 0; round < lab.rounds(); round++) {
+                    String name = "r" + rate + "-" + round;
+                    answer(load, wire, agent, talks, name);
                     bot.awaitIdle();
                     Tally tally = measure(
-                            load, wire, talks, due, screen, rate, lab.span().dividedBy(2), "r" + rate + "-" + round);
+                            load, wire, talks, due, screen, rate, lab.span().dividedBy(2), name);
                     findings.failed(tally);
-                    String name = "message to the agent's screen at " + rate + "/s, ";
-                    findings.of(name + "p50", "ms").ours(tally.millis(50));
-                    findings.of(name + "p95", "ms").atMost(100).ours(tally.millis(95));
+                    String what = "message to the agent's screen at " + rate + "/s, ";
+                    findings.of(what + "p50", "ms").ours(tally.millis(50));
+                    findings.of(what + "p95", "ms").atMost(100).ours(tally.millis(95));
                 }
             }
         }
@@ -69,6 +64,17 @@ final class DeskBench implements Experiment {
                             .map(talk))));
         }
         return talks;
+    }
+
+    /** An agent who owes an answer for minutes is taken off the talk; this one owes none when a round begins. */
+    private static void answer(Load load, Wire wire, String agent, List<Speakers.Opened> talks, String name)
+            throws Exception {
+        load.all(talks.size(), i -> {
+            JsonObject words = new JsonObject()
+                    .put("clientMessageId", "a" + name + "-" + i)
+                    .put("text", "您稍等，我在看。");
+            return wire.post(talks.get(i).path() + "/agent-messages", agent, words, 202);
+        });
     }
 
     private static Tally measure(
@@ -116,13 +122,7 @@ final class DeskBench implements Experiment {
             this.due = due;
         }
 
-        void attach(WebSocket socket, String token) {
-            socket.textMessageHandler(this::show);
-            socket.writeTextMessage(
-                    new JsonObject().put("type", "auth").put("token", token).encode());
-        }
-
-        private void show(String frame) {
+        void show(String frame) {
             int from = frame.indexOf(MARK);
             if (from < 0) {
                 return;

@@ -1,7 +1,6 @@
 package io.xiangyin.bench;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.WebSocket;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,9 +40,9 @@ final class SoakBench implements Experiment {
         try (ServerProcess bot = lab.startBot("soak");
                 Wire wire = new Wire(lab.vertx(), bot.port())) {
             Load load = new Load(lab.vertx());
-            String agent = signIn(load, wire, "xiaolin");
-            String manager = signIn(load, wire, "manager");
-            load.onLoop(() -> wire.connect(API + "/staff/ws").onSuccess(socket -> keepAlive(lab, socket, agent)));
+            String agent =
+                    AgentPage.open(lab.vertx(), load, wire, "xiaolin", _ -> {}).token();
+            String manager = AgentPage.signIn(load, wire, "manager");
             prefill(load, wire);
             List<Sample> samples = new ArrayList<>();
             Tally tally = new Tally();
@@ -75,18 +74,6 @@ final class SoakBench implements Experiment {
 
     private static double mean(List<Sample> samples, ToLongFunction<Sample> of) {
         return samples.stream().mapToLong(of).average().orElseThrow();
-    }
-
-    private static String signIn(Load load, Wire wire, String username) throws Exception {
-        JsonObject who = new JsonObject().put("username", username).put("password", "xiangyin-demo");
-        return load.onLoop(() -> wire.post(API + "/auth/login", "", who, 200)).getString("token");
-    }
-
-    private static void keepAlive(Lab lab, WebSocket socket, String token) {
-        socket.textMessageHandler(_ -> {});
-        socket.writeTextMessage(
-                new JsonObject().put("type", "auth").put("token", token).encode());
-        lab.vertx().setPeriodic(15_000, _ -> socket.writeTextMessage("{\"type\":\"alive\"}"));
     }
 
     private static void prefill(Load load, Wire wire) throws Exception {
