@@ -4,8 +4,8 @@ import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent.ConversationRedacted;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
+import io.xiangyin.core.LastUsed;
 import io.xiangyin.core.RecordedEvent;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,14 +20,7 @@ public final class Conversations {
     /** @param capacity how many folded conversations to keep */
     public Conversations(EventStore store, int capacity) {
         this.store = store;
-        this.recent = new LinkedHashMap<>(64, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<ConversationId, Conversation> eldest) {
-                return size() > capacity;
-            }
-        };
+        this.recent = new LastUsed<>(capacity);
     }
 
     /**
