@@ -103,7 +103,7 @@ final class DemoShop implements AutoCloseable {
 
     Answer send(String method, String path, @Nullable String body, @Nullable String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url(path)))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Wait.LONGEST)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
@@ -141,7 +141,7 @@ final class DemoShop implements AutoCloseable {
         JsonObject body = new JsonObject()
                 .put("clientMessageId", UUID.randomUUID().toString())
                 .put("text", text);
-        return post("/api/v1/conversations/" + talk.id() + "/messages?wait=10", body, talk.token())
+        return post("/api/v1/conversations/" + talk.id() + "/messages?wait=30", body, talk.token())
                 .json();
     }
 
