@@ -40,7 +40,7 @@ public record AgentFigures(
         List<JudgedConversation> helped = scope.conversations().stream()
                 .filter(conversation -> !conversation.facts().agents().isEmpty())
                 .toList();
-        Map<String, Double> usual = solvedBySubject(helped);
+        Map<String, Double> usual = solvedBySubject(scope.of(helped).decidedFirstContacts());
         Map<String, List<JudgedConversation>> byAgent = new TreeMap<>();
         for (JudgedConversation conversation : helped) {
             conversation
@@ -57,18 +57,11 @@ public record AgentFigures(
                 .toList();
     }
 
-    private static Map<String, Double> solvedBySubject(List<JudgedConversation> helped) {
-        return helped.stream()
-                .flatMap(AgentFigures::decided)
+    private static Map<String, Double> solvedBySubject(List<Issue> decided) {
+        return decided.stream()
                 .collect(Collectors.groupingBy(
                         issue -> issue.episode().subject(),
                         Collectors.averagingDouble(issue -> issue.solvedByService() ? 1 : 0)));
-    }
-
-    private static Stream<Issue> decided(JudgedConversation conversation) {
-        return conversation.contacts().stream()
-                .flatMap(contact -> contact.issues().stream())
-                .filter(Issue::decidedFirstContact);
     }
 
     private static AgentFigures of(String agent, Scope theirs, Map<String, Double> usual) {

@@ -5,6 +5,7 @@ import io.xiangyin.evaluator.ConversationFacts.Kind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -56,7 +57,9 @@ public final class ServiceReportBuilder {
 
     private static ServiceReport report(
             List<ConversationFacts> facts, ReportWindow window, ReportSettings settings, Optional<GroupBy> groupBy) {
-        return Slices.report(Slices.ofFacts(facts, window.from(), window.to(), settings, groupBy), window, settings);
+        Slicer slicer = new Slicer(
+                window.from(), window.to(), settings, groupBy.map(Set::of).orElse(Set.of()));
+        return Slices.report(slicer.addFacts(facts).slices(), window, settings, groupBy);
     }
 
     /**

@@ -51,7 +51,7 @@ public final class ServiceReports {
         facts.catchUp(_ -> {});
         return facts.isAhead(window.generatedAt())
                 ? ServiceReportBuilder.buildFrom(sheets(window), window, settings, groupBy)
-                : Slices.report(slices.of(facts, from, to, window.generatedAt(), groupBy), window, settings);
+                : Slices.report(slices.of(facts, from, to, window.generatedAt(), groupBy), window, settings, groupBy);
     }
 
     /** How each of those conversations ended. */

@@ -1,0 +1,31 @@
+package io.xiangyin.evaluator;
+
+import java.util.List;
+
+/** A share while it is being counted; tallies of different conversations add up. */
+final class Tally {
+    private long numerator;
+    private long denominator;
+
+    /** One more of the population. */
+    void count(boolean counted) {
+        add(counted ? 1 : 0, 1);
+    }
+
+    void add(long more, long of) {
+        numerator += more;
+        denominator += of;
+    }
+
+    Rate rate() {
+        return Rate.of(numerator, denominator);
+    }
+
+    static Tally sum(List<Tally> parts) {
+        Tally all = new Tally();
+        for (Tally part : parts) {
+            all.add(part.numerator, part.denominator);
+        }
+        return all;
+    }
+}
