@@ -1,6 +1,8 @@
 package io.xiangyin.evaluator;
 
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A share while it is being counted; tallies of different conversations add up. */
 final class Tally {
@@ -21,10 +23,19 @@ final class Tally {
         return Rate.of(numerator, denominator);
     }
 
-    static Tally sum(List<Tally> parts) {
+    static Tally sum(Collection<Tally> parts) {
         Tally all = new Tally();
         for (Tally part : parts) {
             all.add(part.numerator, part.denominator);
+        }
+        return all;
+    }
+
+    static Map<String, Tally> sumByKey(Collection<Map<String, Tally>> parts) {
+        Map<String, Tally> all = new TreeMap<>();
+        for (Map<String, Tally> part : parts) {
+            part.forEach(
+                    (key, tally) -> all.computeIfAbsent(key, _ -> new Tally()).add(tally.numerator, tally.denominator));
         }
         return all;
     }

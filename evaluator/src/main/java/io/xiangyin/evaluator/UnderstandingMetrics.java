@@ -2,7 +2,6 @@ package io.xiangyin.evaluator;
 
 import io.xiangyin.evaluator.ServiceReport.DialectAlert;
 import io.xiangyin.evaluator.ServiceReport.UnderstandingQuality;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ public final class UnderstandingMetrics {
                 (byDialect, one, _) -> one.facts()
                         .labelled()
                         .forEach(turn -> tally(byDialect, turn.dialect()).count(turn.right())),
-                UnderstandingMetrics::sum,
+                Tally::sumByKey,
                 (byDialect, _) -> result.apply(rates(byDialect)));
     }
 
@@ -84,17 +83,6 @@ public final class UnderstandingMetrics {
 
     static UnderstandingQuality over(Scope scope) {
         return of(turns(scope));
-    }
-
-    private static Map<String, Tally> sum(List<Map<String, Tally>> parts) {
-        Map<String, List<Tally>> byDialect = new TreeMap<>();
-        for (Map<String, Tally> part : parts) {
-            part.forEach((dialect, tally) ->
-                    byDialect.computeIfAbsent(dialect, _ -> new ArrayList<>()).add(tally));
-        }
-        Map<String, Tally> all = new TreeMap<>();
-        byDialect.forEach((dialect, tallies) -> all.put(dialect, Tally.sum(tallies)));
-        return all;
     }
 
     private static List<DialectAlert> alerts(Map<String, Rate> byDialect) {

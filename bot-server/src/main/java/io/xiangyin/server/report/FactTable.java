@@ -5,6 +5,7 @@ import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.evaluator.FactSheet;
 import io.xiangyin.evaluator.ReportSettings;
+import io.xiangyin.evaluator.SheetReader;
 import io.xiangyin.server.storage.EventCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -176,10 +176,10 @@ public final class FactTable {
      * Works on the sheets of all conversations touched since, one set of customers after another, each processor on a set of
      * its own.
      *
-     * @param worker makes what a processor works with; told the sheets of one set after another
-     * @return what each worked with
+     * @param reader makes what a processor reads with
+     * @return what each read with
      */
-    <T> List<T> byCustomers(Instant since, Supplier<T> worker, BiConsumer<T, List<FactSheet>> work) {
+    <T extends SheetReader> List<T> byCustomers(Instant since, Supplier<T> reader) {
         Map<Integer, List<FactSheet>> longGoingOn = longGoingOn(since);
         int processors = Runtime.getRuntime().availableProcessors();
         int sets = Math.clamp(count(since) / SHEETS_AT_A_TIME + 1, Math.min(SETS_EACH * processors, SHARDS), SHARDS);
@@ -187,9 +187,9 @@ public final class FactTable {
         return IntStream.range(0, processors)
                 .parallel()
                 .mapToObj(_ -> {
-                    T mine = worker.get();
+                    T mine = reader.get();
                     for (int set = next.getAndIncrement(); set < sets; set = next.getAndIncrement()) {
-                        work.accept(mine, ofSet(set, sets, since, longGoingOn));
+                        mine.add(ofSet(set, sets, since, longGoingOn));
                     }
                     return mine;
                 })

@@ -135,21 +135,22 @@ final class HourlySlices {
 
     /** All hours of a long time, from the facts of one set of customers after another. */
     private SortedMap<Instant, Slice> all(FactTable facts, Instant from, Instant to, Set<GroupBy> groupings) {
-        return Slices.sum(facts
-                .byCustomers(
-                        from.minus(settings.window()), () -> new Slicer(from, to, settings, groupings), Slicer::add)
-                .stream()
-                .map(Slicer::slices)
-                .toList());
+        return Slices.sum(
+                facts
+                        .byCustomers(from.minus(settings.window()), () -> new Slicer(from, to, settings, groupings))
+                        .stream()
+                        .map(Slicer::slices)
+                        .toList());
     }
 
     /** The slices of a short time, from the facts of the customers who came in it. */
     private SortedMap<Instant, Slice> part(FactTable facts, Instant from, Instant to, Set<GroupBy> groupings) {
-        return from.isBefore(to)
-                ? new Slicer(from, to, settings, groupings)
-                        .add(facts.about(from, to, from.minus(settings.window())))
-                        .slices()
-                : new TreeMap<>();
+        if (!from.isBefore(to)) {
+            return new TreeMap<>();
+        }
+        Slicer slicer = new Slicer(from, to, settings, groupings);
+        slicer.add(facts.about(from, to, from.minus(settings.window())));
+        return slicer.slices();
     }
 
     private static Instant ceiling(Instant instant) {
