@@ -49,7 +49,7 @@ class LanguageModelPageTest {
     @BeforeAll
     static void open() throws IOException {
         browser = Browser.open();
-        PlaywrightAssertions.setDefaultAssertionTimeout(Wait.LONGEST.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) Wait.LONGEST.toMillis());
         model = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         model.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         model.createContext("/v1/chat/completions", LanguageModelPageTest::answer);
