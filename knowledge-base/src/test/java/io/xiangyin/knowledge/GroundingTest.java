@@ -33,8 +33,7 @@ class GroundingTest {
 
     @Test
     void another_payer_is_told() {
-        assertThat(BY_WORDS.objection("质量问题退换，运费由买家承担。", "质量问题15天内退换，运费由店铺承担。"))
-                .isEqualTo("who");
+        assertThat(BY_WORDS.objection("质量问题退换，运费由买家承担。", "质量问题15天内退换，运费由店铺承担。")).isEqualTo("who");
     }
 
     @Test
