@@ -10,7 +10,7 @@ import java.util.TreeMap;
 public final class AgentTable implements SheetReader {
     private final ReportSettings settings;
     private final Customers customers;
-    /** First contacts that agents had a part in, and how many were settled, by subject. */
+    /** First contacts of all agents and how many were settled, by subject; one with two agents counts for both, as it does below. */
     private final Map<String, Tally> bySubject = new TreeMap<>();
 
     private final Map<String, Work> byAgent = new TreeMap<>();
@@ -38,11 +38,11 @@ public final class AgentTable implements SheetReader {
         if (conversation.facts().agents().isEmpty()) {
             return;
         }
-        count(conversation, bySubject);
         for (String agent : conversation.facts().agents()) {
             Work work = byAgent.computeIfAbsent(agent, _ -> new Work());
             work.conversations().count(true);
             count(conversation, work.bySubject());
+            count(conversation, bySubject);
             QualityMetrics.CSAT.measure().add(work.satisfied(), conversation, settings);
             work.transferred().count(Counting.transfers(conversation) > 0);
             if (conversation.facts().agents().size() == 1) {

@@ -32,7 +32,7 @@ final class HourlySlices {
     private static final Duration HOUR = Duration.ofHours(1);
     /** What the manager's page asks for; made together, for it costs little more than one of them. */
     static final Set<GroupBy> USUAL = Collections.unmodifiableSet(
-            EnumSet.of(GroupBy.INTENT, GroupBy.DIALECT, GroupBy.AGE_GROUP, GroupBy.HANDLED_BY));
+            EnumSet.of(GroupBy.CHANNEL, GroupBy.INTENT, GroupBy.DIALECT, GroupBy.AGE_GROUP, GroupBy.HANDLED_BY));
     /** Besides the usual ones, those asked for last. */
     private static final int MOST_GROUPINGS = 4;
     /** From so many hours on everything since the first of them is made anew at once. */
