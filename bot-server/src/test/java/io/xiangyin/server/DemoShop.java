@@ -14,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -103,7 +102,7 @@ final class DemoShop implements AutoCloseable {
 
     Answer send(String method, String path, @Nullable String body, @Nullable String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url(path)))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Wait.LONGEST)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
@@ -141,7 +140,7 @@ final class DemoShop implements AutoCloseable {
         JsonObject body = new JsonObject()
                 .put("clientMessageId", UUID.randomUUID().toString())
                 .put("text", text);
-        return post("/api/v1/conversations/" + talk.id() + "/messages?wait=10", body, talk.token())
+        return post("/api/v1/conversations/" + talk.id() + "/messages?wait=30", body, talk.token())
                 .json();
     }
 

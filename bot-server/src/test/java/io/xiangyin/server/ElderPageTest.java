@@ -274,7 +274,7 @@ class ElderPageTest extends PageTest {
                 .put("clientMessageId", UUID.randomUUID().toString())
                 .put("text", text)
                 .put("input", "voice");
-        return DemoShop.words(shop.post("/api/v1/conversations/" + talk.id() + "/messages?wait=10", body, talk.token())
+        return DemoShop.words(shop.post("/api/v1/conversations/" + talk.id() + "/messages?wait=30", body, talk.token())
                 .json());
     }
 

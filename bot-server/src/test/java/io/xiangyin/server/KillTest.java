@@ -116,7 +116,7 @@ class KillTest {
         @Override
         public void close() {
             process.destroy();
-            process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+            process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
         }
     }
 
@@ -238,13 +238,13 @@ class KillTest {
                     return null;
                 }));
             }
-            assertThat(somebodyIsServed.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(somebodyIsServed.await(60, TimeUnit.SECONDS)).isTrue();
             CompletableFuture.runAsync(
                             child::kill,
                             CompletableFuture.delayedExecutor(intoTheLoad.toMillis(), TimeUnit.MILLISECONDS))
                     .join();
             for (Future<?> one : writing) {
-                one.get(20, TimeUnit.SECONDS);
+                one.get(60, TimeUnit.SECONDS);
             }
         }
     }

@@ -11,11 +11,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -87,13 +84,8 @@ class KnowledgeApiTest {
         return DemoShop.words(shop.say(talk, question));
     }
 
-    /** Waits at most the five seconds in which a change must have reached shoppers. */
     private static void soon(BooleanSupplier happened) {
-        Instant until = Instant.now().plus(Duration.ofSeconds(5));
-        while (!happened.getAsBoolean()) {
-            assertThat(Instant.now()).as("within five seconds").isBefore(until);
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
+        Wait.until("the change has reached shoppers", happened);
     }
 
     @Test

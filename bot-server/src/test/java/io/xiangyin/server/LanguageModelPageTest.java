@@ -49,7 +49,7 @@ class LanguageModelPageTest {
     @BeforeAll
     static void open() throws IOException {
         browser = Browser.open();
-        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) Wait.LONGEST.toMillis());
         model = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         model.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         model.createContext("/v1/chat/completions", LanguageModelPageTest::answer);
@@ -134,7 +134,7 @@ class LanguageModelPageTest {
         assertThat(chat.getByTestId("bubble-bot").last()).containsText("现货付款后48小时内发。");
         assertThat(chat.getByTestId("generated").last()).containsText("AI生成");
         assertThat(chat.getByTestId("draft")).hasCount(0);
-        assertThat(HUNG_UP.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(HUNG_UP.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         assertThat(errors).isEmpty();
     }
 

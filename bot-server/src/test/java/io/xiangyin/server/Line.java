@@ -61,9 +61,9 @@ final class Line implements WebSocket.Listener, AutoCloseable {
                     return passed;
                 }
             }
-            for (JsonObject frame = frames.poll(10, TimeUnit.SECONDS);
+            for (JsonObject frame = frames.poll(Wait.LONGEST.toSeconds(), TimeUnit.SECONDS);
                     frame != null;
-                    frame = frames.poll(10, TimeUnit.SECONDS)) {
+                    frame = frames.poll(Wait.LONGEST.toSeconds(), TimeUnit.SECONDS)) {
                 if (wanted.test(frame)) {
                     return frame;
                 }
@@ -72,7 +72,7 @@ final class Line implements WebSocket.Listener, AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
-        throw new AssertionError("the frame did not come within ten seconds; came: " + passedOver);
+        throw new AssertionError("the frame did not come ; came: " + passedOver);
     }
 
     /** All that ever came, as it came. */
@@ -81,7 +81,7 @@ final class Line implements WebSocket.Listener, AutoCloseable {
     }
 
     int closeCode() {
-        return closed.orTimeout(10, TimeUnit.SECONDS).join();
+        return closed.orTimeout(Wait.LONGEST.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     @Override

@@ -41,7 +41,7 @@ abstract class PageTest {
     @BeforeAll
     static void openShop() {
         browser = Browser.open();
-        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) Wait.LONGEST.toMillis());
         shop = DemoShop.open(data);
     }
 

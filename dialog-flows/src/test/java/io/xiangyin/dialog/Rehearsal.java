@@ -137,7 +137,7 @@ final class Rehearsal implements AutoCloseable {
         }
         lanes.submit(id, done::countDown);
         hold.countDown();
-        if (!done.await(20, TimeUnit.SECONDS)) {
+        if (!done.await(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the turn did not end within 20 s");
         }
         RuntimeException thrown = failure.get();

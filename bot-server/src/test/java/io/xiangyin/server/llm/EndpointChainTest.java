@@ -108,7 +108,7 @@ class EndpointChainTest {
         firstToken = Duration.ofSeconds(2);
         long begin = System.nanoTime();
         assertThat(ask(chain(FIRST, SECOND)).text.toString()).isEqualTo("我在。");
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(40));
     }
 
     @Test
@@ -183,7 +183,7 @@ class EndpointChainTest {
             chain.chat(request(), heard);
             long stopped = System.nanoTime();
             assertThat(heard.code()).isEqualTo(Code.STOPPED);
-            long noticed = closed.get(5, TimeUnit.SECONDS);
+            long noticed = closed.get(60, TimeUnit.SECONDS);
             assertThat(Duration.ofNanos(noticed - stopped)).isLessThan(Duration.ofSeconds(1));
         }
     }

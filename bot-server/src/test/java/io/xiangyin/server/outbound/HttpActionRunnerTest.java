@@ -67,7 +67,7 @@ class HttpActionRunnerTest {
     @AfterEach
     void disconnect() throws Exception {
         runner.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -130,7 +130,7 @@ class WatchTest {
                 postRequestedFor(urlEqualTo("/alerts"))
                         .withRequestBody(matchingJsonPath("$.about", equalTo("llmFailureRate")))
                         .withRequestBody(matchingJsonPath("$.value", equalTo("1.0"))));
-        assertThat(mail.waitForIncomingEmail(5_000, 1)).isTrue();
+        assertThat(mail.waitForIncomingEmail(60_000, 1)).isTrue();
         MimeMessage received = mail.getReceivedMessages()[0];
         assertThat(received.getSubject()).isEqualTo("【警报】大模型没有回应的比例");
         assertThat(received.getContent().toString()).contains("100.0%");
@@ -170,7 +170,7 @@ class WatchTest {
         talks(12, true);
         later(Duration.ofMinutes(2));
         watch.sweep();
-        assertThat(mail.waitForIncomingEmail(5_000, 1)).isTrue();
+        assertThat(mail.waitForIncomingEmail(60_000, 1)).isTrue();
         assertThat(watch.alerts().list(1)).hasSize(1);
     }
 }
