@@ -19,7 +19,6 @@ final class SoakBench implements Experiment {
     /** As many as the server keeps folded; without them its memory would grow rightly for hours. */
     private static final int PREFILLED = 20_000;
 
-    private static final int PREFILL_PER_SECOND = 400;
     private static final String QUESTION = "七天无理由退货运费谁出";
 
     private final Duration length;
@@ -77,13 +76,9 @@ final class SoakBench implements Experiment {
     }
 
     private static void prefill(Load load, Wire wire) throws Exception {
-        Tally opened = new Tally();
-        steadily(
-                load,
-                opened,
+        load.all(
                 PREFILLED,
-                PREFILL_PER_SECOND,
-                () -> Speakers.Opened.on(wire, "api", "c-1006")
+                _ -> Speakers.Opened.on(wire, "api", "c-1006")
                         .compose(
                                 talk -> wire.post(talk.path() + "/messages", talk.token(), words("1", QUESTION), 202)));
     }

@@ -1,6 +1,5 @@
 package io.xiangyin.core;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -19,14 +18,7 @@ public final class Remembering<V> implements Function<String, V> {
 
     private final Function<String, V> function;
     private final Predicate<V> worthIt;
-    private final Map<String, V> known = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-            return size() > CAPACITY;
-        }
-    };
+    private final Map<String, V> known = new LastUsed<>(CAPACITY);
 
     public Remembering(Function<String, V> function) {
         this(function, _ -> true);

@@ -21,14 +21,25 @@ import io.xiangyin.server.survey.SurveyApi;
 import io.xiangyin.server.survey.Surveyor;
 import io.xiangyin.server.watch.Watch;
 import io.xiangyin.server.watch.WatchApi;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the service is measured and watched: reports, scorecard, alerts and the review of turns. */
 final class ManagerRoom implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagerRoom.class);
+
+    private final ServiceReports reports;
     private final Watch watch;
     private final Surveyor surveyor;
+    /** Works ahead of those who look, on a thread of its own, for it may take seconds. */
+    private final ExecutorService ahead = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("reports-ahead").factory());
 
-    private ManagerRoom(Watch watch, Surveyor surveyor) {
+    private ManagerRoom(ServiceReports reports, Watch watch, Surveyor surveyor) {
+        this.reports = reports;
         this.watch = watch;
         this.surveyor = surveyor;
     }
@@ -53,7 +64,7 @@ final class ManagerRoom implements AutoCloseable {
         Plan plan = PlanReader.plan(house.folder().resolve("scorecard"));
         new ExpertApi(new MonthlySample(jdbi, reports), opinions, plan, house.store(), staff, clock)
                 .register(house.api());
-        return new ManagerRoom(watch, surveyor(house, tokens));
+        return new ManagerRoom(reports, watch, surveyor(house, tokens));
     }
 
     private static Surveyor surveyor(House house, ConversationTokens tokens) {
@@ -77,9 +88,18 @@ final class ManagerRoom implements AutoCloseable {
                 house.clock());
     }
 
-    /** Asks shoppers for their opinion from now on. */
+    /** Asks shoppers for their opinion from now on, and has the reports ready before they are asked for. */
     void start() {
         surveyor.start();
+        ahead.execute(this::prepare);
+    }
+
+    private void prepare() {
+        try {
+            reports.prepare();
+        } catch (RuntimeException failed) {
+            LOG.warn("Reports could not be prepared ({}); the first one asked for takes longer", failed.toString());
+        }
     }
 
     /** Looks whether there is something to warn of, or somebody to ask. */
@@ -90,6 +110,7 @@ final class ManagerRoom implements AutoCloseable {
 
     @Override
     public void close() {
+        ahead.close();
         watch.close();
     }
 }

@@ -18,6 +18,7 @@ import io.xiangyin.server.DemoShop.Talk;
 import io.xiangyin.server.llm.Sse;
 import io.xiangyin.server.outbound.StockServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -53,24 +54,21 @@ class LookUpTest {
     static void open() throws IOException {
         stock = StockServer.open("");
         Path home = DemoShop.copyHome(folder.resolve("home"));
-        DemoShop.append(home.resolve("bot.yaml"), """
-
-            mcp:
-              stock:
-                url: %s
-                allow: [look_up]
-            """.formatted(stock.url()));
-        DemoShop.append(home.resolve("flows/actions.yaml"), """
-              stock_of:
-                mcp: stock/look_up
-                with: {item: "{item}", customer: "{customer}"}
-                changes: false
-                tool: 查仓库里还有多少现货
-            """);
+        replace(home.resolve("bot.yaml"), "http://127.0.0.1:8081/mcp", stock.url());
+        replace(
+                home.resolve("flows/actions.yaml"),
+                "with: {item: \"{item}\"}",
+                "with: {item: \"{item}\", customer: \"{customer}\"}");
         shop = DemoShop.open(
                 home,
                 folder.resolve("data"),
                 Map.of("XIANGYIN_LLM_BASE_URL", MODEL.baseUrl() + "/v1", "XIANGYIN_LLM_MODEL", "mock"));
+    }
+
+    private static void replace(Path file, String before, String after) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(before);
+        Files.writeString(file, text.replace(before, after));
     }
 
     @AfterAll

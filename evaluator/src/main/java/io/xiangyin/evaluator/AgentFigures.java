@@ -1,14 +1,5 @@
 package io.xiangyin.evaluator;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,75 +24,4 @@ public record AgentFigures(
         @Nullable Double difference,
         Rate csat,
         Rate transferred,
-        Distribution firstReply) {
-
-    /** The figures of all agents of a scope, most conversations first. */
-    static List<AgentFigures> of(Scope scope) {
-        List<JudgedConversation> helped = scope.conversations().stream()
-                .filter(conversation -> !conversation.facts().agents().isEmpty())
-                .toList();
-        Map<String, Double> usual = solvedBySubject(helped);
-        Map<String, List<JudgedConversation>> byAgent = new TreeMap<>();
-        for (JudgedConversation conversation : helped) {
-            conversation
-                    .facts()
-                    .agents()
-                    .forEach(agent -> byAgent.computeIfAbsent(agent, _ -> new ArrayList<>())
-                            .add(conversation));
-        }
-        return byAgent.entrySet().stream()
-                .map(entry -> of(entry.getKey(), scope.of(entry.getValue()), usual))
-                .sorted(Comparator.comparingInt(AgentFigures::conversations)
-                        .reversed()
-                        .thenComparing(AgentFigures::agent))
-                .toList();
-    }
-
-    private static Map<String, Double> solvedBySubject(List<JudgedConversation> helped) {
-        return helped.stream()
-                .flatMap(AgentFigures::decided)
-                .collect(Collectors.groupingBy(
-                        issue -> issue.episode().subject(),
-                        Collectors.averagingDouble(issue -> issue.solvedByService() ? 1 : 0)));
-    }
-
-    private static Stream<Issue> decided(JudgedConversation conversation) {
-        return conversation.contacts().stream()
-                .flatMap(contact -> contact.issues().stream())
-                .filter(Issue::decidedFirstContact);
-    }
-
-    private static AgentFigures of(String agent, Scope theirs, Map<String, Double> usual) {
-        List<Issue> issues = theirs.decidedFirstContacts();
-        Rate solved = Rate.of(issues, Issue::solvedByService);
-        Optional<Double> expected = issues.isEmpty()
-                ? Optional.empty()
-                : Optional.of(issues.stream()
-                        .mapToDouble(issue -> usual.getOrDefault(issue.episode().subject(), 0.0))
-                        .average()
-                        .orElseThrow());
-        Double value = solved.value();
-        return new AgentFigures(
-                agent,
-                theirs.conversations().size(),
-                solved,
-                expected.orElse(null),
-                value == null ? null : value - expected.orElse(value),
-                QualityMetrics.CSAT.over(theirs),
-                Rate.of(theirs.conversations(), AgentFigures::wentOn),
-                Distribution.inSeconds(Spans.of(firstReplies(theirs))));
-    }
-
-    private static boolean wentOn(JudgedConversation conversation) {
-        return conversation.contacts().stream()
-                .anyMatch(contact -> contact.episode().transfers() > 0);
-    }
-
-    private static Stream<Duration> firstReplies(Scope theirs) {
-        return theirs.conversations().stream()
-                .filter(conversation -> conversation.facts().agents().size() == 1)
-                .flatMap(conversation -> conversation.contacts().stream())
-                .flatMap(contact -> contact.episode().waits().stream())
-                .flatMap(wait -> wait.acceptedToFirstReply().stream());
-    }
-}
+        Distribution firstReply) {}

@@ -1,7 +1,6 @@
 package io.xiangyin.evaluator;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** How well people served: what they promised, what they asked twice, and how complaints ended. */
 final class DeskMetrics {
@@ -14,31 +13,33 @@ final class DeskMetrics {
             "| (AgentJoined.at − HandoffQueued.at) − HandoffTriaged.expectedWaitSeconds |",
             "seconds; p50, p90, p95, p99, max",
             "HandoffQueued, HandoffTriaged, AgentJoined",
-            scope -> Spans.of(scope.allWaits(), Wait::forecastError),
+            (spans, one) -> one.eachWait(wait -> spans.add(wait.forecastError())),
             Distribution::inSeconds);
 
-    static final Metric<Rate, Rate> ASKED_AGAIN = Metric.share(
+    static final Metric<Tally, Rate> ASKED_AGAIN = Metric.share(
             "metrics.askedAgainRate",
             "Conversations in which an agent asked for something the shopper had already given the bot. It stood on the"
                     + " hand-over card, so each is a defect.",
             "conversations with an AgentSpoke that asks for a filled slot ÷ conversations with AgentSpoke",
             "share, 0 to 1",
             "SlotFilled, CallbackRequested, MessageLeft, AgentSpoke",
-            scope -> Rate.of(
-                    scope.conversations().stream()
-                            .map(one -> one.facts().desk())
-                            .filter(DeskFacts::humanSpoke)
-                            .toList(),
-                    DeskFacts::askedAgain));
+            (tally, one) -> {
+                DeskFacts desk = one.facts().desk();
+                if (desk.humanSpoke()) {
+                    tally.count(desk.askedAgain());
+                }
+            });
 
-    static final Metric<Rate, Rate> COMPLAINT_CLOSURE = Metric.share(
+    static final Metric<Tally, Rate> COMPLAINT_CLOSURE = Metric.share(
             "metrics.complaintClosureRate",
             "Complaint tickets that were closed by their customer's own word, of those opened.",
             "complaint tickets told closed ÷ complaint tickets told",
             "share, 0 to 1",
             "TicketTold",
-            scope -> Rate.of(
-                    complaints(scope).toList(), complaint -> complaint.took().isPresent()));
+            (tally, one) -> one.facts()
+                    .desk()
+                    .complaints()
+                    .forEach(complaint -> tally.count(complaint.took().isPresent())));
 
     static final Metric<Spans, Distribution> COMPLAINT_CLOSURE_HOURS = Metric.spans(
             "metrics.complaintClosureHours",
@@ -46,13 +47,9 @@ final class DeskMetrics {
             "TicketTold closed.at − first TicketTold.at",
             "hours; p50, p90, p95, p99, max",
             "TicketTold",
-            scope -> Spans.of(complaints(scope).flatMap(complaint -> complaint.took().stream())),
+            (spans, one) -> one.facts().desk().complaints().forEach(complaint -> spans.add(complaint.took())),
             Distribution::inHours);
 
     static final List<Metric<?, ?>> ALL =
             List.of(WAIT_FORECAST_ERROR, ASKED_AGAIN, COMPLAINT_CLOSURE, COMPLAINT_CLOSURE_HOURS);
-
-    private static Stream<DeskFacts.Complaint> complaints(Scope scope) {
-        return scope.conversations().stream().flatMap(one -> one.facts().desk().complaints().stream());
-    }
 }

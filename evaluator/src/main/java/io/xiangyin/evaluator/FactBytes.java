@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,6 +17,10 @@ final class FactBytes {
     private static final long NANOS_A_MILLI = 1_000_000;
 
     private FactBytes() {}
+
+    static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
 
     /** Writes. */
     static final class Writer {
@@ -109,14 +112,14 @@ final class FactBytes {
     /** Reads what the writer wrote, in the same order. */
     static final class Reader {
         private final byte[] bytes;
-        private final Map<String, String> shared;
+        private final KnownTexts known;
         private int at;
         private Instant base = Instant.EPOCH;
 
-        /** @param shared texts read before, so that the same text is kept once */
-        Reader(byte[] bytes, Map<String, String> shared) {
+        /** @param known texts read before, so that the same text is kept once */
+        Reader(byte[] bytes, KnownTexts known) {
             this.bytes = bytes;
-            this.shared = shared;
+            this.known = known;
         }
 
         int octet() {
@@ -143,21 +146,22 @@ final class FactBytes {
         }
 
         String text() {
-            int length = number();
-            String text = new String(bytes, at, length, StandardCharsets.UTF_8);
-            at += length;
-            return text;
+            int from = pass();
+            return FactBytes.text(bytes, from, at);
         }
 
         /** A text that others are likely to have as well. */
         String shared() {
-            String text = text();
-            String known = shared.get(text); // reading locks nobody out, which matters when processors share the map
-            if (known != null) {
-                return known;
-            }
-            String before = shared.putIfAbsent(text, text);
-            return before == null ? text : before;
+            int from = pass();
+            return known.get(bytes, from, at);
+        }
+
+        /** Goes behind a text and tells where it begins. */
+        int pass() {
+            int length = number();
+            int from = at;
+            at += length;
+            return from;
         }
 
         Duration duration() {

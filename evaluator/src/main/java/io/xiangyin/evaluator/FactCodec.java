@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,10 +106,22 @@ final class FactCodec {
     }
 
     static List<ConversationFacts> readAll(List<FactSheet> sheets) {
-        Map<String, String> shared = new ConcurrentHashMap<>();
+        KnownTexts known = new KnownTexts();
         var stream = sheets.size() < MANY ? sheets.stream() : sheets.parallelStream();
-        return stream.map(sheet -> read(new FactBytes.Reader(sheet.bytes(), shared)))
-                .toList();
+        return stream.map(sheet -> read(sheet, known)).toList();
+    }
+
+    static ConversationFacts read(FactSheet sheet, KnownTexts known) {
+        return read(new FactBytes.Reader(sheet.bytes(), known));
+    }
+
+    /** Whose conversation it is, without reading on. */
+    static String customer(FactSheet sheet, KnownTexts known) {
+        FactBytes.Reader in = new FactBytes.Reader(sheet.bytes(), known);
+        in.pass();
+        in.epoch();
+        in.flag();
+        return in.shared();
     }
 
     private static ConversationFacts read(FactBytes.Reader in) {

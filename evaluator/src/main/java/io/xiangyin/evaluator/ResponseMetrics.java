@@ -22,7 +22,7 @@ final class ResponseMetrics {
                     + " first CustomerSpoke.at of the episode with no agent present",
             "milliseconds; count, p50, p90, p95, p99 (nearest rank on exact values), max",
             "CustomerSpoke, BotReplied, NoticeGiven, ReplyDelivered",
-            scope -> Spans.of(scope.episodes().flatMap(e -> e.firstBotResponse().stream())),
+            (spans, one) -> one.eachEpisode(episode -> spans.add(episode.firstBotResponse())),
             Distribution::inMillis);
 
     /** For a request in words this holds the bot's thinking time, which is the point of it. */
@@ -66,16 +66,18 @@ final class ResponseMetrics {
             Wait::total);
 
     /** Left out of the averages elsewhere, which makes the worst waits invisible. */
-    static final Metric<Unanswered, AbandonedWaits> ABANDONED = Metric.of(
-            "metrics.handoff.abandoned",
-            "Waits no agent came to, kept apart from the answered ones, with their age: until the shopper left the"
-                    + " queue or closed the matter, or until now for those still waiting, whose number is"
-                    + " stillWaiting.",
-            "(HandoffAbandoned.at or ConversationResolved.at or generatedAt) − HandoffRequested.requestedAt, where no"
-                    + " AgentJoined lies between",
-            SECONDS + "; stillWaiting",
-            "HandoffRequested, HandoffAbandoned, ConversationResolved",
-            Unanswered::of,
+    static final Metric<Unanswered, AbandonedWaits> ABANDONED = new Metric<>(
+            new MetricCatalogue.Entry(
+                    "metrics.handoff.abandoned",
+                    "Waits no agent came to, kept apart from the answered ones, with their age: until the shopper left the"
+                            + " queue or closed the matter, or until now for those still waiting, whose number is"
+                            + " stillWaiting.",
+                    "(HandoffAbandoned.at or ConversationResolved.at or generatedAt) − HandoffRequested.requestedAt, where no"
+                            + " AgentJoined lies between",
+                    SECONDS + "; stillWaiting",
+                    "HandoffRequested, HandoffAbandoned, ConversationResolved"),
+            Unanswered::new,
+            Unanswered::add,
             Unanswered::sum,
             Unanswered::ages);
 
@@ -88,7 +90,7 @@ final class ResponseMetrics {
                     + " between",
             SECONDS,
             "HandoffRequested, AgentSpoke",
-            scope -> Spans.of(scope.allWaits(), Wait::humanFirstResponse),
+            (spans, one) -> one.eachWait(wait -> spans.add(wait.humanFirstResponse())),
             Distribution::inSeconds);
 
     /** No event tells whether a text helped, so every human text counts as useful; notices never do. */
@@ -99,7 +101,7 @@ final class ResponseMetrics {
             "first AgentSpoke.at − first CustomerSpoke.at or HandoffRequested.at of the episode",
             SECONDS,
             "CustomerSpoke, HandoffRequested, AgentSpoke",
-            scope -> Spans.of(scope.episodes().flatMap(e -> e.firstHumanHelp().stream())),
+            (spans, one) -> one.eachEpisode(episode -> spans.add(episode.firstHumanHelp())),
             Distribution::inSeconds);
 
     static final List<Metric<?, ?>> ALL = List.of(
@@ -121,7 +123,7 @@ final class ResponseMetrics {
                 formula,
                 SECONDS,
                 source,
-                scope -> Spans.of(scope.allWaits(), span),
+                (spans, one) -> one.eachWait(wait -> spans.add(span.apply(wait))),
                 Distribution::inSeconds);
     }
 
@@ -132,12 +134,18 @@ final class ResponseMetrics {
      * @param since when the others began, epoch milliseconds
      */
     record Unanswered(Spans over, Spans since) {
-        static Unanswered of(Scope scope) {
-            return new Unanswered(
-                    Spans.of(scope.waits().filter(Wait::abandoned).flatMap(wait -> wait.ageWithoutAgent().stream())),
-                    Spans.ofMillis(scope.waits()
-                            .filter(Wait::waiting)
-                            .mapToLong(wait -> wait.requestedAt().toEpochMilli())));
+        Unanswered() {
+            this(new Spans(), new Spans());
+        }
+
+        static void add(Unanswered part, JudgedConversation conversation, ReportSettings settings) {
+            conversation.eachWait(wait -> {
+                if (wait.abandoned()) {
+                    part.over.add(wait.ageWithoutAgent());
+                } else if (wait.waiting()) {
+                    part.since.add(wait.requestedAt().toEpochMilli());
+                }
+            });
         }
 
         static Unanswered sum(List<Unanswered> parts) {

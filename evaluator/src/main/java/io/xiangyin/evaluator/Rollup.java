@@ -37,12 +37,25 @@ final class Rollup {
         }
     }
 
-    static Rollup of(Scope scope, Columns columns) {
+    /** Of no conversation yet. */
+    static Rollup nothing(Columns columns) {
         Object[] parts = new Object[columns.metrics.size()];
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = columns.metrics.get(i).part().apply(scope);
+            parts[i] = columns.metrics.get(i).nothing().get();
         }
         return new Rollup(columns, parts);
+    }
+
+    void add(JudgedConversation conversation, ReportSettings settings) {
+        for (int i = 0; i < parts.length; i++) {
+            add(columns.metrics.get(i), parts[i], conversation, settings);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // made by the same metric
+    private static <P> void add(
+            Metric<P, ?> metric, Object part, JudgedConversation conversation, ReportSettings settings) {
+        metric.measure().add((P) part, conversation, settings);
     }
 
     /** @param columns which the rollups have, and maybe more */

@@ -1,11 +1,9 @@
 package io.xiangyin.evaluator;
 
 import io.xiangyin.core.RecordedEvent;
-import io.xiangyin.evaluator.ConversationFacts.Kind;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,17 +14,7 @@ import java.util.stream.Stream;
  * for facts only. The work grows with the number of events, plus sorting contacts of the same issue.
  */
 public final class ServiceReportBuilder {
-    private final Scope scope;
-
-    private ServiceReportBuilder(List<ConversationFacts> all, ReportWindow window, ReportSettings settings) {
-        List<ConversationFacts> counted = all.stream()
-                .filter(facts -> facts.kind(settings) == Kind.COUNTED)
-                .toList();
-        scope = new Scope(
-                Contacts.judge(counted, facts -> window.holds(facts.startedAt()), settings.window()),
-                window.generatedAt(),
-                settings);
-    }
+    private ServiceReportBuilder() {}
 
     /**
      * The report over the conversations that began in the window.
@@ -56,7 +44,10 @@ public final class ServiceReportBuilder {
 
     private static ServiceReport report(
             List<ConversationFacts> facts, ReportWindow window, ReportSettings settings, Optional<GroupBy> groupBy) {
-        return Slices.report(Slices.ofFacts(facts, window.from(), window.to(), settings, groupBy), window, settings);
+        Slicer slicer = new Slicer(
+                window.from(), window.to(), settings, groupBy.map(Set::of).orElse(Set.of()));
+        slicer.addFacts(facts);
+        return Slices.report(slicer.slices(), window, settings, groupBy);
     }
 
     /**
@@ -66,46 +57,15 @@ public final class ServiceReportBuilder {
      */
     public static List<ConversationOutcome> listOutcomes(
             Stream<List<RecordedEvent>> conversations, ReportWindow window, ReportSettings settings) {
-        return new ServiceReportBuilder(facts(conversations, window, settings), window, settings).outcomes(_ -> true);
-    }
-
-    /** The same list from what was kept of the conversations. */
-    public static List<ConversationOutcome> listOutcomesFrom(
-            List<FactSheet> sheets, ReportWindow window, ReportSettings settings) {
-        return new ServiceReportBuilder(FactSheet.facts(sheets), window, settings).outcomes(_ -> true);
-    }
-
-    /**
-     * The list of those of one group.
-     *
-     * @param key of the group, as the report names it
-     */
-    public static List<ConversationOutcome> listOutcomesFrom(
-            List<FactSheet> sheets, ReportWindow window, ReportSettings settings, GroupBy by, String key) {
-        return new ServiceReportBuilder(FactSheet.facts(sheets), window, settings)
-                .outcomes(conversation ->
-                        by.keys(conversation.facts(), settings.zone()).contains(key));
-    }
-
-    /** How each agent's conversations of the window went. */
-    public static List<AgentFigures> listAgentsFrom(
-            List<FactSheet> sheets, ReportWindow window, ReportSettings settings) {
-        return AgentFigures.of(new ServiceReportBuilder(FactSheet.facts(sheets), window, settings).scope);
+        OutcomeList list = new OutcomeList(window, settings);
+        list.addFacts(facts(conversations, window, settings));
+        return OutcomeList.sum(List.of(list));
     }
 
     private static List<ConversationFacts> facts(
             Stream<List<RecordedEvent>> conversations, ReportWindow window, ReportSettings settings) {
         return conversations
                 .flatMap(events -> Episodes.read(events, window.generatedAt(), settings.silence()).stream())
-                .toList();
-    }
-
-    private List<ConversationOutcome> outcomes(Predicate<JudgedConversation> wanted) {
-        return scope.conversations().stream()
-                .filter(wanted)
-                .map(ConversationOutcome::of)
-                .sorted(Comparator.comparing(ConversationOutcome::startedAt)
-                        .thenComparing(ConversationOutcome::conversationId))
                 .toList();
     }
 }

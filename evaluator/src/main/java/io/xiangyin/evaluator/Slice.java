@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -40,12 +40,23 @@ public final class Slice {
 
     private final Map<Kind, Integer> kinds;
     private final Rollup whole;
-    private final Map<String, Rollup> groups;
+    private final Map<GroupBy, Map<String, Rollup>> groups;
 
-    private Slice(Map<Kind, Integer> kinds, Rollup whole, Map<String, Rollup> groups) {
+    private Slice(Map<Kind, Integer> kinds, Rollup whole, Map<GroupBy, Map<String, Rollup>> groups) {
         this.kinds = kinds;
         this.whole = whole;
         this.groups = groups;
+    }
+
+    /**
+     * Of no conversation yet.
+     *
+     * @param groupings what it is to be split by as well
+     */
+    static Slice nothing(Set<GroupBy> groupings) {
+        Map<GroupBy, Map<String, Rollup>> groups = new EnumMap<>(GroupBy.class);
+        groupings.forEach(by -> groups.put(by, new TreeMap<>()));
+        return new Slice(new EnumMap<>(Kind.class), Rollup.nothing(WHOLE), groups);
     }
 
     /** All metrics of a report, in the order of its documentation. */
@@ -53,49 +64,57 @@ public final class Slice {
         return WHOLE.metrics();
     }
 
-    /**
-     * The slice of some conversations.
-     *
-     * @param begun all that began, the excluded ones too
-     * @param scope the counted ones of them
-     * @param groupBy how they are grouped as well, if at all
-     */
-    static Slice of(Collection<ConversationFacts> begun, Scope scope, Optional<GroupBy> groupBy) {
-        Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
-        begun.forEach(facts -> kinds.merge(facts.kind(scope.settings()), 1, Integer::sum));
-        Map<String, List<JudgedConversation>> byKey = new TreeMap<>();
-        groupBy.ifPresent(by -> scope.conversations()
-                .forEach(conversation -> by.keys(
-                                conversation.facts(), scope.settings().zone())
-                        .forEach(key -> byKey.computeIfAbsent(key, _ -> new ArrayList<>())
-                                .add(conversation))));
-        Map<String, Rollup> groups = new TreeMap<>();
-        byKey.forEach((key, members) -> groups.put(key, Rollup.of(scope.of(members), PART)));
-        return new Slice(kinds, Rollup.of(scope, WHOLE), groups);
+    /** A conversation began, one that is left out perhaps. */
+    void begun(Kind kind) {
+        kinds.merge(kind, 1, Integer::sum);
     }
 
-    /** Slices of different conversations brought together. */
-    static Slice sum(Collection<Slice> slices) {
+    /** One of those that count. */
+    void add(JudgedConversation conversation, ReportSettings settings) {
+        whole.add(conversation, settings);
+        groups.forEach((by, byKey) -> by.keys(conversation.facts(), settings.zone())
+                .forEach(key ->
+                        byKey.computeIfAbsent(key, _ -> Rollup.nothing(PART)).add(conversation, settings)));
+    }
+
+    /**
+     * Slices of different conversations brought together.
+     *
+     * @param groupings of theirs that are kept
+     */
+    static Slice sum(Collection<Slice> slices, Set<GroupBy> groupings) {
         Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
+        slices.forEach(slice -> slice.kinds.forEach((kind, count) -> kinds.merge(kind, count, Integer::sum)));
+        Map<GroupBy, Map<String, Rollup>> groups = new EnumMap<>(GroupBy.class);
+        groupings.forEach(by -> groups.put(by, sumOfGroups(slices, by)));
+        return new Slice(
+                kinds, Rollup.sum(slices.stream().map(slice -> slice.whole).toList(), WHOLE), groups);
+    }
+
+    private static Map<String, Rollup> sumOfGroups(Collection<Slice> slices, GroupBy by) {
         Map<String, List<Rollup>> byKey = new TreeMap<>();
         for (Slice slice : slices) {
-            slice.kinds.forEach((kind, count) -> kinds.merge(kind, count, Integer::sum));
-            slice.groups.forEach((key, rollup) ->
-                    byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(rollup));
+            slice.groups(by)
+                    .forEach((key, rollup) ->
+                            byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(rollup));
         }
         Map<String, Rollup> groups = new TreeMap<>();
         byKey.forEach((key, rollups) -> groups.put(key, Rollup.sum(rollups, PART)));
-        return new Slice(
-                kinds, Rollup.sum(slices.stream().map(slice -> slice.whole).toList(), WHOLE), groups);
+        return groups;
     }
 
     Rollup whole() {
         return whole;
     }
 
-    /** By key, in its order. */
-    Map<String, Rollup> groups() {
-        return groups;
+    /** What it is split by. */
+    Set<GroupBy> groupings() {
+        return groups.keySet();
+    }
+
+    /** Of a grouping, by key, in its order; none if it is not split by that. */
+    Map<String, Rollup> groups(GroupBy by) {
+        return groups.getOrDefault(by, Map.of());
     }
 
     Excluded excluded() {

@@ -1,6 +1,5 @@
 package io.xiangyin.evaluator;
 
-import io.xiangyin.evaluator.ConversationFacts.Kind;
 import io.xiangyin.evaluator.ServiceReport.Counts;
 import io.xiangyin.evaluator.ServiceReport.Group;
 import io.xiangyin.evaluator.ServiceReport.HandoffSpans;
@@ -10,16 +9,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A report in slices of an hour: facts to slices, and slices to a report. What is judged of a conversation depends on its
- * customer's other conversations only, so facts may be cut by customers, worked on apart, and their slices summed.
+ * A report in slices of an hour, which {@link Slicer} makes of facts: what several of them made, brought together, and what
+ * they come to.
  */
 public final class Slices {
     private Slices() {}
@@ -29,59 +28,32 @@ public final class Slices {
         return instant.truncatedTo(ChronoUnit.HOURS);
     }
 
-    /**
-     * The slices of the conversations that began in {@code [from, to)}, by hour; quiet hours are not there.
-     *
-     * @param sheets of these conversations, and of all others of their customers that were touched less than a
-     *     first-contact window before {@code from}, or later
-     */
-    public static SortedMap<Instant, Slice> of(
-            List<FactSheet> sheets, Instant from, Instant to, ReportSettings settings, Optional<GroupBy> groupBy) {
-        return ofFacts(FactSheet.facts(sheets), from, to, settings, groupBy);
-    }
-
-    static SortedMap<Instant, Slice> ofFacts(
-            List<ConversationFacts> all, Instant from, Instant to, ReportSettings settings, Optional<GroupBy> groupBy) {
-        Map<Instant, List<ConversationFacts>> begun = new HashMap<>();
-        List<ConversationFacts> counted = new ArrayList<>();
-        for (ConversationFacts facts : all) {
-            if (in(facts, from, to)) {
-                begun.computeIfAbsent(hour(facts.startedAt()), _ -> new ArrayList<>())
-                        .add(facts);
-            }
-            if (facts.kind(settings) == Kind.COUNTED) {
-                counted.add(facts);
-            }
-        }
-        Map<Instant, List<JudgedConversation>> judged = new HashMap<>();
-        Contacts.judge(counted, facts -> in(facts, from, to), settings.window())
-                .forEach(one -> judged.computeIfAbsent(hour(one.facts().startedAt()), _ -> new ArrayList<>())
-                        .add(one));
-        SortedMap<Instant, Slice> slices = new TreeMap<>();
-        begun.forEach((hour, facts) -> slices.put(
-                hour,
-                Slice.of(facts, new Scope(judged.getOrDefault(hour, List.of()), Instant.MAX, settings), groupBy)));
-        return slices;
-    }
-
-    private static boolean in(ConversationFacts facts, Instant from, Instant to) {
-        return !facts.startedAt().isBefore(from) && facts.startedAt().isBefore(to);
-    }
-
     /** Slices of several sets of customers, hour by hour. */
     public static SortedMap<Instant, Slice> sum(Collection<SortedMap<Instant, Slice>> parts) {
         SortedMap<Instant, List<Slice>> byHour = new TreeMap<>();
         parts.forEach(part -> part.forEach((hour, slice) ->
                 byHour.computeIfAbsent(hour, _ -> new ArrayList<>()).add(slice)));
         SortedMap<Instant, Slice> all = new TreeMap<>();
-        byHour.forEach((hour, slices) -> all.put(hour, slices.size() == 1 ? slices.getFirst() : Slice.sum(slices)));
+        byHour.forEach((hour, slices) -> all.put(hour, sum(slices)));
         return all;
     }
 
-    /** The report of a window, of all its slices. */
-    public static ServiceReport report(SortedMap<Instant, Slice> slices, ReportWindow window, ReportSettings settings) {
+    private static Slice sum(List<Slice> slices) {
+        return slices.size() == 1
+                ? slices.getFirst()
+                : Slice.sum(slices, slices.getFirst().groupings());
+    }
+
+    /**
+     * The report of a window.
+     *
+     * @param slices all of the window
+     * @param groupBy one of the groupings of these slices
+     */
+    public static ServiceReport report(
+            SortedMap<Instant, Slice> slices, ReportWindow window, ReportSettings settings, Optional<GroupBy> groupBy) {
         Terms terms = new Terms(window.generatedAt(), settings);
-        Slice all = Slice.sum(slices.values());
+        Slice all = Slice.sum(slices.values(), groupBy.map(Set::of).orElse(Set.of()));
         return new ServiceReport(
                 window.from(),
                 window.to(),
@@ -89,7 +61,7 @@ public final class Slices {
                 counts(all, terms),
                 metrics(all.whole(), terms),
                 Series.of(window, slices, terms),
-                groups(all, terms));
+                groupBy.map(by -> groups(all.groups(by), terms)).orElse(List.of()));
     }
 
     private static Counts counts(Slice all, Terms terms) {
@@ -138,8 +110,8 @@ public final class Slices {
     }
 
     /** Largest group first, then by key. */
-    private static List<Group> groups(Slice all, Terms terms) {
-        return all.groups().entrySet().stream()
+    private static List<Group> groups(Map<String, Rollup> byKey, Terms terms) {
+        return byKey.entrySet().stream()
                 .map(entry -> group(entry.getKey(), entry.getValue(), terms))
                 .sorted(Comparator.comparingInt(Group::conversations).reversed().thenComparing(Group::key))
                 .toList();

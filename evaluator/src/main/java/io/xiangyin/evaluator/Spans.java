@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -14,28 +13,18 @@ final class Spans {
     /** Chooses pivots without an eye to any order the values may come in. */
     private static final int SCATTER = 0x9E3779B1;
 
-    private static final Spans NONE = new Spans(new long[0]);
+    private static final long[] NONE = {};
+    /** Room for the first ones; few hours have more than some. */
+    private static final int FIRST = 4;
 
-    private final long[] millis;
+    private long[] millis = NONE;
+    private int count;
+
+    Spans() {}
 
     private Spans(long[] millis) {
         this.millis = millis;
-    }
-
-    /** What some waits measure. */
-    static Spans of(List<Wait> waits, Function<Wait, Optional<Duration>> span) {
-        if (waits.isEmpty()) {
-            return NONE;
-        }
-        long[] found = new long[waits.size()];
-        int count = 0;
-        for (Wait wait : waits) {
-            Optional<Duration> measured = span.apply(wait);
-            if (measured.isPresent()) {
-                found[count++] = measured.get().toMillis();
-            }
-        }
-        return count == 0 ? NONE : new Spans(Arrays.copyOf(found, count));
+        this.count = millis.length;
     }
 
     static Spans of(Stream<Duration> durations) {
@@ -46,29 +35,42 @@ final class Spans {
         return new Spans(millis.toArray());
     }
 
+    void add(Optional<Duration> measured) {
+        if (measured.isPresent()) {
+            add(measured.get().toMillis());
+        }
+    }
+
+    void add(long value) {
+        if (count == millis.length) {
+            millis = Arrays.copyOf(millis, count == 0 ? FIRST : count + (count >> 1));
+        }
+        millis[count++] = value;
+    }
+
     static Spans sum(List<Spans> parts) {
         int count = 0;
         for (Spans part : parts) {
-            count += part.millis.length;
+            count += part.count;
         }
         if (count == 0) {
-            return NONE;
+            return new Spans();
         }
         long[] all = new long[count];
         int end = 0;
         for (Spans part : parts) {
-            System.arraycopy(part.millis, 0, all, end, part.millis.length);
-            end += part.millis.length;
+            System.arraycopy(part.millis, 0, all, end, part.count);
+            end += part.count;
         }
         return new Spans(all);
     }
 
     LongStream millis() {
-        return Arrays.stream(millis);
+        return Arrays.stream(millis, 0, count);
     }
 
     int count() {
-        return millis.length;
+        return count;
     }
 
     /**
@@ -78,7 +80,7 @@ final class Spans {
      * @param places ascending, from 0
      */
     long[] at(int... places) {
-        long[] values = millis.clone();
+        long[] values = Arrays.copyOf(millis, count);
         find(values, 0, values.length - 1, places, 0, places.length);
         return Arrays.stream(places).mapToLong(place -> values[place]).toArray();
     }

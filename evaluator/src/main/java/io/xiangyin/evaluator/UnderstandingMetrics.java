@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Whether the bot understands everybody equally well, by the judgement of people. */
 public final class UnderstandingMetrics {
@@ -20,23 +19,23 @@ public final class UnderstandingMetrics {
 
     private UnderstandingMetrics() {}
 
-    static final Metric<Rate, Rate> ACCURACY = Metric.share(
+    static final Metric<Tally, Rate> ACCURACY = Metric.share(
             "metrics.understanding.accuracy",
             "Turns the bot understood, of those that staff judged. Of several judgements of a turn the last holds. Which"
                     + " turns are judged is not left to chance: alerts and failures come first in the review list.",
             "turns labelled right ÷ labelled turns",
             SHARE,
             "TurnLabelled, MessageUnderstood",
-            scope -> accuracy(turns(scope)));
+            (tally, one) -> one.facts().labelled().forEach(turn -> tally.count(turn.right())));
 
-    static final Metric<Map<String, Rate>, Map<String, Rate>> BY_DIALECT = byDialect(
+    static final Metric<Map<String, Tally>, Map<String, Rate>> BY_DIALECT = byDialect(
             "metrics.understanding.accuracyByDialect",
             "The same for each dialect heard, by its code; cmn is Standard Mandarin.",
             "by dialect: turns labelled right ÷ labelled turns",
             SHARE,
             byDialect -> byDialect);
 
-    static final Metric<Map<String, Rate>, List<DialectAlert>> ALERTS = byDialect(
+    static final Metric<Map<String, Tally>, List<DialectAlert>> ALERTS = byDialect(
             "metrics.understanding.alerts[].dialect",
             "A dialect that is understood in less than 80 % of at least 10 judged turns; its turns are put before people,"
                     + " see GET /reviews.",
@@ -55,17 +54,26 @@ public final class UnderstandingMetrics {
                     SHARE,
                     UnderstandingMetrics::alerts));
 
-    private static <R> Metric<Map<String, Rate>, R> byDialect(
+    private static <R> Metric<Map<String, Tally>, R> byDialect(
             String name, String definition, String formula, String unit, Function<Map<String, Rate>, R> result) {
-        return Metric.of(
-                name,
-                definition,
-                formula,
-                unit,
-                "TurnLabelled, MessageUnderstood",
-                scope -> byDialect(turns(scope)),
-                UnderstandingMetrics::sum,
-                (byDialect, _) -> result.apply(byDialect));
+        return new Metric<>(
+                new MetricCatalogue.Entry(name, definition, formula, unit, "TurnLabelled, MessageUnderstood"),
+                TreeMap::new,
+                (byDialect, one, _) -> one.facts()
+                        .labelled()
+                        .forEach(turn -> tally(byDialect, turn.dialect()).count(turn.right())),
+                Tally::sumByKey,
+                (byDialect, _) -> result.apply(rates(byDialect)));
+    }
+
+    private static Tally tally(Map<String, Tally> byDialect, String dialect) {
+        return byDialect.computeIfAbsent(dialect, _ -> new Tally());
+    }
+
+    private static Map<String, Rate> rates(Map<String, Tally> byDialect) {
+        Map<String, Rate> rates = new TreeMap<>();
+        byDialect.forEach((dialect, tally) -> rates.put(dialect, tally.rate()));
+        return rates;
     }
 
     static UnderstandingQuality of(Rollup rollup, Terms terms) {
@@ -77,19 +85,6 @@ public final class UnderstandingMetrics {
         return of(turns(scope));
     }
 
-    private static Map<String, Rate> sum(List<Map<String, Rate>> parts) {
-        Map<String, Rate> all = new TreeMap<>();
-        parts.forEach(part ->
-                part.forEach((dialect, rate) -> all.merge(dialect, rate, (a, b) -> Rate.sum(List.of(a, b)))));
-        return all;
-    }
-
-    private static Map<String, Rate> byDialect(Collection<LabelledTurn> turns) {
-        return turns.stream().collect(Collectors.groupingBy(LabelledTurn::dialect)).entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> accuracy(entry.getValue()), (a, _) -> a, TreeMap::new));
-    }
-
     private static List<DialectAlert> alerts(Map<String, Rate> byDialect) {
         return byDialect.entrySet().stream()
                 .filter(entry -> isLow(entry.getValue()))
@@ -99,17 +94,15 @@ public final class UnderstandingMetrics {
 
     /** What the judged turns amount to. */
     public static UnderstandingQuality of(Collection<LabelledTurn> turns) {
-        Map<String, Rate> byDialect = byDialect(turns);
-        return new UnderstandingQuality(accuracy(turns), byDialect, alerts(byDialect));
+        Map<String, Tally> byDialect = new TreeMap<>();
+        turns.forEach(turn -> tally(byDialect, turn.dialect()).count(turn.right()));
+        Map<String, Rate> rates = rates(byDialect);
+        return new UnderstandingQuality(Rate.of(turns, LabelledTurn::right), rates, alerts(rates));
     }
 
     private static boolean isLow(Rate accuracy) {
         Double value = accuracy.value();
         return accuracy.denominator() >= ENOUGH_TURNS && value != null && value < LEAST_ACCURACY;
-    }
-
-    private static Rate accuracy(Collection<LabelledTurn> turns) {
-        return Rate.of(turns, LabelledTurn::right);
     }
 
     private static List<LabelledTurn> turns(Scope scope) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,9 @@ class ServiceReportPropertyTest {
         assertThat(ServiceReportBuilder.buildFrom(sheets, window, settings, by))
                 .as(seeded + "sheets by " + by)
                 .isEqualTo(ServiceReportBuilder.build(logs.stream(), window, settings, by));
-        assertThat(ServiceReportBuilder.listOutcomesFrom(sheets, window, settings))
+        OutcomeList outcomes = new OutcomeList(window, settings);
+        outcomes.add(sheets);
+        assertThat(OutcomeList.sum(List.of(outcomes)))
                 .as(seeded + "outcomes from sheets")
                 .isEqualTo(ServiceReportBuilder.listOutcomes(logs.stream(), window, settings));
     }
@@ -88,9 +91,13 @@ class ServiceReportPropertyTest {
         }
         Optional<GroupBy> by = Optional.of(ALL_GROUPS.get(logs.size() % ALL_GROUPS.size()));
         List<SortedMap<Instant, Slice>> parts = cut.values().stream()
-                .map(sheets -> Slices.of(sheets, window.from(), window.to(), settings, by))
+                .map(sheets -> {
+                    Slicer slicer = new Slicer(window.from(), window.to(), settings, Set.copyOf(ALL_GROUPS));
+                    slicer.add(sheets);
+                    return slicer.slices();
+                })
                 .toList();
-        assertThat(Slices.report(Slices.sum(parts), window, settings))
+        assertThat(Slices.report(Slices.sum(parts), window, settings, by))
                 .as(seeded + "cut by customers")
                 .isEqualTo(ServiceReportBuilder.build(logs.stream(), window, settings, by));
     }

@@ -4,14 +4,14 @@ import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent.ConversationRedacted;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
+import io.xiangyin.core.LastUsed;
 import io.xiangyin.core.RecordedEvent;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Conversations as they stand now. Keeps the last used ones folded, so that a turn reads only what is new instead of
- * the whole log. After an erasure the whole log is read again, for the fold still holds what was erased.
+ * Conversations as they stand now. Keeps the last used ones folded and follows the log with them, so that a turn reads
+ * nothing it has seen. After an erasure the whole log is read again, for the fold still holds what was erased.
  */
 public final class Conversations {
     private final EventStore store;
@@ -20,33 +20,29 @@ public final class Conversations {
     /** @param capacity how many folded conversations to keep */
     public Conversations(EventStore store, int capacity) {
         this.store = store;
-        this.recent = new LinkedHashMap<>(64, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<ConversationId, Conversation> eldest) {
-                return size() > capacity;
-            }
-        };
+        this.recent = new LastUsed<>(capacity);
+        store.subscribe(this::follow);
     }
 
-    /**
-     * The conversation after events that were just stored, or later. Reads the log only if something between them and what
-     * is remembered is missing.
-     */
-    public Conversation after(List<RecordedEvent> events) {
-        ConversationId id = events.getFirst().conversationId();
-        Conversation known;
+    /** Keeps up with the log, so that whoever asks after an event finds it told already. */
+    private void follow(List<RecordedEvent> events) {
+        RecordedEvent first = events.getFirst();
+        ConversationId id = first.conversationId();
         synchronized (recent) {
-            known = recent.get(id);
+            Conversation known = first.seq() == 1 ? Conversation.empty(id) : recent.get(id);
+            if (known == null || known.version() + 1 != first.seq()) {
+                return;
+            }
+            if (isErased(events)) {
+                recent.remove(id);
+            } else {
+                recent.put(id, known.then(events));
+            }
         }
-        if (known == null || events.stream().anyMatch(recorded -> recorded.event() instanceof ConversationRedacted)) {
-            return load(id);
-        }
-        if (known.version() >= events.getLast().seq()) {
-            return known;
-        }
-        return known.version() + 1 == events.getFirst().seq() ? remember(id, known.then(events)) : load(id);
+    }
+
+    private static boolean isErased(List<RecordedEvent> events) {
+        return events.stream().anyMatch(recorded -> recorded.event() instanceof ConversationRedacted);
     }
 
     /** The conversation with every event stored so far; {@link Conversation#empty} if there is none. */
@@ -56,10 +52,12 @@ public final class Conversations {
             known = recent.getOrDefault(id, Conversation.empty(id));
         }
         List<RecordedEvent> fresh = store.load(id, known.version());
-        boolean erased = known.version() > 0
-                && fresh.stream().anyMatch(recorded -> recorded.event() instanceof ConversationRedacted);
+        if (fresh.isEmpty()) {
+            return known;
+        }
+        boolean erased = known.version() > 0 && isErased(fresh);
         Conversation now = erased ? Conversation.replay(id, store.load(id, 0)) : known.then(fresh);
-        return now.version() > 0 ? remember(id, now) : now;
+        return remember(id, now);
     }
 
     private Conversation remember(ConversationId id, Conversation now) {

@@ -10,7 +10,6 @@ import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.HandClock;
 import io.xiangyin.core.InMemoryEventStore;
-import io.xiangyin.core.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,21 +29,25 @@ class ConversationsTest {
     }
 
     @Test
-    void whatWasJustStoredIsFoldedWithoutReadingAndWhatIsMissingIsRead() {
-        List<List<RecordedEvent>> stored = new ArrayList<>();
-        store.subscribe(stored::add);
+    void whatWasJustStoredIsKnownToWhoeverIsToldOfIt() {
+        List<Conversation> seen = new ArrayList<>();
+        store.subscribe(_ -> seen.add(conversations.load(id)));
+
         store.append(id, 0, List.of(started(), spoke("1", "a")));
         store.append(id, EventStore.ANY_VERSION, List.of(replied("b")));
-        store.append(id, EventStore.ANY_VERSION, List.of(replied("c")));
 
-        assertThat(conversations.after(stored.get(0)).version()).isEqualTo(4);
-        Conversations other = new Conversations(store, 3);
-        assertThat(other.after(stored.get(2))).isEqualTo(conversations.load(id));
-        store.append(id, EventStore.ANY_VERSION, List.of(replied("d")));
-        assertThat(other.after(stored.get(3))).isEqualTo(Conversation.replay(id, store.load(id, 0)));
-        assertThat(other.after(stored.get(1)).version())
-                .as("nothing is taken back")
-                .isEqualTo(5);
+        assertThat(seen).extracting(Conversation::version).containsExactly(2L, 3L);
+        assertThat(seen.getLast()).isEqualTo(Conversation.replay(id, store.load(id, 0)));
+    }
+
+    @Test
+    void whatFollowsSomethingMissedIsReadWithIt() {
+        store.append(id, 0, List.of(started(), spoke("1", "a")));
+        Conversations late = new Conversations(store, 3);
+
+        store.append(id, EventStore.ANY_VERSION, List.of(replied("b")));
+
+        assertThat(late.load(id)).isEqualTo(Conversation.replay(id, store.load(id, 0)));
     }
 
     @Test

@@ -13,7 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +35,9 @@ final class EvaluateLlmCommand implements Callable<Integer> {
 
     @Option(
             names = "--requests",
-            description = "Lines {\"text\",\"intent\"}; those without are left out (default: the project's own).")
+            description =
+                    "Lines {\"text\",\"intent\"}; those whose intent begins no flow are left out (default: the project's"
+                            + " own).")
     private @Nullable Path requests;
 
     @Option(names = "--questions", description = "Lines {\"text\",\"articleId\"} (default: the project's own).")
@@ -40,7 +46,7 @@ final class EvaluateLlmCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             defaultValue = "150",
-            description = "Most lines of each set (default: ${DEFAULT-VALUE}).")
+            description = "Most lines of each set, spread evenly over it (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     @Option(names = "--no-vectors", description = "Let the bot go by words and rules alone: quicker to begin.")
@@ -55,20 +61,33 @@ final class EvaluateLlmCommand implements Callable<Integer> {
         }
         System.out.println("### " + settings.endpoints() + "\n");
         System.out.println("| set | quantity | without | with |\n|---|---|---:|---:|");
-        compare("requests", cases(requests, "intents-own.jsonl", "intent"));
-        compare("questions", cases(questions, "laojie-questions.jsonl", "articleId"));
+        Set<String> served = servedIntents();
+        compare("requests", cases(requests, "intents-own.jsonl", "intent", served::contains));
+        compare("questions", cases(questions, "laojie-questions.jsonl", "articleId", _ -> true));
         dialogues();
         return 0;
     }
 
-    private List<Case> cases(@Nullable Path given, String own, String label) throws IOException {
+    /** The intents that begin a flow: what is about another is not for the flows to get right. */
+    private Set<String> servedIntents() {
+        return BotHome.read(places.home()).flows().flows().values().stream()
+                .flatMap(flow -> flow.triggers().intents().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Lines whose label counts, spread evenly over the file, which may be sorted. */
+    private List<Case> cases(@Nullable Path given, String own, String label, Predicate<String> counts)
+            throws IOException {
         Path file = given == null
                 ? Places.demoHome().resolve("../../benchmarks/data").resolve(own)
                 : given;
-        return JsonLines.read(file.normalize(), "text").stream()
-                .filter(line -> line.getValue(label) instanceof String)
-                .limit(limit)
+        List<Case> all = JsonLines.read(file.normalize(), "text").stream()
+                .filter(line -> line.getValue(label) instanceof String expected && counts.test(expected))
                 .map(line -> of(line, label))
+                .toList();
+        int count = Math.min(limit, all.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
                 .toList();
     }
 

@@ -134,16 +134,20 @@ public record BotConfig(
                 LlmReader.read(root.find("llm"), environment));
     }
 
-    /** The same, with the address of a service replaced. */
+    /** The same, with the address of a service replaced, also for MCP servers that stand at it. */
     public BotConfig with(String service, URI address) {
         Map<String, URI> changed = new HashMap<>(services);
-        changed.put(service, address);
+        URI before = changed.put(service, address);
+        Map<String, McpServer> moved = new HashMap<>(mcp);
+        if (before != null) {
+            moved.replaceAll((_, server) -> server.moved(before, address));
+        }
         return new BotConfig(
                 name,
                 botName,
                 version,
                 changed,
-                mcp,
+                moved,
                 answerFrom,
                 embeddings,
                 origins,

@@ -12,6 +12,7 @@ import io.xiangyin.server.dialogue.Dialogue.Part;
 import io.xiangyin.server.dialogue.Dialogue.ShopRequest;
 import io.xiangyin.server.dialogue.ScriptedEndpoint.Fault;
 import io.xiangyin.server.dialogue.ScriptedEndpoint.Saying;
+import io.xiangyin.server.dialogue.ScriptedEndpoint.Wish;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -164,7 +166,8 @@ final class DialogueReader {
                 "status",
                 "silent",
                 "model",
-                "generated");
+                "generated",
+                "tools");
         YamlNode tap = node.find("tap");
         if (tap != null && node.find("user") != null) {
             throw tap.error("a turn has 'user' or 'tap', not both. Make it two turns");
@@ -187,7 +190,8 @@ final class DialogueReader {
                         .findFirst()
                         .orElse(null),
                 node.bool("silent", false),
-                node.find("generated") == null ? null : node.bool("generated", false));
+                node.find("generated") == null ? null : node.bool("generated", false),
+                node.find("tools") == null ? null : texts(node, "tools"));
         return new Part(
                 node.line(),
                 node.find("wait") == null ? Duration.ZERO : span(node.get("wait")),
@@ -206,26 +210,40 @@ final class DialogueReader {
         return node != null;
     }
 
-    /** Answers of the language model: a text, or a text with a fault. */
+    /** Answers of the language model: a text, a text with a fault, or a call of a tool. */
     private List<Saying> sayings(@Nullable YamlNode list) {
         List<Saying> sayings = new ArrayList<>();
         for (YamlNode node : list == null ? List.<YamlNode>of() : list.items()) {
-            if (node.isMapping()) {
-                node.allow("text", "fault");
-                String fault = text(node.get("fault"));
-                Fault known = Arrays.stream(Fault.values())
-                        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(fault))
-                        .findFirst()
-                        .orElseThrow(() -> node.get("fault")
-                                .error("'fault' takes one of "
-                                        + Arrays.toString(Fault.values()).toLowerCase(Locale.ROOT) + ", found '" + fault
-                                        + "'"));
-                sayings.add(new Saying(node.find("text") == null ? "" : text(node.get("text")), known));
+            if (!node.isMapping()) {
+                sayings.add(new Saying(text(node), Fault.NONE, List.of()));
+            } else if (node.find("tool") != null) {
+                sayings.add(new Saying("", Fault.NONE, wishes(node.allow("tool", "with", "times"))));
             } else {
-                sayings.add(new Saying(text(node), Fault.NONE));
+                node.allow("text", "fault");
+                String text = node.find("text") == null ? "" : text(node.get("text"));
+                sayings.add(new Saying(text, fault(node.get("fault")), List.of()));
             }
         }
         return sayings;
+    }
+
+    private List<Wish> wishes(YamlNode node) {
+        JsonObject arguments = new JsonObject();
+        YamlNode with = node.find("with");
+        if (with != null) {
+            with.entries().forEach((name, value) -> arguments.put(name, text(value)));
+        }
+        return Collections.nCopies(
+                node.integer("times", 1, 1, 100), new Wish(text(node.get("tool")), arguments.encode()));
+    }
+
+    private Fault fault(YamlNode node) {
+        String named = text(node);
+        return Arrays.stream(Fault.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(named))
+                .findFirst()
+                .orElseThrow(() -> node.error("'fault' takes one of "
+                        + Arrays.toString(Fault.values()).toLowerCase(Locale.ROOT) + ", found '" + named + "'"));
     }
 
     private List<ShopRequest> requests(@Nullable YamlNode list) {

@@ -4,6 +4,7 @@ import io.xiangyin.core.ActionCall;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.ActionEnded;
+import io.xiangyin.core.ConversationEvent.ModelAsked;
 import io.xiangyin.core.ConversationEvent.Outbound;
 import io.xiangyin.core.ConversationEvent.OutsideCallFailed;
 import io.xiangyin.core.FlowFrame;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param status who holds the conversation; bot if not given and nobody was asked for
  * @param silent whether the bot says nothing
  * @param generated whether a language model wrote any of the replies
+ * @param tools what the language model would look up and what came of it, all of it, in order: {@code stock_of used}; a
+ *     tool that is not offered is {@code unknown refused:tool}. Null if nobody looks
  */
 public record Expectation(
         List<String> says,
@@ -52,7 +55,8 @@ public record Expectation(
         @Nullable String handoff,
         @Nullable String status,
         boolean silent,
-        @Nullable Boolean generated) {
+        @Nullable Boolean generated,
+        @Nullable List<String> tools) {
 
     /** The first thing that is not as expected, in a sentence; null if all is well. */
     @Nullable String difference(List<ConversationEvent> happened, Conversation now, @Nullable String lastWords) {
@@ -61,7 +65,12 @@ public record Expectation(
                 .map(event -> ((Outbound) event).reply())
                 .toList();
         return first(
-                soundness(happened, replies, lastWords), words(replies), calls(happened), order(happened), state(now));
+                soundness(happened, replies, lastWords),
+                words(replies),
+                calls(happened),
+                lookUps(happened),
+                order(happened),
+                state(now));
     }
 
     private static @Nullable String first(@Nullable String... differences) {
@@ -153,6 +162,15 @@ public record Expectation(
                         + made.stream()
                                 .map(call -> call.action() + new TreeMap<>(call.arguments()))
                                 .toList();
+    }
+
+    private @Nullable String lookUps(List<ConversationEvent> happened) {
+        List<String> made = happened.stream()
+                .flatMap(event -> event instanceof ModelAsked asked ? Stream.of(asked.call()) : Stream.empty())
+                .filter(call -> call.purpose().equals("tool"))
+                .map(call -> call.prompt() + " " + call.outcome())
+                .toList();
+        return tools == null || tools.equals(made) ? null : "expected the look-ups " + tools + ", made were " + made;
     }
 
     private static boolean fits(String expected, ActionCall made) {

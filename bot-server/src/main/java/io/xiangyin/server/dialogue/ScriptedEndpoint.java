@@ -59,8 +59,19 @@ final class ScriptedEndpoint implements AutoCloseable {
         ENDLESS
     }
 
-    /** One answer. */
-    record Saying(String text, Fault fault) {}
+    /**
+     * One answer.
+     *
+     * @param wishes what it would look up instead of answering; empty if it answers
+     */
+    record Saying(String text, Fault fault, List<Wish> wishes) {
+        Saying {
+            wishes = List.copyOf(wishes);
+        }
+    }
+
+    /** A native tool call, with its arguments as the model writes them. */
+    record Wish(String tool, String arguments) {}
 
     URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
@@ -80,26 +91,26 @@ final class ScriptedEndpoint implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
         Saying next = script.peek();
-        Fault fault = next == null ? Fault.BROKEN : next.fault();
-        String text = next == null ? "" : next.text();
+        Saying saying = next == null ? new Saying("", Fault.BROKEN, List.of()) : next;
         script.poll();
         try (exchange) {
-            switch (fault) {
+            switch (saying.fault()) {
                 case BROKEN -> exchange.sendResponseHeaders(500, -1);
                 case BUSY -> exchange.sendResponseHeaders(429, -1);
                 case DENIED -> exchange.sendResponseHeaders(401, -1);
-                case NONE, SILENT, STALLED, CUT, GARBLED, ENDLESS -> stream(exchange, text, fault);
+                case NONE, SILENT, STALLED, CUT, GARBLED, ENDLESS -> stream(exchange, saying);
             }
         } catch (IOException gone) {
             // whoever asked has hung up
         }
     }
 
-    private void stream(HttpExchange exchange, String text, Fault fault) throws IOException {
+    private void stream(HttpExchange exchange, Saying saying) throws IOException {
+        String text = saying.text();
         exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            switch (fault) {
+            switch (saying.fault()) {
                 case SILENT -> await();
                 case STALLED -> {
                     write(out, text.substring(0, text.length() / 2));
@@ -115,6 +126,7 @@ final class ScriptedEndpoint implements AutoCloseable {
                 }
                 case NONE, BROKEN, BUSY, DENIED -> {
                     write(out, text);
+                    call(out, saying.wishes());
                     end(out, text);
                 }
             }
@@ -135,6 +147,21 @@ final class ScriptedEndpoint implements AutoCloseable {
             event(out, new JsonObject().put("index", 0).put("delta", delta), null);
         }
         out.flush();
+    }
+
+    private static void call(OutputStream out, List<Wish> wishes) throws IOException {
+        for (int i = 0; i < wishes.size(); i++) {
+            JsonObject function = new JsonObject()
+                    .put("name", wishes.get(i).tool())
+                    .put("arguments", wishes.get(i).arguments());
+            JsonObject call = new JsonObject()
+                    .put("index", i)
+                    .put("id", "call-" + i)
+                    .put("type", "function")
+                    .put("function", function);
+            JsonObject delta = new JsonObject().put("tool_calls", new JsonArray().add(call));
+            event(out, new JsonObject().put("index", 0).put("delta", delta), null);
+        }
     }
 
     private static void end(OutputStream out, String text) throws IOException {

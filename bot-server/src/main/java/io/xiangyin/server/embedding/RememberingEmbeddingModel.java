@@ -4,7 +4,7 @@ import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
-import java.util.LinkedHashMap;
+import io.xiangyin.core.LastUsed;
 import java.util.List;
 import java.util.Map;
 
@@ -18,12 +18,7 @@ final class RememberingEmbeddingModel implements EmbeddingModel {
 
     RememberingEmbeddingModel(EmbeddingModel source, int capacity) {
         this.source = source;
-        this.known = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Response<Embedding>> eldest) {
-                return size() > capacity;
-            }
-        };
+        this.known = new LastUsed<>(capacity);
     }
 
     @Override

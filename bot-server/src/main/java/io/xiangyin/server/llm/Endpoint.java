@@ -62,10 +62,16 @@ final class Endpoint {
         });
     }
 
-    /** Whether it is left alone after its failures; when the rest is over one call sees whether it is well again. */
+    /**
+     * Whether it is left alone after its failures. When the rest is over one call sees whether it is well again; until
+     * that is back everybody else leaves it alone still.
+     */
     boolean rests() {
-        return breaker.getState() == CircuitBreaker.State.OPEN
-                && clock.instant().isBefore(restsUntil);
+        return switch (breaker.getState()) {
+            case OPEN -> clock.instant().isBefore(restsUntil);
+            case HALF_OPEN -> places.availablePermits() < settings.concurrent();
+            case CLOSED, FORCED_OPEN, DISABLED, METRICS_ONLY -> false;
+        };
     }
 
     private static Clock clockOf(InstantSource source) {
@@ -144,7 +150,9 @@ final class Endpoint {
         return failure instanceof IOException || failure.getCause() instanceof IOException
                 ? new ModelException(Code.BROKEN, settings + " broke the connection off: " + failure.getMessage())
                 : new ModelException(
-                        Code.GARBLED, settings + " sent what is not an OpenAI stream: " + firstLine(failure));
+                        Code.GARBLED,
+                        settings + " sent what is not an OpenAI stream: " + firstLine(failure)
+                                + ". The base address usually ends in /v1");
     }
 
     private static String firstLine(Throwable failure) {

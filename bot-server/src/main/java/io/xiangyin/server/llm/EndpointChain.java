@@ -255,7 +255,9 @@ public final class EndpointChain implements StreamingChatModel, AutoCloseable {
                     : new ModelException(
                             Code.NO_TOKEN,
                             endpoint.settings() + " sent no token within "
-                                    + limits.firstToken().toMillis() + " ms");
+                                    + limits.firstToken().toMillis()
+                                    + " ms. If it only takes long to begin, as while a model loads, raise"
+                                    + " llm.limits.firstTokenMs of bot.yaml");
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class EndpointHttp implements HttpClient, AutoCloseable {
     private static final int LARGEST_STREAM = 512 * 1024;
     private static final int LARGEST_COMPLAINT = 4 * 1024;
     private static final String LAST = "[DONE]";
+    private static final Pattern FINISHED = Pattern.compile("\"finish_reason\"\\s*:\\s*\"");
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final java.net.http.HttpClient client;
@@ -134,8 +136,9 @@ final class EndpointHttp implements HttpClient, AutoCloseable {
                     return;
                 }
                 WholeStream stream = new WholeStream(listener);
-                parser.parse(new Bounded(body), stream);
-                stream.onClose();
+                Bounded bounded = new Bounded(body);
+                parser.parse(bounded, stream);
+                stream.end(bounded.left < LARGEST_STREAM);
             }
         } catch (InterruptedException | IOException | RuntimeException broken) {
             if (!connection.isClosed()) {
@@ -175,6 +178,7 @@ final class EndpointHttp implements HttpClient, AutoCloseable {
     /** Tells a stream that was cut off from one that came to its end. */
     private static final class WholeStream implements ServerSentEventListener {
         private final ServerSentEventListener listener;
+        private boolean begun;
         private boolean over;
         private boolean failed;
 
@@ -185,7 +189,9 @@ final class EndpointHttp implements HttpClient, AutoCloseable {
         @Override
         public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
             String data = event.data();
-            over |= data != null && (data.contains(LAST) || data.matches("(?s).*\"finish_reason\"\\s*:\\s*\".*"));
+            begun = true;
+            over |= data != null
+                    && (data.contains(LAST) || FINISHED.matcher(data).find());
             listener.onEvent(event, context);
         }
 
@@ -195,12 +201,15 @@ final class EndpointHttp implements HttpClient, AutoCloseable {
             listener.onError(failure);
         }
 
-        @Override
-        public void onClose() {
+        /** @param something whether anything came at all, perhaps a page in place of a stream */
+        void end(boolean something) {
             if (over) {
                 listener.onClose();
             } else if (!failed) {
-                listener.onError(new IOException("The stream ended before the answer did"));
+                listener.onError(
+                        something && !begun
+                                ? new IllegalStateException("it answered, but not with a stream of events")
+                                : new IOException("The stream ended before the answer did"));
             }
         }
     }

@@ -159,9 +159,8 @@ final class LookUpWriter implements AnswerWriter {
         }
 
         private void account(ToolExecutionRequest wish, Tools.Result result, long millis) {
-            boolean known = !result.about().isEmpty();
-            ModelCall call =
-                    new ModelCall("tool", known ? wish.name() : "unknown", "", 0, 0, 0, millis, result.outcome());
+            String name = tools.offers(wish.name()) ? wish.name() : "unknown";
+            ModelCall call = new ModelCall("tool", name, "", 0, 0, 0, millis, result.outcome());
             desk.record(
                     ask.conversation(),
                     ask.customer(),

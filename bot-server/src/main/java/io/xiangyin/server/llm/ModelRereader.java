@@ -70,8 +70,8 @@ final class ModelRereader implements Rereader {
         desk.begin(conversation.id().value());
         boolean wanted = conversation.status() == Conversation.Status.BOT
                 && first.escalation() == null
-                && unsure(conversation, first)
-                && desk.open(conversation);
+                && desk.open(conversation)
+                && unsure(conversation, first);
         return wanted ? () -> read(conversation, first) : null;
     }
 

@@ -41,6 +41,10 @@ final class Tools {
         return offered.isEmpty();
     }
 
+    boolean offers(String name) {
+        return offered.containsKey(name);
+    }
+
     /** How the tools are described to a model. */
     List<ToolSpecification> specifications() {
         return offered.values().stream().map(Tools::specification).toList();

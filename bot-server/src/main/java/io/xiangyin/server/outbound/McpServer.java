@@ -19,6 +19,14 @@ public record McpServer(@Nullable URI url, List<String> command, String key, Set
         allow = Set.copyOf(allow);
     }
 
+    /** The same at another address, if it stands at this one. */
+    public McpServer moved(URI from, URI to) {
+        return url != null && url.toString().startsWith(from + "/")
+                ? new McpServer(
+                        URI.create(to + url.toString().substring(from.toString().length())), command, key, allow)
+                : this;
+    }
+
     /** Without the key. */
     @Override
     public String toString() {

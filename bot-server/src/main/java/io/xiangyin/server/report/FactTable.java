@@ -5,6 +5,7 @@ import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.evaluator.FactSheet;
 import io.xiangyin.evaluator.ReportSettings;
+import io.xiangyin.evaluator.SheetReader;
 import io.xiangyin.server.storage.EventCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,10 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -32,8 +33,10 @@ public final class FactTable {
     private static final long STRIDE = 20_000;
     /** Into how many sets customers fall at most. */
     private static final int SHARDS = 64;
-    /** Sheets become facts of about 2 KB each, and two sets are in memory at a time. */
+    /** Sheets have about 300 bytes, and each processor has a set in memory. */
     private static final int SHEETS_AT_A_TIME = 30_000;
+    /** So that none is idle for long when the others end. */
+    private static final int SETS_EACH = 4;
 
     private final Jdbi jdbi;
     private final EventCodec codec;
@@ -170,25 +173,37 @@ public final class FactTable {
     }
 
     /**
-     * Works on the sheets of all conversations touched since, one set of customers after another, two sets at a time.
+     * Works on the sheets of all conversations touched since, one set of customers after another, each processor on a set of
+     * its own.
      *
-     * @param sum brings the results of two sets together
+     * @param reader makes what a processor reads with
+     * @return what each read with
      */
-    <T> Optional<T> byCustomers(Instant since, Function<List<FactSheet>, T> work, BinaryOperator<T> sum) {
+    <T extends SheetReader> List<T> byCustomers(Instant since, Supplier<T> reader) {
         Map<Integer, List<FactSheet>> longGoingOn = longGoingOn(since);
-        int sets = Math.clamp(count(since) / SHEETS_AT_A_TIME + 1, 2, SHARDS);
-        return IntStream.range(0, sets)
+        int processors = Runtime.getRuntime().availableProcessors();
+        int sets = Math.clamp(count(since) / SHEETS_AT_A_TIME + 1, Math.min(SETS_EACH * processors, SHARDS), SHARDS);
+        AtomicInteger next = new AtomicInteger();
+        return IntStream.range(0, processors)
                 .parallel()
-                .mapToObj(set -> {
-                    List<Integer> shards = IntStream.range(0, SHARDS)
-                            .filter(shard -> shard % sets == set)
-                            .boxed()
-                            .toList();
-                    List<FactSheet> sheets = begunSince(since, shards);
-                    shards.forEach(shard -> sheets.addAll(longGoingOn.getOrDefault(shard, List.of())));
-                    return work.apply(sheets);
+                .mapToObj(_ -> {
+                    T mine = reader.get();
+                    for (int set = next.getAndIncrement(); set < sets; set = next.getAndIncrement()) {
+                        mine.add(ofSet(set, sets, since, longGoingOn));
+                    }
+                    return mine;
                 })
-                .reduce(sum);
+                .toList();
+    }
+
+    private List<FactSheet> ofSet(int set, int sets, Instant since, Map<Integer, List<FactSheet>> longGoingOn) {
+        List<Integer> shards = IntStream.range(0, SHARDS)
+                .filter(shard -> shard % sets == set)
+                .boxed()
+                .toList();
+        List<FactSheet> sheets = begunSince(since, shards);
+        shards.forEach(shard -> sheets.addAll(longGoingOn.getOrDefault(shard, List.of())));
+        return sheets;
     }
 
     private int count(Instant since) {

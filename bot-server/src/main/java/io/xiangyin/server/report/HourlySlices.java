@@ -3,11 +3,14 @@ package io.xiangyin.server.report;
 import io.xiangyin.evaluator.GroupBy;
 import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.evaluator.Slice;
+import io.xiangyin.evaluator.Slicer;
 import io.xiangyin.evaluator.Slices;
 import io.xiangyin.server.report.FactTable.Touched;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,18 +30,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class HourlySlices {
     private static final Duration HOUR = Duration.ofHours(1);
-    /** Groupings kept; the manager's page asks for four. */
-    private static final int MOST_GROUPINGS = 6;
+    /** What the manager's page asks for; made together, for it costs little more than one of them. */
+    static final Set<GroupBy> USUAL = Collections.unmodifiableSet(
+            EnumSet.of(GroupBy.INTENT, GroupBy.DIALECT, GroupBy.AGE_GROUP, GroupBy.HANDLED_BY));
+    /** Besides the usual ones, those asked for last. */
+    private static final int MOST_GROUPINGS = 4;
     /** From so many hours on everything since the first of them is made anew at once. */
     private static final int MANY_HOURS = 200;
 
     private final ReportSettings settings;
     private final Queue<Touched> touched = new ConcurrentLinkedQueue<>();
-    private final Map<Optional<GroupBy>, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Set<GroupBy>, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Optional<GroupBy>, Kept> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Set<GroupBy>, Kept> eldest) {
             return size() > MOST_GROUPINGS;
         }
     };
@@ -66,20 +72,21 @@ final class HourlySlices {
      */
     synchronized SortedMap<Instant, Slice> of(
             FactTable facts, Instant from, Instant to, Instant now, Optional<GroupBy> groupBy) {
+        Set<GroupBy> groupings = groupBy.isEmpty() || USUAL.contains(groupBy.get()) ? USUAL : Set.of(groupBy.get());
         markStale(facts);
         Instant first = ceiling(from);
         Instant end = to.isBefore(now) ? Slices.hour(to) : Instant.MAX;
         if (first.isAfter(end) || first.isAfter(now)) {
-            return part(facts, from, to, groupBy);
+            return part(facts, from, to, groupings);
         }
-        Kept whole = kept.computeIfAbsent(groupBy, _ -> new Kept());
-        extend(whole, facts, first, groupBy);
-        refresh(whole, facts, groupBy);
+        Kept whole = kept.computeIfAbsent(groupings, _ -> new Kept());
+        extend(whole, facts, first, groupings);
+        refresh(whole, facts, groupings);
         List<SortedMap<Instant, Slice>> parts = new ArrayList<>();
-        parts.add(part(facts, from, first, groupBy));
+        parts.add(part(facts, from, first, groupings));
         parts.add(whole.slices.subMap(first, end));
         if (end.isBefore(to)) {
-            parts.add(part(facts, end, to, groupBy));
+            parts.add(part(facts, end, to, groupings));
         }
         return Slices.sum(parts);
     }
@@ -105,41 +112,45 @@ final class HourlySlices {
     }
 
     /** Makes what is missing from an hour on. */
-    private void extend(Kept whole, FactTable facts, Instant since, Optional<GroupBy> groupBy) {
+    private void extend(Kept whole, FactTable facts, Instant since, Set<GroupBy> groupings) {
         if (since.isBefore(whole.since)) {
-            whole.slices.putAll(all(facts, since, whole.since, groupBy));
+            whole.slices.putAll(all(facts, since, whole.since, groupings));
             whole.since = since;
         }
     }
 
-    private void refresh(Kept whole, FactTable facts, Optional<GroupBy> groupBy) {
+    private void refresh(Kept whole, FactTable facts, Set<GroupBy> groupings) {
         if (whole.stale.size() > MANY_HOURS) {
             Instant first = whole.stale.iterator().next();
             whole.slices.tailMap(first).clear();
-            whole.slices.putAll(all(facts, first, Instant.MAX, groupBy));
+            whole.slices.putAll(all(facts, first, Instant.MAX, groupings));
         } else {
             for (Instant hour : whole.stale) {
                 whole.slices.remove(hour);
-                whole.slices.putAll(part(facts, hour, hour.plus(HOUR), groupBy));
+                whole.slices.putAll(part(facts, hour, hour.plus(HOUR), groupings));
             }
         }
         whole.stale.clear();
     }
 
     /** All hours of a long time, from the facts of one set of customers after another. */
-    private SortedMap<Instant, Slice> all(FactTable facts, Instant from, Instant to, Optional<GroupBy> groupBy) {
-        return facts.byCustomers(
-                        from.minus(settings.window()),
-                        sheets -> Slices.of(sheets, from, to, settings, groupBy),
-                        (one, other) -> Slices.sum(List.of(one, other)))
-                .orElseGet(TreeMap::new);
+    private SortedMap<Instant, Slice> all(FactTable facts, Instant from, Instant to, Set<GroupBy> groupings) {
+        return Slices.sum(
+                facts
+                        .byCustomers(from.minus(settings.window()), () -> new Slicer(from, to, settings, groupings))
+                        .stream()
+                        .map(Slicer::slices)
+                        .toList());
     }
 
     /** The slices of a short time, from the facts of the customers who came in it. */
-    private SortedMap<Instant, Slice> part(FactTable facts, Instant from, Instant to, Optional<GroupBy> groupBy) {
-        return from.isBefore(to)
-                ? Slices.of(facts.about(from, to, from.minus(settings.window())), from, to, settings, groupBy)
-                : new TreeMap<>();
+    private SortedMap<Instant, Slice> part(FactTable facts, Instant from, Instant to, Set<GroupBy> groupings) {
+        if (!from.isBefore(to)) {
+            return new TreeMap<>();
+        }
+        Slicer slicer = new Slicer(from, to, settings, groupings);
+        slicer.add(facts.about(from, to, from.minus(settings.window())));
+        return slicer.slices();
     }
 
     private static Instant ceiling(Instant instant) {

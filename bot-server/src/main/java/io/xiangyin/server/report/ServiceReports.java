@@ -2,16 +2,19 @@ package io.xiangyin.server.report;
 
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.evaluator.AgentFigures;
+import io.xiangyin.evaluator.AgentTable;
 import io.xiangyin.evaluator.ConversationOutcome;
 import io.xiangyin.evaluator.FactSheet;
 import io.xiangyin.evaluator.GroupBy;
 import io.xiangyin.evaluator.Indicator;
+import io.xiangyin.evaluator.OutcomeList;
 import io.xiangyin.evaluator.Radar;
 import io.xiangyin.evaluator.Radar.Finding;
 import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.evaluator.ReportWindow;
 import io.xiangyin.evaluator.ServiceReport;
 import io.xiangyin.evaluator.ServiceReportBuilder;
+import io.xiangyin.evaluator.SheetReader;
 import io.xiangyin.evaluator.Slices;
 import io.xiangyin.server.storage.EventCodec;
 import java.time.Duration;
@@ -20,10 +23,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /** Computes service reports from the facts kept of all conversations; what the log has more is read first. */
 public final class ServiceReports {
+    /** The windows of the manager's page, with as long before each to compare with. */
+    private static final List<Duration> AHEAD =
+            Stream.of(2, 14, 60, 180).map(Duration::ofDays).toList();
+
     private final Jdbi jdbi;
     private final EventCodec codec;
     private final ReportSettings settings;
@@ -40,9 +49,13 @@ public final class ServiceReports {
         this.facts = new FactTable(jdbi, codec, settings, slices::touch);
     }
 
-    /** Brings the facts up to the log, so that the next report need not. */
-    public void catchUp() {
-        facts.catchUp(_ -> {});
+    /**
+     * Brings the facts up to the log and makes the slices of the manager's windows, the shortest first, so that the first
+     * report after a start need not. Reports asked for meanwhile come in between.
+     */
+    public void prepare() {
+        Instant now = clock.instant();
+        AHEAD.forEach(age -> report(now.minus(age), now, Optional.empty()));
     }
 
     /** The report over the conversations that began in {@code [from, to)}. */
@@ -51,25 +64,25 @@ public final class ServiceReports {
         facts.catchUp(_ -> {});
         return facts.isAhead(window.generatedAt())
                 ? ServiceReportBuilder.buildFrom(sheets(window), window, settings, groupBy)
-                : Slices.report(slices.of(facts, from, to, window.generatedAt(), groupBy), window, settings);
+                : Slices.report(slices.of(facts, from, to, window.generatedAt(), groupBy), window, settings, groupBy);
     }
 
     /** How each of those conversations ended. */
     public List<ConversationOutcome> outcomes(Instant from, Instant to) {
         ReportWindow window = new ReportWindow(from, to, clock.instant());
-        return ServiceReportBuilder.listOutcomesFrom(sheets(window), window, settings);
+        return OutcomeList.sum(read(window, () -> new OutcomeList(window, settings)));
     }
 
     /** How each of those of one group ended. */
     public List<ConversationOutcome> outcomes(Instant from, Instant to, GroupBy by, String key) {
         ReportWindow window = new ReportWindow(from, to, clock.instant());
-        return ServiceReportBuilder.listOutcomesFrom(sheets(window), window, settings, by, key);
+        return OutcomeList.sum(read(window, () -> new OutcomeList(window, settings, by, key)));
     }
 
     /** How each agent's conversations of {@code [from, to)} went. */
     public List<AgentFigures> agents(Instant from, Instant to) {
         ReportWindow window = new ReportWindow(from, to, clock.instant());
-        return ServiceReportBuilder.listAgentsFrom(sheets(window), window, settings);
+        return AgentTable.sum(read(window, () -> new AgentTable(window, settings)));
     }
 
     /** What the risk radar finds now. */
@@ -90,9 +103,22 @@ public final class ServiceReports {
                 .orElse(""));
     }
 
-    /** Of all conversations that may matter: those touched since one window before the report begins. */
+    /** Reads all conversations that may matter: those touched since one window before the report begins. */
+    private <T extends SheetReader> List<T> read(ReportWindow window, Supplier<T> reader) {
+        facts.catchUp(_ -> {});
+        if (facts.isAhead(window.generatedAt())) {
+            T one = reader.get();
+            one.add(sheets(window));
+            return List.of(one);
+        }
+        return facts.byCustomers(since(window), reader);
+    }
+
     private List<FactSheet> sheets(ReportWindow window) {
-        Instant since = window.from().minus(Duration.ofDays(settings.windowDays()));
-        return facts.list(since, window.generatedAt());
+        return facts.list(since(window), window.generatedAt());
+    }
+
+    private Instant since(ReportWindow window) {
+        return window.from().minus(settings.window());
     }
 }

@@ -175,7 +175,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void take(ConversationId id, List<RecordedEvent> events) {
-        Conversation now = events.isEmpty() ? conversations.load(id) : conversations.after(events);
+        Conversation now = conversations.load(id);
         boolean waits = now.status() == Conversation.Status.QUEUED && now.started() != null;
         Floor.@Nullable Came came = floor.take(now, events, waits ? preferred(now) : null);
         if (came != null) {

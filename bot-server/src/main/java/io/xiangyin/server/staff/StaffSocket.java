@@ -180,7 +180,7 @@ public final class StaffSocket {
     }
 
     private void tell(ConversationId id, List<RecordedEvent> events) {
-        Conversation conversation = conversations.after(events);
+        Conversation conversation = conversations.load(id);
         Agent holder = conversation.agent();
         boolean waits = conversation.status() == Conversation.Status.QUEUED;
         boolean queueChanged =

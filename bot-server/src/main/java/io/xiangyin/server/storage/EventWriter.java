@@ -10,6 +10,7 @@ import io.xiangyin.core.ConversationEvent.ConversationStarted;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
+import io.xiangyin.core.LastUsed;
 import io.xiangyin.core.RecordedEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,7 +20,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,19 +54,12 @@ final class EventWriter {
     private final InstantSource clock;
     private final EventReader reader;
     private final PreparedStatement insertEvent;
-    private final PreparedStatement lastPosition;
     private final PreparedStatement upsertConversation;
     private final PreparedStatement findDuplicate;
     private final PreparedStatement findHead;
     private final List<List<RecordedEvent>> appended = new ArrayList<>();
-    private final Map<ConversationId, Head> heads = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ConversationId, Head> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<ConversationId, Long> changed = new HashMap<>();
+    private final Map<ConversationId, Head> heads = new LastUsed<>(REMEMBERED);
 
     EventWriter(Connection connection, EventCodec codec, InstantSource clock) throws SQLException {
         this.codec = codec;
@@ -73,9 +67,8 @@ final class EventWriter {
         this.reader = new EventReader(connection, codec);
         this.insertEvent = connection.prepareStatement("""
                 INSERT INTO event (conversation_id, seq, at, type, data, salt, digest, hash, dedupe_key)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position
                 """);
-        this.lastPosition = connection.prepareStatement("SELECT last_insert_rowid()");
         this.upsertConversation = connection.prepareStatement("""
                 INSERT INTO conversation (conversation_id, version, head_hash, channel, customer_id, customer_name,
                     status, awaits_bot, undelivered, elder_mode, dialect, reason, urgency, requested_at, queued_at,
@@ -145,6 +138,13 @@ final class EventWriter {
     List<List<RecordedEvent>> takeAppended() {
         List<List<RecordedEvent>> taken = List.copyOf(appended);
         appended.clear();
+        return taken;
+    }
+
+    /** The conversations written to since the last call, with the last event of each. */
+    Map<ConversationId, Long> takeChanged() {
+        Map<ConversationId, Long> taken = Map.copyOf(changed);
+        changed.clear();
         return taken;
     }
 
@@ -232,6 +232,7 @@ final class EventWriter {
     /** Forgets what is remembered, after a transaction was rolled back. */
     void forget() {
         heads.clear();
+        changed.clear();
         appended.clear();
     }
 
@@ -294,8 +295,7 @@ final class EventWriter {
         insertEvent.setString(7, row.digest());
         insertEvent.setString(8, row.hash());
         insertEvent.setString(9, dedupeKey);
-        insertEvent.executeUpdate();
-        try (ResultSet key = lastPosition.executeQuery()) {
+        try (ResultSet key = insertEvent.executeQuery()) {
             key.next();
             return key.getLong(1);
         }
@@ -329,6 +329,7 @@ final class EventWriter {
         upsertConversation.setString(20, id(c.lastAgent()));
         upsertConversation.setLong(21, head.lastPosition());
         upsertConversation.executeUpdate();
+        changed.put(c.id(), c.version());
     }
 
     private static @Nullable String id(@Nullable Agent agent) {

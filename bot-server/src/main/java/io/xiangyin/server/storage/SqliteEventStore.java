@@ -4,6 +4,7 @@ import io.xiangyin.core.AppendResult;
 import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
+import io.xiangyin.core.LastUsed;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.StorageException;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteEventStore.class);
     private static final int LARGEST_GROUP = 512;
     private static final int LONGEST_QUEUE = 8_192;
+    private static final int REMEMBERED = 20_000;
     /** Takes the write lock at once: a transaction that reads first fails if somebody else writes in between. */
     private static final String BEGIN = "BEGIN IMMEDIATE";
 
@@ -49,6 +52,9 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
     private final Database database;
     private final BlockingQueue<Work> queue;
     private final Duration patience;
+    /** The last event of conversations written to lately, so that a turn that knows it need not read. */
+    private final Map<ConversationId, Long> lastEvents = Collections.synchronizedMap(new LastUsed<>(REMEMBERED));
+
     private final List<Consumer<List<RecordedEvent>>> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean open = true;
@@ -90,6 +96,10 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
 
     @Override
     public List<RecordedEvent> load(ConversationId id, long after) {
+        Long last = lastEvents.get(id);
+        if (last != null && last <= after) {
+            return List.of();
+        }
         try {
             return jdbi.withHandle(handle -> new EventReader(handle.getConnection(), codec).load(id, after));
         } catch (SQLException | JdbiException broken) {
@@ -232,6 +242,7 @@ public final class SqliteEventStore implements EventStore, AutoCloseable {
             }
             return;
         }
+        lastEvents.putAll(writer.takeChanged());
         writer.takeAppended().forEach(this::publish);
         for (int i = 0; i < results.size(); i++) {
             group.get(i).done.complete(results.get(i));

@@ -5,6 +5,7 @@ import io.xiangyin.core.Conversation;
 import io.xiangyin.core.FlowFrame;
 import io.xiangyin.core.HandoffReason;
 import io.xiangyin.core.OpeningHours;
+import io.xiangyin.core.Remembering;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Understander;
 import io.xiangyin.core.Understanding;
@@ -64,21 +65,29 @@ public final class RuleUnderstander implements Understander {
 
     private final FlowBook book;
     private final Words words;
-    private final DialectLexicon dialects;
     private final EscalationLexicon escalations;
+    private final Remembering<Heard> heard;
     private final Triggers triggers;
     private final InFlow inFlow;
     private final InstantSource clock;
     private volatile @Nullable IntentClassifier classifier;
     private volatile @Nullable EmotionClassifier emotions;
 
+    /** What is heard in a text by itself, whatever was said before. */
+    private record Heard(DialectLexicon.Heard dialect, EscalationLexicon.Heard cues) {
+        static Heard in(String text, DialectLexicon dialects, EscalationLexicon escalations) {
+            DialectLexicon.Heard dialect = dialects.hear(text);
+            return new Heard(dialect, escalations.hear(text, dialect.mandarin()));
+        }
+    }
+
     public RuleUnderstander(
             FlowBook book, Words words, DialectLexicon dialects, EscalationLexicon escalations, InstantSource clock) {
         this.clock = clock;
         this.book = book;
         this.words = words;
-        this.dialects = dialects;
         this.escalations = escalations;
+        this.heard = new Remembering<>(text -> Heard.in(text, dialects, escalations));
         this.triggers = new Triggers(book, words);
         this.inFlow = new InFlow(words, new SlotMatcher(words), triggers);
     }
@@ -98,9 +107,12 @@ public final class RuleUnderstander implements Understander {
         String text = conversation.unanswered().stream()
                 .map(Conversation.Message::text)
                 .collect(Collectors.joining("\n"));
-        DialectLexicon.Heard dialect = dialects.hear(text);
-        String mandarin = picked(conversation, dialect.mandarin()).orElse(dialect.mandarin());
-        EscalationLexicon.Heard cues = escalations.hear(text, mandarin);
+        Heard itself = heard.apply(text);
+        DialectLexicon.Heard dialect = itself.dialect();
+        Optional<String> picked = picked(conversation, dialect.mandarin());
+        String mandarin = picked.orElse(dialect.mandarin());
+        EscalationLexicon.Heard cues =
+                picked.map(choice -> escalations.hear(text, choice)).orElse(itself.cues());
         Escalation escalation =
                 cues.escalation() == null ? overdue(conversation).orElse(null) : cues.escalation();
         Ranking ranking = rank(conversation, mandarin);

@@ -65,6 +65,7 @@ final class OrderRoutes {
         on(router, HttpMethod.POST, "/reset", this::reset);
         on(router, HttpMethod.POST, "/happenings", this::happen);
         on(router, HttpMethod.POST, "/shoppers", this::copy);
+        on(router, HttpMethod.POST, "/mcp", ToolRoutes::exchange);
         for (Kind kind : Kind.values()) {
             on(router, HttpMethod.POST, "/orders/:no/" + kind.path(), ctx -> mutate(ctx, kind));
         }

@@ -1,0 +1,14 @@
+package io.xiangyin.evaluator;
+
+import java.util.Collection;
+
+/** Makes something of the sheets of one set of customers after another. For one thread; several of them are brought together. */
+public interface SheetReader {
+    /**
+     * Adds customers.
+     *
+     * @param sheets of all conversations of these customers that were touched less than a first-contact window before the
+     *     time that is asked for, or later
+     */
+    void add(Collection<FactSheet> sheets);
+}

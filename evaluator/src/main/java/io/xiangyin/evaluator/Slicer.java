@@ -1,0 +1,58 @@
+package io.xiangyin.evaluator;
+
+import io.xiangyin.evaluator.ConversationFacts.Kind;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Cuts conversations into slices by the hour in which they began. What is kept is the slices. */
+public final class Slicer implements SheetReader {
+    private final ReportSettings settings;
+    private final Set<GroupBy> groupings;
+    private final Customers customers;
+    private final Map<Instant, Slice> slices = new HashMap<>();
+    private final Customers.Reader cut = new Customers.Reader() {
+        @Override
+        public void begun(ConversationFacts conversation, Kind kind) {
+            slice(conversation).begun(kind);
+        }
+
+        @Override
+        public void judged(JudgedConversation conversation) {
+            slice(conversation.facts()).add(conversation, settings);
+        }
+    };
+
+    /**
+     * For the conversations that began in {@code [from, to)}.
+     *
+     * @param groupings what the slices are to be split by as well
+     */
+    public Slicer(Instant from, Instant to, ReportSettings settings, Set<GroupBy> groupings) {
+        this.settings = settings;
+        this.groupings = groupings;
+        this.customers = new Customers(from, to, settings);
+    }
+
+    @Override
+    public void add(Collection<FactSheet> sheets) {
+        customers.readSheets(sheets, cut);
+    }
+
+    void addFacts(Collection<ConversationFacts> facts) {
+        customers.readFacts(facts, cut);
+    }
+
+    private Slice slice(ConversationFacts facts) {
+        return slices.computeIfAbsent(Slices.hour(facts.startedAt()), _ -> Slice.nothing(groupings));
+    }
+
+    /** By hour; quiet hours are not there. */
+    public SortedMap<Instant, Slice> slices() {
+        return new TreeMap<>(slices);
+    }
+}
