@@ -194,10 +194,11 @@ class DeskPageTest extends PageTest {
         // a complaint rings at the supervisor's page at once
         Page angry = chat("c-1003");
         say(angry, "我要投诉你们，太欺负人了");
-        assertThat(laowang.getByTestId("alarm")).containsText("要投诉");
+        Locator alarm = row(laowang, "alarm", "要投诉"); // on a slow machine others ring for their wait
+        assertThat(alarm).containsText("李雪");
         picture(laowang, "desk-alarm", false);
-        laowang.getByTestId("alarm").getByText("去看看").click();
-        assertThat(laowang.getByTestId("alarm")).hasCount(0);
+        alarm.getByText("去看看").click();
+        assertThat(alarm).hasCount(0);
         assertThat(laowang.getByTestId("card")).containsText("李雪");
 
         // who they are, and who may sign in

@@ -106,6 +106,14 @@ export class XyAgent extends LitElement {
       dt {
         font-weight: 600;
       }
+      @media (max-width: 640px) {
+        .top nav {
+          order: 1;
+        }
+        h1 {
+          flex: 1;
+        }
+      }
       @media (max-width: 1023px) {
         .page {
           height: auto;

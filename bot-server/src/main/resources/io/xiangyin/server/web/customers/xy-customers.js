@@ -101,7 +101,7 @@ export class XyCustomers extends StaffPage {
         <section class="panel">
           <h2>${t("customers.talks")} · ${one.conversations}</h2>
           <ul>
-            ${this.talks?.map((talk) => html`<li><time class="muted" title=${exact(talk.lastAt)}>${relative(talk.lastAt)}</time> <span class="chip">${t(`agent.status.${talk.status}`, { name: talk.lastAgent ?? "" })}</span><br />${talk.text}</li>`)}
+            ${this.talks?.map((talk) => html`<li><time class="muted" title=${exact(talk.lastAt)}>${relative(talk.lastAt)}</time> <span class="chip">${t(`agent.status.${talk.status}`, { name: word("person", talk.lastAgent) || "" })}</span><br />${talk.text}</li>`)}
           </ul>
         </section>
         ${one.mayExport || one.mayErase ? this.#duties(one) : nothing}

@@ -90,7 +90,7 @@ export class XyTickets extends StaffPage {
   }
 
   #table() {
-    return html`<table>
+    return html`<table class="stack">
       <thead>
         <tr><th scope="col">${t("tickets.title")}</th><th scope="col">${t("agent.customer")}</th><th scope="col">${t("tickets.assignee")}</th><th scope="col">${t("tickets.next")}</th></tr>
       </thead>
