@@ -12,7 +12,7 @@ final class TurnsBench implements Experiment {
     private static final int PER_SECOND = 200;
     private static final int OPEN_USERS = 200;
     private static final int CLOSED_USERS = 64;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
 
     @Override
     public Findings run(Lab lab) throws Exception {

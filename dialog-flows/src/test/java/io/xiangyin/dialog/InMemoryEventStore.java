@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /** The log in a map, for tests of whole turns. */
 final class InMemoryEventStore implements EventStore {
     private final Map<ConversationId, List<RecordedEvent>> logs = new HashMap<>();
+    private final List<Consumer<List<RecordedEvent>>> listeners = new ArrayList<>();
     private final InstantSource clock;
 
     InMemoryEventStore(InstantSource clock) {
@@ -44,6 +45,7 @@ final class InMemoryEventStore implements EventStore {
             added.add(new RecordedEvent(id, log.size() + added.size() + 1L, clock.instant(), event));
         }
         log.addAll(added);
+        listeners.forEach(listener -> listener.accept(List.copyOf(added)));
         return new AppendResult.Appended(List.copyOf(added));
     }
 
@@ -58,7 +60,7 @@ final class InMemoryEventStore implements EventStore {
 
     @Override
     public void subscribe(Consumer<List<RecordedEvent>> listener) {
-        throw new UnsupportedOperationException("nobody listens in these tests");
+        listeners.add(listener);
     }
 
     @Override
