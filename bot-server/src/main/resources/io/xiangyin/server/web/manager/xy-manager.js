@@ -119,6 +119,8 @@ export class XyManager extends LitElement {
   ];
 
   #session = new StaffSession();
+  /** The window and group of the report that is on its way. */
+  #asking = null;
 
   connectedCallback() {
     super.connectedCallback();
@@ -166,7 +168,7 @@ export class XyManager extends LitElement {
   }
 
   #follow() {
-    this.report = this.problem = null;
+    this.report = this.problem = this.#asking = null;
     this.#refresh();
     this.requestUpdate();
   }
@@ -187,6 +189,9 @@ export class XyManager extends LitElement {
   async #refresh() {
     if (!this.#session.user || this.problem?.status === 403 || document.visibilityState !== "visible") return;
     const asked = this.filters;
+    const asking = `${asked.window} ${asked.group}`;
+    if (asking === this.#asking) return; // a slow answer is waited for, not asked for again
+    this.#asking = asking;
     const fetch = (groupBy) => this.#session.call("GET", `/reports/service?${new URLSearchParams({ ...range(asked.window), groupBy })}`);
     try {
       const [report, intents] = await Promise.all([fetch(asked.group), asked.group === "intent" ? null : fetch("intent")]);
@@ -198,6 +203,8 @@ export class XyManager extends LitElement {
     } catch (problem) {
       if (problem.status === 403) this.report = null;
       this.problem = problem;
+    } finally {
+      if (asking === this.#asking) this.#asking = null;
     }
   }
 
