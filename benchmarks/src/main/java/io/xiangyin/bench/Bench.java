@@ -37,6 +37,7 @@ public final class Bench implements Callable<Integer> {
             "intents",
             "desk",
             "report",
+            "quality",
             "llm");
     /** These change files of the product or take half an hour, so they run only when named. */
     private static final List<String> NAMED = List.of("fit-fusion", "fit-gate", "soak");

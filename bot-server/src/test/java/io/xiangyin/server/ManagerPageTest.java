@@ -159,6 +159,19 @@ class ManagerPageTest extends PageTest {
     }
 
     @Test
+    void a_figure_opens_the_conversations_it_counts_and_those_it_does_not() {
+        Page page = manager(1280, "?window=30d");
+        page.getByTestId("behind-abandonmentRate").click();
+        assertThat(page.getByTestId("figure-counted")).containsText("放弃等待率");
+        assertThat(page.getByTestId("drill-table")).containsText("没等到人工就走了");
+        page.getByTestId("figure-missed").click();
+        assertThat(page.getByTestId("drill-table")).containsText("客服办完了");
+        page.getByTestId("no-figure").click();
+        assertThat(page.getByTestId("figure-missed")).isHidden();
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
     void an_alert_is_taken_on_by_a_click() {
         String token = shop.signIn("manager");
         Wait.until(
@@ -213,5 +226,7 @@ class ManagerPageTest extends PageTest {
                         assertThat(((JsonObject) row).getString("channel")).isEqualTo("wechat"));
         assertThat(shop.get(path + "nowhere", token).json().getJsonArray("conversations"))
                 .isEmpty();
+        assertThat(shop.get("/api/v1/reports/conversations?metric=luck", token).status())
+                .isEqualTo(400);
     }
 }

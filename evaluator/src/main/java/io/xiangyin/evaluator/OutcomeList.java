@@ -4,17 +4,24 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.OptionalDouble;
 
 /** How conversations ended, for looking behind the figures. */
 public final class OutcomeList implements SheetReader {
     private final Customers customers;
-    private final Predicate<JudgedConversation> wanted;
-    private final List<ConversationOutcome> outcomes = new ArrayList<>();
+    private final Weighing weighing;
+    private final List<Entry> entries = new ArrayList<>();
+
+    private record Entry(ConversationOutcome outcome, double weight) {}
+
+    /** Whether a conversation is wanted, and how far in front. */
+    private interface Weighing {
+        OptionalDouble of(JudgedConversation conversation);
+    }
 
     /** Of those that began in the window. */
     public OutcomeList(ReportWindow window, ReportSettings settings) {
-        this(window, settings, _ -> true);
+        this(window, settings, (JudgedConversation _) -> OptionalDouble.of(0));
     }
 
     /**
@@ -23,12 +30,22 @@ public final class OutcomeList implements SheetReader {
      * @param key of the group, as the report names it
      */
     public OutcomeList(ReportWindow window, ReportSettings settings, GroupBy by, String key) {
-        this(window, settings, one -> by.keys(one.facts(), settings.zone()).contains(key));
+        this(
+                window,
+                settings,
+                one -> by.keys(one.facts(), settings.zone()).contains(key)
+                        ? OptionalDouble.of(0)
+                        : OptionalDouble.empty());
     }
 
-    private OutcomeList(ReportWindow window, ReportSettings settings, Predicate<JudgedConversation> wanted) {
+    /** Of those that stand behind a figure, those with the longest waits first. */
+    public OutcomeList(ReportWindow window, ReportSettings settings, Behind figure) {
+        this(window, settings, one -> figure.weight(one, new Terms(window.generatedAt(), settings)));
+    }
+
+    private OutcomeList(ReportWindow window, ReportSettings settings, Weighing weighing) {
         this.customers = new Customers(window.from(), window.to(), settings);
-        this.wanted = wanted;
+        this.weighing = weighing;
     }
 
     @Override
@@ -41,16 +58,18 @@ public final class OutcomeList implements SheetReader {
     }
 
     private synchronized void take(JudgedConversation conversation) {
-        if (wanted.test(conversation)) {
-            outcomes.add(ConversationOutcome.of(conversation));
-        }
+        weighing.of(conversation)
+                .ifPresent(weight -> entries.add(new Entry(ConversationOutcome.of(conversation), weight)));
     }
 
-    /** Oldest first. */
+    /** Oldest first, where nothing else was asked for. */
     public synchronized List<ConversationOutcome> list() {
-        return outcomes.stream()
-                .sorted(Comparator.comparing(ConversationOutcome::startedAt)
-                        .thenComparing(ConversationOutcome::conversationId))
+        return entries.stream()
+                .sorted(Comparator.comparingDouble(Entry::weight)
+                        .reversed()
+                        .thenComparing(entry -> entry.outcome().startedAt())
+                        .thenComparing(entry -> entry.outcome().conversationId()))
+                .map(Entry::outcome)
                 .toList();
     }
 }

@@ -9,6 +9,7 @@ import io.xiangyin.channel.http.Api.Answer;
 import io.xiangyin.channel.http.Call;
 import io.xiangyin.channel.http.Operation;
 import io.xiangyin.channel.http.Problem;
+import io.xiangyin.evaluator.Behind;
 import io.xiangyin.evaluator.Comparison;
 import io.xiangyin.evaluator.ConversationOutcome;
 import io.xiangyin.evaluator.GroupBy;
@@ -68,7 +69,9 @@ public final class ReportApi {
                         "to: End, RFC 3339; default now.",
                         "outcome: solved, not_solved, handed_off or open.",
                         "groupBy: Only those of one group of this grouping, named by 'key'.",
-                        "key: Key of the group, as the report names it."),
+                        "key: Key of the group, as the report names it.",
+                        "metric: Only those behind this figure of the report, such as csat, abandonmentRate or handoff.total.",
+                        "missed: true for those that are in the figure's denominator only."),
                 this::conversations);
         api.add(
                 Operation.get(
@@ -103,11 +106,7 @@ public final class ReportApi {
     private Answer conversations(Call call) {
         admit(call);
         Optional<String> outcome = Optional.ofNullable(call.query("outcome"));
-        String key = call.query("key");
-        List<ConversationOutcome> all = groupBy(call)
-                .filter(_ -> key != null)
-                .map(by -> reports.outcomes(from(call), to(call), by, String.valueOf(key)))
-                .orElseGet(() -> reports.outcomes(from(call), to(call)));
+        List<ConversationOutcome> all = asked(call);
         List<ConversationOutcome> rows = all.stream()
                 .filter(row -> outcome.isEmpty() || outcome.get().equals(row.outcome()))
                 .limit(MOST_ROWS)
@@ -118,6 +117,24 @@ public final class ReportApi {
             one.put("firstText", reports.firstText(one.getString("conversationId")));
         });
         return Answer.ok(new JsonObject().put("conversations", shown));
+    }
+
+    /** Those of a group, those behind a figure, or all. */
+    private List<ConversationOutcome> asked(Call call) {
+        String key = call.query("key");
+        String metric = call.query("metric");
+        Optional<GroupBy> by = groupBy(call);
+        if (key != null && by.isPresent()) {
+            return reports.outcomes(from(call), to(call), by.get(), key);
+        }
+        if (metric == null) {
+            return reports.outcomes(from(call), to(call));
+        }
+        Behind figure = Behind.find(metric, "true".equals(call.query("missed")))
+                .orElseThrow(() -> Problem.badRequest(
+                        "wrong-parameter",
+                        "Parameter 'metric' takes a figure of the report such as csat, found " + metric + "."));
+        return reports.outcomes(from(call), to(call), figure);
     }
 
     private Answer agents(Call call) {

@@ -3,6 +3,7 @@ package io.xiangyin.server.report;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.evaluator.AgentFigures;
 import io.xiangyin.evaluator.AgentTable;
+import io.xiangyin.evaluator.Behind;
 import io.xiangyin.evaluator.ConversationOutcome;
 import io.xiangyin.evaluator.FactSheet;
 import io.xiangyin.evaluator.GroupBy;
@@ -77,6 +78,12 @@ public final class ServiceReports {
     public List<ConversationOutcome> outcomes(Instant from, Instant to, GroupBy by, String key) {
         ReportWindow window = new ReportWindow(from, to, clock.instant());
         return read(window, new OutcomeList(window, settings, by, key)).list();
+    }
+
+    /** How each of those that stand behind a figure ended. */
+    public List<ConversationOutcome> outcomes(Instant from, Instant to, Behind figure) {
+        ReportWindow window = new ReportWindow(from, to, clock.instant());
+        return read(window, new OutcomeList(window, settings, figure)).list();
     }
 
     /** How each agent's conversations of {@code [from, to)} went. */

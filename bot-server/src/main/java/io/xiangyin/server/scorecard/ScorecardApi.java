@@ -236,7 +236,17 @@ public final class ScorecardApi {
                         .put("sent", group.response().denominator())
                         .put("overall", group.overall())
                         .put("silent", group.silent())));
+        JsonArray weighted = new JsonArray();
+        survey.weighted()
+                .forEach(one -> weighted.add(new JsonObject()
+                        .put("by", one.by())
+                        .put("raw", one.raw())
+                        .put("answers", one.answers())
+                        .put("weighted", one.weighted())
+                        .put("asked", one.asked())
+                        .put("unheard", one.unheard())));
         return new JsonObject()
+                .put("weighted", weighted)
                 .put("valid", survey.valid().size())
                 .put("sent", survey.responseRate().denominator())
                 .put("dropped", new JsonObject(Map.copyOf(survey.dropped())))

@@ -225,6 +225,26 @@ public final class ScorecardPage {
                     group.getValue().silent() ? "明显答得少，均分代表不了他们" : "");
         }
         page.writeEndElement();
+        weighted(survey);
+    }
+
+    private void weighted(Survey survey) throws XMLStreamException {
+        if (survey.weighted().isEmpty()) {
+            return;
+        }
+        start("table");
+        row("th", "总体满意，按谁加权", "答的人的均分", "答了", "加权后", "代表发出的", "没人答、代表不了的");
+        for (Survey.Weighted one : survey.weighted()) {
+            row(
+                    "td",
+                    one.by(),
+                    number(one.raw()),
+                    Integer.toString(one.answers()),
+                    number(one.weighted()),
+                    Long.toString(one.asked()),
+                    Long.toString(one.unheard()));
+        }
+        page.writeEndElement();
     }
 
     private static String share(Rate rate) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,11 +136,61 @@ public record Survey(
 
     private static @Nullable Double overall(List<Answers> members) {
         OptionalDouble mean = members.stream()
-                .map(one -> one.values().get(OVERALL))
-                .filter(value -> value != null && value.matches("[1-5]"))
-                .mapToInt(Integer::parseInt)
+                .filter(Survey::saysOverall)
+                .mapToInt(one -> Integer.parseInt(one.values().get(OVERALL)))
                 .average();
         return mean.isPresent() ? mean.getAsDouble() : null;
+    }
+
+    private static boolean saysOverall(Answers one) {
+        String value = one.values().get(OVERALL);
+        return value != null && value.matches("[1-5]");
+    }
+
+    /**
+     * The overall satisfaction as it would be if every group had answered in the share in which it was asked
+     * (post-stratification): the mean of the groups' means, each weighted with how many of it were asked.
+     *
+     * @param by the attribute whose groups are weighted, such as {@code ageGroup}
+     * @param raw mean over those who answered, 1 to 5
+     * @param answers how many these are
+     * @param asked how many the weighted mean speaks for
+     * @param unheard how many were asked in groups of whom nobody answered; it does not speak for them
+     */
+    public record Weighted(String by, double raw, int answers, double weighted, long asked, long unheard) {}
+
+    /** By each attribute of which it is known who was asked, and whose groups are more than one. */
+    public List<Weighted> weighted() {
+        Double raw = overall(valid);
+        if (raw == null) {
+            return List.of();
+        }
+        int answers = (int) valid.stream().filter(Survey::saysOverall).count();
+        Map<String, List<Group>> byAttribute = new TreeMap<>();
+        groups.forEach((name, group) -> byAttribute
+                .computeIfAbsent(name.substring(0, name.indexOf('=')), _ -> new ArrayList<>())
+                .add(group));
+        List<Weighted> weighted = new ArrayList<>();
+        byAttribute.forEach((by, members) -> {
+            long unheard = asked(members, group -> group.overall() == null);
+            long asked = asked(members, group -> group.overall() != null);
+            if (members.size() > 1 && asked > 0) {
+                double sum = members.stream()
+                        .mapToDouble(group -> group.overall() == null
+                                ? 0
+                                : group.overall() * group.response().denominator())
+                        .sum();
+                weighted.add(new Weighted(by, raw, answers, sum / asked, asked, unheard));
+            }
+        });
+        return weighted;
+    }
+
+    private static long asked(List<Group> groups, Predicate<Group> which) {
+        return groups.stream()
+                .filter(which)
+                .mapToLong(group -> group.response().denominator())
+                .sum();
     }
 
     /** The figures for a scorecard: means by question, and the net promoter score. */

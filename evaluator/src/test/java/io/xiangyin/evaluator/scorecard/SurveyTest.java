@@ -77,6 +77,37 @@ class SurveyTest {
     }
 
     @Test
+    void satisfaction_is_weighted_as_if_every_group_had_answered_in_its_share() {
+        List<Answers> all = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            boolean old = i < 6;
+            all.add(new Answers(
+                    2,
+                    "p" + i,
+                    Duration.ofMinutes(4),
+                    "",
+                    Map.of("ageGroup", old ? "60+" : "18-39", "channel", "web"),
+                    Map.of("attitude", "4", "overall", old ? "2" : "5", "wait", "3", "nps", "9")));
+        }
+        Survey survey = Survey.of(
+                ASKED,
+                all,
+                new Survey.Sent(
+                        170,
+                        Map.of("ageGroup=60+", 60, "ageGroup=18-39", 100, "ageGroup=40-59", 10, "channel=web", 170)));
+        // as answered: (6 × 2 + 54 × 5) ÷ 60 = 4.7; as asked: (60 × 2 + 100 × 5) ÷ 160 = 3.875; ten of whom none
+        // answered
+        assertThat(survey.weighted()).containsExactly(new Survey.Weighted("ageGroup", 4.7, 60, 3.875, 160, 10));
+    }
+
+    @Test
+    void nothing_is_weighted_where_nobody_knows_who_was_asked() {
+        assertThat(Survey.of(ASKED, List.of(answers("a", 300, "1", "4", "5", "3", "10")), Survey.Sent.of(10))
+                        .weighted())
+                .isEmpty();
+    }
+
+    @Test
     void promoters_less_detractors_are_the_net_promoter_score() {
         Survey survey = Survey.of(
                 ASKED,

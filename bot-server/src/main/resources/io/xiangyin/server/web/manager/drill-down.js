@@ -11,7 +11,7 @@ import "./talk-dialog.js";
 
 const PAGE = 50;
 
-/** Fires "outcome" when another outcome is chosen, and "all" when the list is to hold every group again. */
+/** Fires "outcome" when another outcome is chosen, "missed" for the other side of a figure, and "all" when the list is to hold everything again. */
 export class DrillDown extends LitElement {
   static properties = {
     session: { attribute: false },
@@ -19,6 +19,8 @@ export class DrillDown extends LitElement {
     outcome: {},
     group: {},
     key: {},
+    metric: {},
+    missed: {},
     list: { state: true },
     problem: { state: true },
     limit: { state: true },
@@ -39,7 +41,7 @@ export class DrillDown extends LitElement {
   ];
 
   willUpdate(changed) {
-    if (!["window", "outcome", "group", "key"].some((name) => changed.has(name))) return;
+    if (!["window", "outcome", "group", "key", "metric", "missed"].some((name) => changed.has(name))) return;
     this.list = null;
     this.limit = PAGE;
     this.refresh();
@@ -48,7 +50,9 @@ export class DrillDown extends LitElement {
   async refresh() {
     const asked = this.#asked();
     try {
-      const query = new URLSearchParams({ ...range(this.window), outcome: this.outcome });
+      const query = new URLSearchParams(range(this.window));
+      if (this.metric) [["metric", this.metric], ["missed", this.missed]].forEach(([name, value]) => query.set(name, value));
+      else query.set("outcome", this.outcome);
       if (this.key) [["groupBy", this.group], ["key", this.key]].forEach(([name, value]) => query.set(name, value));
       const { conversations } = await this.session.call("GET", `/reports/conversations?${query}`);
       if (asked !== this.#asked()) return;
@@ -60,7 +64,7 @@ export class DrillDown extends LitElement {
   }
 
   #asked() {
-    return [this.window, this.outcome, this.group, this.key].join(" ");
+    return [this.window, this.outcome, this.group, this.key, this.metric, this.missed].join(" ");
   }
 
   render() {
@@ -69,13 +73,22 @@ export class DrillDown extends LitElement {
       <div class="outcomes" role="group" aria-label=${t("manager.drill.outcome")}>
         ${OUTCOMES.map(
           (one) =>
-            html`<button class="btn dense" aria-pressed=${one === this.outcome} data-testid="outcome-${one}" @click=${() => this.dispatchEvent(new CustomEvent("outcome", { detail: one }))}>${t(`manager.drill.${one}`)}</button>`,
+            html`<button class="btn dense" aria-pressed=${!this.metric && one === this.outcome} data-testid="outcome-${one}" @click=${() => this.dispatchEvent(new CustomEvent("outcome", { detail: one }))}>${t(`manager.drill.${one}`)}</button>`,
         )}
-        ${this.key ? html`<button class="btn dense" data-testid="all-groups" @click=${() => this.dispatchEvent(new CustomEvent("all"))}>${t("manager.drill.all", { group: t(`manager.group.${this.group}`), key: groupName(this.group, this.key) })}</button>` : nothing}
+        ${this.metric ? this.#figure() : nothing} ${this.key ? html`<button class="btn dense" data-testid="all-groups" @click=${() => this.dispatchEvent(new CustomEvent("all"))}>${t("manager.drill.all", { group: t(`manager.group.${this.group}`), key: groupName(this.group, this.key) })}</button>` : nothing}
       </div>
       ${this.#list()}
       <talk-dialog .session=${this.session}></talk-dialog>
     </section>`;
+  }
+
+  /** Which figure it is about: those it counts, or those it was measured over besides. */
+  #figure() {
+    const name = this.metric.replace(/^handoff\.|\.service$/g, "");
+    const tell = (type, detail) => this.dispatchEvent(new CustomEvent(type, { detail }));
+    return html`<button class="btn dense" aria-pressed=${!this.missed} data-testid="figure-counted" @click=${() => tell("missed", "")}>${t("manager.drill.counted", { figure: t(`m.${name}`, { n: "" }) })}</button>
+      <button class="btn dense" aria-pressed=${Boolean(this.missed)} data-testid="figure-missed" @click=${() => tell("missed", "true")}>${t("manager.drill.missed")}</button>
+      <button class="btn dense" data-testid="no-figure" @click=${() => tell("all")}>${t("manager.drill.figures")}</button>`;
   }
 
   #list() {
@@ -91,7 +104,7 @@ export class DrillDown extends LitElement {
       (one.reasons ?? []).map((reason) => word("reason", reason)).join("、"),
       one.turns,
     ]);
-    return html`<xy-table .caption=${t(`manager.drill.${this.outcome}`)} .columns=${columns} .rows=${rows} filename="xiangyin-${this.outcome}" data-testid="drill-table"></xy-table>
+    return html`<xy-table .caption=${this.metric ? t("manager.drill.behind") : t(`manager.drill.${this.outcome}`)} .columns=${columns} .rows=${rows} filename="xiangyin-${this.metric || this.outcome}" data-testid="drill-table"></xy-table>
       ${this.list.length > this.limit ? html`<button class="btn" @click=${() => (this.limit += PAGE)}>${t("manager.drill.more", { n: this.list.length })}</button>` : nothing}`;
   }
 }

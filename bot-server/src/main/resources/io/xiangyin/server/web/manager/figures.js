@@ -1,4 +1,5 @@
 /** Figures of the service report as words and table cells; every rate keeps its denominator. */
+import { html } from "lit";
 import { t, word } from "/ui/text.js";
 import { duration, milliseconds } from "/ui/time.js";
 
@@ -17,7 +18,14 @@ export function rateRow(name, label, rate, show = percentText) {
   const cell = known(rate)
     ? { text: show(rate.value), raw: rate.value, testid: `metric-${name}` }
     : { text: t("manager.none"), raw: "", testid: `metric-${name}` };
-  return [label, cell, rate ? `${rate.numerator ?? 0}/${rate.denominator ?? 0}` : "0/0"];
+  const counts = `${rate?.numerator ?? 0}/${rate?.denominator ?? 0}`;
+  return [label, cell, rate?.denominator ? looks(name, label, counts) : counts];
+}
+
+/** A figure that opens the conversations behind it; the page hears of it by "look". */
+function looks(metric, label, text) {
+  const tell = (event) => event.target.dispatchEvent(new CustomEvent("look", { detail: { metric }, bubbles: true, composed: true }));
+  return { text: html`<button class="btn quiet dense" aria-label=${t("manager.drill.figure", { figure: label, n: text })} data-testid="behind-${metric}" @click=${tell}>${text}</button>`, raw: text };
 }
 
 export const rateColumns = () => [{ label: t("col.figure") }, { label: t("col.rate"), numeric: true }, { label: t("col.counts"), numeric: true }];
@@ -27,7 +35,7 @@ export function spanRow(name, label, span, show = duration) {
   const cell = (value) => ({ text: span?.count ? show(value) : "-", raw: value ?? "" });
   return [
     label,
-    { text: span?.count ?? 0, testid: `metric-${name}` },
+    span?.count ? { ...looks(name, label, span.count), testid: `metric-${name}` } : { text: 0, testid: `metric-${name}` },
     ...["p50", "p90", "p95", "p99", "max"].map((key) => (span && key in span ? cell(span[key]) : "-")),
   ];
 }

@@ -7,7 +7,7 @@ export const OUTCOMES = ["not_solved", "handed_off", "solved"];
 export function readFilters() {
   const query = new URLSearchParams(location.search);
   const pick = (name, list) => (list.includes(query.get(name)) ? query.get(name) : list[0]);
-  return { window: pick("window", WINDOWS), group: pick("group", GROUPS), outcome: pick("outcome", OUTCOMES), key: query.get("key") ?? "" };
+  return { window: pick("window", WINDOWS), group: pick("group", GROUPS), outcome: pick("outcome", OUTCOMES), key: query.get("key") ?? "", metric: query.get("metric") ?? "", missed: query.get("missed") ?? "" };
 }
 
 export function writeFilters(filters) {

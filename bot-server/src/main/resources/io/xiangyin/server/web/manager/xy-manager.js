@@ -148,7 +148,7 @@ export class XyManager extends LitElement {
         <button class="btn dense" data-testid="sign-out" @click=${() => this.#session.signOut()}>${t("signin.out")}</button>
       </header>
       ${this.problem && this.report ? html`<xy-banner kind="offline" data-testid="connection-banner">${t("manager.stale", { at: hourMinute(this.report.generatedAt) })}</xy-banner>` : nothing}
-      <main>${this.#content()}</main>`;
+      <main @look=${(event) => this.#look({ metric: event.detail.metric })}>${this.#content()}</main>`;
   }
 
   #content() {
@@ -161,10 +161,10 @@ export class XyManager extends LitElement {
       </p>
       <alert-list .session=${this.#session}></alert-list>
       ${fcrSection(report, filters)} ${this.rest ? changeSection(this.rest.comparison, filters) : nothing} ${waitsSection(report)} ${failuresSection(report, this.byIntent, this.rest?.questions ?? [])}
-      ${groupsSection(report, filters, (key) => this.#look(key))} ${this.rest ? html`${handledSection(this.rest.handledBy)} ${fairnessSection(this.rest)} ${agentsSection(this.rest.agents)}` : nothing} ${ratingsSection(report, filters)} ${this.rest ? simulationSection(this.rest.simulation) : nothing}
+      ${groupsSection(report, filters, (key) => this.#look({ key }))} ${this.rest ? html`${handledSection(this.rest.handledBy)} ${fairnessSection(this.rest)} ${agentsSection(this.rest.agents)}` : nothing} ${ratingsSection(report, filters)} ${this.rest ? simulationSection(this.rest.simulation) : nothing}
       <model-cost .session=${this.#session}></model-cost>
       <turn-review .session=${this.#session}></turn-review>
-      <drill-down .session=${this.#session} .window=${filters.window} .outcome=${filters.outcome} .group=${filters.group} .key=${filters.key} @outcome=${(event) => this.#filter({ outcome: event.detail })} @all=${() => this.#filter({ key: "" })}></drill-down>`;
+      <drill-down .session=${this.#session} .window=${filters.window} .outcome=${filters.outcome} .group=${filters.group} .key=${filters.key} .metric=${filters.metric} .missed=${filters.missed} @outcome=${(event) => this.#filter({ outcome: event.detail, metric: "", missed: "" })} @missed=${(event) => this.#filter({ missed: event.detail })} @all=${() => this.#filter({ key: "", metric: "", missed: "" })}></drill-down>`;
   }
 
   #follow() {
@@ -180,9 +180,9 @@ export class XyManager extends LitElement {
     if (change.window || change.group) this.#refresh();
   }
 
-  /** Goes to the conversations of a group. */
-  #look(key) {
-    this.#filter({ key });
+  /** Goes to the conversations of a group or behind a figure. */
+  #look(what) {
+    this.#filter({ key: "", metric: "", missed: "", ...what });
     this.renderRoot.querySelector("drill-down").scrollIntoView();
   }
 

@@ -170,7 +170,7 @@ export class XyScorecard extends StaffPage {
       <h2 id="sources">${t("scorecard.sources.q")}</h2>
       <p class="answer" data-testid="sources">${t("scorecard.sources.say", card)}</p>
       <p>${card.survey ? t("scorecard.survey", { ...card.survey, dropped }) : t("scorecard.survey.none")} ${card.survey?.waitsDisagree ?? ""}</p>
-      ${card.survey?.groups.length ? this.#groups(card.survey.groups) : nothing}
+      ${card.survey?.groups.length ? this.#groups(card.survey.groups) : nothing} ${card.survey?.weighted.length ? this.#weighted(card.survey.weighted) : nothing}
       <p>${card.review ? t("scorecard.review", { ...card.review, kappa: card.review.kappa === null ? "–" : card.review.kappa.toFixed(2) }) : t("scorecard.review.none")}</p>
       ${card.hits.length
         ? html`<div class="scroll hits" tabindex="0" role="region" aria-label=${t("scorecard.rule")}><table>
@@ -197,6 +197,18 @@ export class XyScorecard extends StaffPage {
       </thead>
       <tbody>
         ${groups.map((group) => html`<tr><td>${named(group)}</td><td>${group.answers}</td><td>${group.sent || "–"}</td><td>${group.overall === null ? "–" : figure(group.overall)}</td><td>${group.silent ? html`<span class="chip bad">${t("scorecard.groups.silent")}</span>` : ""}</td></tr>`)}
+      </tbody>
+    </table></div>`;
+  }
+
+  /** The mean of those who answered, beside the mean as if every group had answered in its share. */
+  #weighted(rows) {
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t("scorecard.weighted")}><table data-testid="survey-weighted">
+      <thead>
+        <tr>${["by", "raw", "answers", "weighted", "asked", "unheard"].map((one) => html`<th scope="col">${t(`scorecard.weighted.${one}`)}</th>`)}</tr>
+      </thead>
+      <tbody>
+        ${rows.map((row) => html`<tr><td>${t(`scorecard.group.${row.by}`)}</td><td>${figure(row.raw)}</td><td>${row.answers}</td><td>${figure(row.weighted)}</td><td>${row.asked}</td><td>${row.unheard}</td></tr>`)}
       </tbody>
     </table></div>`;
   }
