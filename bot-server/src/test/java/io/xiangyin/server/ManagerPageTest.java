@@ -120,6 +120,9 @@ class ManagerPageTest extends PageTest {
         assertThat(page.getByTestId("agents-table")).containsText("小林");
         assertThat(page.getByTestId("fair-ageGroup")).containsText("60 岁以上");
         assertThat(page.getByTestId("groups-botVersion")).containsText("3");
+        assertThat(page.getByTestId("groups-intent")).not().containsText("none");
+        assertThat(page.getByTestId("open-questions")).containsText("能");
+        assertThat(page.getByTestId("nav-scorecard")).isVisible();
         accessible(page);
         picture(page, "manager-overview", false);
         page.getByTestId("chart-change").scrollIntoViewIfNeeded();
@@ -145,6 +148,8 @@ class ManagerPageTest extends PageTest {
         Page page = manager(1280, "?window=30d&group=ageGroup");
         page.getByTestId("look-60+").click();
         assertThat(page.getByTestId("all-groups")).containsText("60 岁以上");
+        assertThat(page.getByTestId("drill-table")).containsText("又来问同一件事");
+        assertThat(page.getByTestId("drill-table")).not().containsText("_"); // every reason in words
         page.getByTestId("open-talk").first().click();
         assertThat(page.getByTestId("talk")).containsText("机器人");
         picture(page, "manager-talk", false);

@@ -6,8 +6,10 @@ const DOORS = [
   ["desk", "/agent", "help"],
   ["tickets", "/tickets", "read"],
   ["customers", "/customers", "read"],
+  ["manager", "/manager", "reports"],
   ["scorecard", "/scorecard", "reports"],
   ["review", "/review", "reports"],
+  ["knowledge", "/knowledge", "write_knowledge"],
   ["accounts", "/accounts", "accounts"],
 ];
 

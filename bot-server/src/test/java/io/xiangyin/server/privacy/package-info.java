@@ -1,0 +1,4 @@
+@NullMarked
+package io.xiangyin.server.privacy;
+
+import org.jspecify.annotations.NullMarked;
