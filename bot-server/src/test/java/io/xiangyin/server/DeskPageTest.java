@@ -139,6 +139,9 @@ class DeskPageTest extends PageTest {
         assertThat(xiaolin.getByText("答应他今天上门").first()).isVisible();
         assertThat(xiaolin.getByTestId("mention")).containsText("老王 在备注里提到您");
         picture(laowang, "desk-watch", false);
+        xiaolin.getByTestId("note-add").fill("@laowang 约好了，今天下午");
+        xiaolin.getByTestId("note-add").press("Enter");
+        assertThat(laowang.getByTestId("mention")).containsText("小林 在备注里提到您");
         laowang.getByTestId("take-over").click();
         write(laowang, "赵先生，我是主管老王，今天就安排上门。");
         assertThat(fridge.getByTestId("bubble-agent").last()).containsText("主管老王");

@@ -170,7 +170,7 @@ class EndpointChainTest {
     }
 
     @Test
-    void an_abandoned_stream_is_closed_at_the_endpoint_within_a_second() throws Exception {
+    void an_abandoned_stream_is_closed_at_the_endpoint_long_before_its_limits() throws Exception {
         try (ServerSocket endpoint = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Long> closed = CompletableFuture.supplyAsync(() -> serveUntilClosed(endpoint));
             EndpointChain chain = chain(URI.create("http://127.0.0.1:" + endpoint.getLocalPort() + "/v1"));
@@ -184,7 +184,7 @@ class EndpointChainTest {
             long stopped = System.nanoTime();
             assertThat(heard.code()).isEqualTo(Code.STOPPED);
             long noticed = closed.get(60, TimeUnit.SECONDS);
-            assertThat(Duration.ofNanos(noticed - stopped)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(noticed - stopped)).isLessThan(AMPLE.dividedBy(2));
         }
     }
 

@@ -19,12 +19,6 @@ export class XyReview extends StaffPage {
     chips,
     pageStyles,
     css`
-      .answer {
-        font-size: var(--xy-text-l);
-      }
-      .scroll {
-        overflow-x: auto;
-      }
       form {
         display: flex;
         flex-wrap: wrap;

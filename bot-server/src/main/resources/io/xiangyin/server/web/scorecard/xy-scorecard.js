@@ -19,12 +19,6 @@ export class XyScorecard extends StaffPage {
     chips,
     pageStyles,
     css`
-      .answer {
-        font-size: var(--xy-text-l);
-      }
-      .scroll {
-        overflow-x: auto;
-      }
       .lines table {
         min-width: 760px;
         table-layout: fixed;

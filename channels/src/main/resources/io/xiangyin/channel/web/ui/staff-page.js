@@ -18,6 +18,7 @@ export const pageStyles = css`
   }
   header h1 {
     font-size: var(--xy-text-l);
+    white-space: nowrap;
   }
   main {
     display: grid;
@@ -45,8 +46,12 @@ export const pageStyles = css`
     gap: var(--xy-4);
     align-items: start;
   }
-  h2 {
+  h2,
+  .answer {
     font-size: var(--xy-text-l);
+  }
+  .scroll {
+    overflow-x: auto;
   }
   h3 {
     font-size: var(--xy-text-s);
