@@ -1,7 +1,7 @@
 package io.xiangyin.server.llm;
 
+import io.xiangyin.core.LastUsed;
 import io.xiangyin.core.Reply;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
@@ -28,14 +28,7 @@ final class AnswerCache {
 
     AnswerCache(int most) {
         this.most = most;
-        this.answers = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, Reply> eldest) {
-                return size() > AnswerCache.this.most;
-            }
-        };
+        this.answers = new LastUsed<>(most);
     }
 
     /** @param cosine nearness of two questions; null goes by words alone */

@@ -2,6 +2,7 @@ package io.xiangyin.server.llm;
 
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import io.xiangyin.core.Conversation;
+import io.xiangyin.core.LastUsed;
 import io.xiangyin.core.ModelCall;
 import io.xiangyin.core.Rephraser;
 import io.xiangyin.core.Reply;
@@ -12,7 +13,6 @@ import io.xiangyin.server.privacy.Mask;
 import io.xiangyin.server.privacy.PersonalData;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,14 +68,7 @@ final class ModelRephraser implements Rephraser {
         this.fixed = fixed;
         this.dialects = Set.copyOf(dialects);
         this.within = within;
-        this.known = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, String> eldest) {
-                return size() > kept;
-            }
-        };
+        this.known = new LastUsed<>(kept);
     }
 
     @Override

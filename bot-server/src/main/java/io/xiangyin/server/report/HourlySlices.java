@@ -1,5 +1,6 @@
 package io.xiangyin.server.report;
 
+import io.xiangyin.core.LastUsed;
 import io.xiangyin.evaluator.GroupBy;
 import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.evaluator.Slice;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +40,7 @@ final class HourlySlices {
 
     private final ReportSettings settings;
     private final Queue<Touched> touched = new ConcurrentLinkedQueue<>();
-    private final Map<Set<GroupBy>, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Set<GroupBy>, Kept> eldest) {
-            return size() > MOST_GROUPINGS;
-        }
-    };
+    private final Map<Set<GroupBy>, Kept> kept = new LastUsed<>(MOST_GROUPINGS);
 
     HourlySlices(ReportSettings settings) {
         this.settings = settings;
