@@ -6,6 +6,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
 import io.xiangyin.channel.http.Api;
 import io.xiangyin.channel.http.Operation;
+import io.xiangyin.channel.http.PerMinute;
 import io.xiangyin.channel.web.ConversationTokens;
 import io.xiangyin.channel.web.ConversationViews;
 import io.xiangyin.channel.web.Identities;
@@ -308,6 +309,7 @@ public final class XiangyinServer implements AutoCloseable {
                 feed,
                 channels.keySet(),
                 config.version(),
+                new PerMinute(config.conversationsPerMinute(), clock),
                 begun -> manner.say(Reply.text(phrases.in(begun).get("greeting")), begun));
         AuditTrail audit = new AuditTrail(database.jdbi(), clock);
         StaffApi staff = new StaffApi(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import io.xiangyin.server.DemoShop.Talk;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -18,7 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -128,6 +133,55 @@ class AttachmentTest {
         assertThat(card.getJsonArray("attachments").getJsonObject(0).getString("id"))
                 .isEqualTo(file.getString("id"));
         assertThat(fetch(talk.id(), file.getString("id"), agent).statusCode()).isEqualTo(200);
+    }
+
+    /** Left half red, right half blue, as a camera held in one of eight ways would store it. */
+    private static byte[] photo(int orientation) throws IOException {
+        BufferedImage image = new BufferedImage(64, 32, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < 64; x++) {
+            for (int y = 0; y < 32; y++) {
+                image.setRGB(x, y, x < 32 ? 0xFF0000 : 0x0000FF);
+            }
+        }
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpg", plain);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(plain.toByteArray(), 0, 2);
+        // APP1 of 34 bytes: "Exif", big-endian TIFF, one entry: tag 0x0112, one short
+        String entry = "0112000300000001000" + orientation + "0000";
+        bytes.write(HexFormat.of().parseHex("ffe10022457869660000" + "4d4d002a00000008" + "0001" + entry + "00000000"));
+        bytes.write(plain.toByteArray(), 2, plain.size() - 2);
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void a_photo_taken_sideways_is_kept_upright() throws IOException {
+        Talk talk = shop.begin("c-1003");
+        // where the sensor's left edge ends up: top, bottom, left, right
+        Map<Integer, String> edges =
+                Map.of(1, "left", 2, "right", 3, "right", 4, "left", 5, "top", 6, "top", 7, "bottom", 8, "bottom");
+        for (Map.Entry<Integer, String> held : edges.entrySet()) {
+            JsonObject file = sent(send(talk.id(), held + ".jpg", photo(held.getKey()), talk.token()));
+            BufferedImage kept = ImageIO.read(new ByteArrayInputStream(
+                    fetch(talk.id(), file.getString("id"), talk.token()).body()));
+            boolean lying = held.getKey() < 5;
+            assertThat(kept.getWidth()).as(held.toString()).isEqualTo(lying ? 64 : 32);
+            assertThat(redEdge(kept)).as(held.toString()).isEqualTo(held.getValue());
+        }
+    }
+
+    private static String redEdge(BufferedImage kept) {
+        int width = kept.getWidth();
+        int height = kept.getHeight();
+        Map<String, Integer> edges = Map.of(
+                "left", kept.getRGB(4, height / 2),
+                "right", kept.getRGB(width - 5, height / 2),
+                "top", kept.getRGB(width / 2, 4),
+                "bottom", kept.getRGB(width / 2, height - 5));
+        return (width > height ? Stream.of("left", "right") : Stream.of("top", "bottom"))
+                .filter(edge -> new Color(Objects.requireNonNull(edges.get(edge))).getRed() > 128)
+                .findFirst()
+                .orElse("none");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A real Chromium, the system's own; nothing is downloaded. */
 final class Browser implements AutoCloseable {
+    private static final double PATIENCE_MS = (double) Wait.LONGEST.toMillis();
+
     private static final List<String> QUIET = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -40,6 +43,7 @@ final class Browser implements AutoCloseable {
         Assumptions.assumeTrue(
                 chromium.isPresent(),
                 "no Chromium on this machine: install Debian's 'chromium' and 'fonts-noto-cjk', then the page tests run");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         com.microsoft.playwright.Browser browser = playwright
@@ -57,7 +61,7 @@ final class Browser implements AutoCloseable {
                 .setLocale("zh-CN")
                 .setTimezoneId("Asia/Shanghai"));
         Page page = context.newPage();
-        page.setDefaultTimeout((double) Wait.LONGEST.toMillis());
+        page.setDefaultTimeout(PATIENCE_MS);
         page.onPageError(errors::add);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {

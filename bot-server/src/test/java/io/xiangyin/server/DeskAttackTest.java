@@ -37,6 +37,9 @@ class DeskAttackTest {
     @TempDir
     static Path data;
 
+    @TempDir
+    static Path elsewhere;
+
     @SuppressWarnings("NullAway.Init")
     private static DemoShop shop;
 
@@ -139,16 +142,48 @@ class DeskAttackTest {
         }
     }
 
+    /** Somebody who may do everything here. */
+    private static String allowedEverything() {
+        JsonArray roles =
+                new JsonArray().add("agent").add("supervisor").add("manager").add("admin");
+        JsonObject account = new JsonObject()
+                .put("username", "of-all-roles")
+                .put("name", "全能")
+                .put("roles", roles)
+                .put("password", shop.demo().password());
+        assertThat(shop.post("/api/v1/accounts", account, shop.signIn("admin")).status())
+                .isEqualTo(201);
+        return shop.signIn("of-all-roles");
+    }
+
     @Test
-    void case_3_one_server_is_one_shop_and_ids_of_another_are_unknown_on_every_route() {
-        String agent = shop.signIn("laowang");
-        String elsewhere = "B".repeat(22);
-        for (Op op : operations()) {
-            if (op.path().contains("/conversations/{id}")) {
-                assertThat(call(op, elsewhere, agent).status())
-                        .as(op.toString())
-                        .isIn(403, 404);
+    void case_3_what_belongs_to_another_shop_is_unknown_on_every_route_and_its_staff_are_strangers() {
+        String agent = allowedEverything();
+        try (DemoShop other = DemoShop.open(elsewhere)) {
+            String theirs = other.signIn("laowang");
+            Talk talk = other.begin("c-1003");
+            JsonObject wish =
+                    new JsonObject().put("kind", "quality").put("subject", "x").put("conversationId", talk.id());
+            String ticket = other.post("/api/v1/tickets", wish, theirs).json().getString("id");
+            for (Op op : operations()) {
+                String path = new Op(op.method(), op.path().replace("{ticketId}", ticket), op.id()).filled(talk.id());
+                String body = op.method().equals("GET") ? null : BODY;
+                if (op.path().contains("/conversations/{id}") || op.path().contains("{ticketId}")) {
+                    assertThat(shop.send(op.method(), path, body, agent).status())
+                            .as("our agent, %s", op)
+                            .isIn(401, 404); // 401: what only a shopper may
+                    assertThat(shop.send(op.method(), path, body, talk.token()).status())
+                            .as("their shopper, %s", op)
+                            .isIn(401, 404);
+                }
+                if (!OPEN.contains(op.id())) {
+                    assertThat(call(op, talk.id(), theirs).status())
+                            .as("their agent, %s", op)
+                            .isIn(401, 404);
+                }
             }
+        } finally {
+            shop.send("DELETE", "/api/v1/accounts/of-all-roles", null, agent);
         }
     }
 
@@ -394,6 +429,35 @@ class DeskAttackTest {
         assertThat(said).hasSize(1);
         // hashing takes most of the time, for a name that does not exist as well; a busy machine only adds to it
         assertThat(Collections.min(unknown)).isBetween(Collections.min(known) / 2, Collections.min(known) * 2);
+    }
+
+    @Test
+    void case_13_a_password_is_changed_by_whoever_knows_it_and_nobody_else() {
+        String agent = shop.signIn("ahkeung");
+        JsonObject asked = new JsonObject().put("password", "long enough");
+        for (Object old : new Object[] {null, "", "wrong", new JsonObject(), true}) {
+            Answer answer = shop.post("/api/v1/auth/password", asked.copy().put("old", old), agent);
+            assertThat(answer.status()).as(String.valueOf(old)).isIn(400, 403);
+        }
+        JsonObject right = asked.copy().put("old", shop.demo().password());
+        assertThat(shop.post("/api/v1/auth/password", right.copy().put("username", "laowang"), agent)
+                        .status())
+                .as("the name of another is not heeded")
+                .isEqualTo(204);
+        assertThat(shop.signIn("laowang")).isNotBlank();
+        assertThat(shop.post("/api/v1/auth/password", right, agent).status())
+                .as("the session ended with the old password")
+                .isEqualTo(401);
+        String again = shop.post(
+                        "/api/v1/auth/login",
+                        new JsonObject().put("username", "ahkeung").put("password", "long enough"),
+                        null)
+                .json()
+                .getString("token");
+        JsonObject back = new JsonObject()
+                .put("old", "long enough")
+                .put("password", shop.demo().password());
+        assertThat(shop.post("/api/v1/auth/password", back, again).status()).isEqualTo(204);
     }
 
     private static long refusal(String username, Set<String> said) {

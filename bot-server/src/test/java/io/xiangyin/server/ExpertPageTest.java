@@ -23,15 +23,6 @@ class ExpertPageTest extends PageTest {
         reopenWith(logs);
     }
 
-    private Page open(String who) {
-        Page page = browser.page(1280, 900, errors);
-        page.navigate(shop.url("/review"));
-        page.getByTestId("login-username").fill(who);
-        page.getByTestId("login-password").fill(shop.demo().password());
-        page.getByTestId("login-submit").click();
-        return page;
-    }
-
     private static void score(Page page, String empathy) {
         page.getByTestId("mark-empathy").first().selectOption(empathy);
         page.getByTestId("mark-professional").first().selectOption("4");
@@ -46,7 +37,7 @@ class ExpertPageTest extends PageTest {
 
     @Test
     void experts_score_back_to_back_and_rule_on_what_differs() {
-        Page first = open("laowang");
+        Page first = staff("/review", "laowang", 1280, 900);
         assertThat(first.getByTestId("review-state")).containsText("您评了 0 段");
         first.getByTestId("review-open").first().click();
         assertThat(first.getByTestId("talk").locator("article").first()).isVisible();
@@ -61,7 +52,7 @@ class ExpertPageTest extends PageTest {
                 .isEmpty();
         assertThat(hidden.getJsonArray("disputes")).isEmpty();
 
-        Page second = open("manager");
+        Page second = staff("/review", "manager", 1280, 900);
         score(second, "4");
         assertThat(second.getByTestId("review-kappa")).containsText("3 对评分里 2 对一致");
         assertThat(second.getByTestId("dispute")).containsText("共情（专家）：老王 2，周经理 4");

@@ -14,11 +14,7 @@ class KnowledgePageTest extends PageTest {
     private static final String QUESTION = "潜水镜能配近视度数吗";
 
     private Page manager(int width, String address) {
-        Page page = browser.page(width, 900, errors);
-        page.navigate(shop.url(address));
-        page.getByTestId("login-username").fill("manager");
-        page.getByTestId("login-password").fill(shop.demo().password());
-        page.getByTestId("login-submit").click();
+        Page page = staff(address, "manager", width, 900);
         assertThat(page.getByTestId("status")).containsText("篇文章");
         return page;
     }
@@ -48,7 +44,7 @@ class KnowledgePageTest extends PageTest {
         assertThat(page.getByTestId("decision")).containsText("会回答");
         picture(page, "knowledge-editor", true);
         accessible(page);
-        assertThat(told()).contains("六百度");
+        Wait.until("the shopper is told", () -> told().contains("六百度"));
         assertThat(errors).isEmpty();
     }
 

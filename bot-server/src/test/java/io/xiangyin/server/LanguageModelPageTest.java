@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.xiangyin.server.llm.Sse;
@@ -49,7 +48,6 @@ class LanguageModelPageTest {
     @BeforeAll
     static void open() throws IOException {
         browser = Browser.open();
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) Wait.LONGEST.toMillis());
         model = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         model.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         model.createContext("/v1/chat/completions", LanguageModelPageTest::answer);

@@ -92,12 +92,7 @@ class ManagerPageTest extends PageTest {
     }
 
     private Page manager(int width, String query) {
-        Page page = browser.page(width, 900, errors);
-        page.navigate(shop.url("/manager" + query));
-        page.getByTestId("login-username").fill("manager");
-        page.getByTestId("login-password").fill(shop.demo().password());
-        page.getByTestId("login-submit").click();
-        return page;
+        return staff("/manager" + query, "manager", width, 900);
     }
 
     @Test
@@ -125,6 +120,9 @@ class ManagerPageTest extends PageTest {
         assertThat(page.getByTestId("agents-table")).containsText("小林");
         assertThat(page.getByTestId("fair-ageGroup")).containsText("60 岁以上");
         assertThat(page.getByTestId("groups-botVersion")).containsText("3");
+        assertThat(page.getByTestId("groups-intent")).not().containsText("none");
+        assertThat(page.getByTestId("open-questions")).containsText("能");
+        assertThat(page.getByTestId("nav-scorecard")).isVisible();
         accessible(page);
         picture(page, "manager-overview", false);
         page.getByTestId("chart-change").scrollIntoViewIfNeeded();
@@ -150,6 +148,8 @@ class ManagerPageTest extends PageTest {
         Page page = manager(1280, "?window=30d&group=ageGroup");
         page.getByTestId("look-60+").click();
         assertThat(page.getByTestId("all-groups")).containsText("60 岁以上");
+        assertThat(page.getByTestId("drill-table")).containsText("又来问同一件事");
+        assertThat(page.getByTestId("drill-table")).not().containsText("_"); // every reason in words
         page.getByTestId("open-talk").first().click();
         assertThat(page.getByTestId("talk")).containsText("机器人");
         picture(page, "manager-talk", false);
@@ -163,10 +163,7 @@ class ManagerPageTest extends PageTest {
         String token = shop.signIn("manager");
         Wait.until(
                 "the watch has looked",
-                () -> !shop.get("/api/v1/alerts", token)
-                        .json()
-                        .getJsonArray("alerts")
-                        .isEmpty());
+                () -> shop.get("/api/v1/alerts", token).text().contains("客家话"));
         Page page = manager(1280, "");
         assertThat(page.getByTestId("alerts")).containsText("听懂这种话的比例（客家话）只有 0.0%");
         picture(page, "manager-alerts", false);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.server.storage.Database;
 import io.xiangyin.server.storage.EventCodec;
@@ -41,7 +40,6 @@ abstract class PageTest {
     @BeforeAll
     static void openShop() {
         browser = Browser.open();
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) Wait.LONGEST.toMillis());
         shop = DemoShop.open(data);
     }
 
@@ -79,6 +77,21 @@ abstract class PageTest {
     static void accessible(Page page) {
         assertThat(new AxeBuilder(page).withTags(WCAG).analyze().getViolations())
                 .isEmpty();
+    }
+
+    /** Somebody of the staff signs in on the page that is open. */
+    static void signIn(Page page, DemoShop shop, String username) {
+        page.getByTestId("login-username").fill(username);
+        page.getByTestId("login-password").fill(shop.demo().password());
+        page.getByTestId("login-submit").click();
+    }
+
+    /** Opens a page of the staff's and signs in. */
+    final Page staff(String path, String username, int width, int height) {
+        Page page = browser.page(width, height, errors);
+        page.navigate(shop.url(path));
+        signIn(page, shop, username);
+        return page;
     }
 
     /** A shopper writes in the chat. */

@@ -23,15 +23,6 @@ class ScorecardPageTest extends PageTest {
         reopenWith(logs);
     }
 
-    private Page open(String who) {
-        Page page = browser.page(1280, 900, errors);
-        page.navigate(shop.url("/scorecard"));
-        page.getByTestId("login-username").fill(who);
-        page.getByTestId("login-password").fill(shop.demo().password());
-        page.getByTestId("login-submit").click();
-        return page;
-    }
-
     @Test
     void the_score_follows_from_the_log_and_the_weakest_gets_an_owner() {
         DemoShop.Talk talk = shop.begin("c-1001");
@@ -42,7 +33,7 @@ class ScorecardPageTest extends PageTest {
                 .isLessThan(300);
         shop.say(shop.begin("c-1002"), "转人工");
 
-        Page page = open("manager");
+        Page page = staff("/scorecard", "manager", 1280, 900);
         assertThat(page.getByTestId("score")).containsText("分（其中加分");
         assertThat(page.getByTestId("line-satisfaction")).containsText("%");
         assertThat(page.getByTestId("line-phone")).containsText("没有量到");
@@ -52,7 +43,9 @@ class ScorecardPageTest extends PageTest {
         page.getByTestId("note").click();
         assertThat(page.getByTestId("told")).containsText("30 天内");
         page.getByTestId("owner").first().fill("周经理");
-        page.getByTestId("owner-save").first().click();
+        page.waitForResponse(
+                answer -> answer.request().method().equals("PUT"),
+                () -> page.getByTestId("owner-save").first().click());
         page.reload();
         assertThat(page.getByTestId("owner").first()).hasValue("周经理");
         page.getByTestId("owner").first().fill("李主管");
@@ -64,7 +57,7 @@ class ScorecardPageTest extends PageTest {
 
     @Test
     void an_agent_may_not_see_it() {
-        Page page = open("xiaolin");
+        Page page = staff("/scorecard", "xiaolin", 1280, 900);
         assertThat(page.getByText("没有权限看这一页")).isVisible();
         page.close();
     }

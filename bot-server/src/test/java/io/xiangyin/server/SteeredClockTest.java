@@ -29,6 +29,10 @@ abstract class SteeredClockTest {
         shop.close();
     }
 
+    final Instant now() {
+        return now.get();
+    }
+
     final void pass(int seconds) {
         now.updateAndGet(before -> before.plusSeconds(seconds));
     }

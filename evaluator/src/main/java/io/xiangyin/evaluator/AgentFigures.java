@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param agent id
  * @param conversations how many they joined
  * @param solved issues of theirs settled at the first contact
- * @param expected the share that all agents together settle of a like mix of matters; below the average: a hard mix. Null
+ * @param expected the share that all agents together settle of a like mix of matters, a conversation of several agents counting for each; below the average: a hard mix. Null
  *     without decided issues
  * @param difference solved − expected, in shares; null likewise
  * @param csat satisfied of those who rated

@@ -1,6 +1,5 @@
 package io.xiangyin.evaluator;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.TreeMap;
 public final class AgentTable implements SheetReader {
     private final ReportSettings settings;
     private final Customers customers;
-    /** First contacts that agents had a part in, and how many were settled, by subject. */
+    /** First contacts of all agents and how many were settled, by subject; one with two agents counts for both, as it does below. */
     private final Map<String, Tally> bySubject = new TreeMap<>();
 
     private final Map<String, Work> byAgent = new TreeMap<>();
@@ -21,15 +20,6 @@ public final class AgentTable implements SheetReader {
             Tally conversations, Map<String, Tally> bySubject, Tally satisfied, Tally transferred, Spans firstReplies) {
         Work() {
             this(new Tally(), new TreeMap<>(), new Tally(), new Tally(), new Spans());
-        }
-
-        static Work sum(List<Work> parts) {
-            return new Work(
-                    Tally.sum(parts.stream().map(Work::conversations).toList()),
-                    Tally.sumByKey(parts.stream().map(Work::bySubject).toList()),
-                    Tally.sum(parts.stream().map(Work::satisfied).toList()),
-                    Tally.sum(parts.stream().map(Work::transferred).toList()),
-                    Spans.sum(parts.stream().map(Work::firstReplies).toList()));
         }
     }
 
@@ -44,15 +34,15 @@ public final class AgentTable implements SheetReader {
         customers.readSheets(sheets, this::take);
     }
 
-    private void take(JudgedConversation conversation) {
+    private synchronized void take(JudgedConversation conversation) {
         if (conversation.facts().agents().isEmpty()) {
             return;
         }
-        count(conversation, bySubject);
         for (String agent : conversation.facts().agents()) {
             Work work = byAgent.computeIfAbsent(agent, _ -> new Work());
             work.conversations().count(true);
             count(conversation, work.bySubject());
+            count(conversation, bySubject);
             QualityMetrics.CSAT.measure().add(work.satisfied(), conversation, settings);
             work.transferred().count(Counting.transfers(conversation) > 0);
             if (conversation.facts().agents().size() == 1) {
@@ -67,25 +57,20 @@ public final class AgentTable implements SheetReader {
                 .count(issue.solvedByService()));
     }
 
-    /** What several of them come to, the agent with most conversations first. */
-    public static List<AgentFigures> sum(Collection<AgentTable> parts) {
-        Map<String, Tally> usual =
-                Tally.sumByKey(parts.stream().map(part -> part.bySubject).toList());
-        Map<String, List<Work>> byAgent = new TreeMap<>();
-        parts.forEach(part -> part.byAgent.forEach((agent, work) ->
-                byAgent.computeIfAbsent(agent, _ -> new ArrayList<>()).add(work)));
+    /** The agent with most conversations first. */
+    public synchronized List<AgentFigures> list() {
         return byAgent.entrySet().stream()
-                .map(entry -> figures(entry.getKey(), Work.sum(entry.getValue()), usual))
+                .map(entry -> figures(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparingInt(AgentFigures::conversations)
                         .reversed()
                         .thenComparing(AgentFigures::agent))
                 .toList();
     }
 
-    private static AgentFigures figures(String agent, Work work, Map<String, Tally> usual) {
+    private AgentFigures figures(String agent, Work work) {
         Rate solved = Tally.sum(work.bySubject().values()).rate();
         Double share = solved.value();
-        Double expected = share == null ? null : expected(work.bySubject(), usual) / solved.denominator();
+        Double expected = share == null ? null : expected(work.bySubject()) / solved.denominator();
         return new AgentFigures(
                 agent,
                 (int) work.conversations().rate().numerator(),
@@ -98,10 +83,11 @@ public final class AgentTable implements SheetReader {
     }
 
     /** How many of an agent's first contacts all agents together would have settled. */
-    private static double expected(Map<String, Tally> theirs, Map<String, Tally> usual) {
+    private double expected(Map<String, Tally> theirs) {
         return theirs.entrySet().stream()
                 .mapToDouble(entry -> {
-                    Rate all = usual.getOrDefault(entry.getKey(), new Tally()).rate();
+                    Rate all =
+                            bySubject.getOrDefault(entry.getKey(), new Tally()).rate();
                     return (double) entry.getValue().rate().denominator() * all.numerator() / all.denominator();
                 })
                 .sum();

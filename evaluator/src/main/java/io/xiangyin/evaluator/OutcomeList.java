@@ -40,16 +40,15 @@ public final class OutcomeList implements SheetReader {
         customers.readFacts(facts, this::take);
     }
 
-    private void take(JudgedConversation conversation) {
+    private synchronized void take(JudgedConversation conversation) {
         if (wanted.test(conversation)) {
             outcomes.add(ConversationOutcome.of(conversation));
         }
     }
 
-    /** What several of them have, oldest first. */
-    public static List<ConversationOutcome> sum(Collection<OutcomeList> parts) {
-        return parts.stream()
-                .flatMap(part -> part.outcomes.stream())
+    /** Oldest first. */
+    public synchronized List<ConversationOutcome> list() {
+        return outcomes.stream()
                 .sorted(Comparator.comparing(ConversationOutcome::startedAt)
                         .thenComparing(ConversationOutcome::conversationId))
                 .toList();

@@ -59,7 +59,7 @@ public final class ServiceReportBuilder {
             Stream<List<RecordedEvent>> conversations, ReportWindow window, ReportSettings settings) {
         OutcomeList list = new OutcomeList(window, settings);
         list.addFacts(facts(conversations, window, settings));
-        return OutcomeList.sum(List.of(list));
+        return list.list();
     }
 
     private static List<ConversationFacts> facts(

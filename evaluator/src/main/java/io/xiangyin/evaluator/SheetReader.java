@@ -2,7 +2,7 @@ package io.xiangyin.evaluator;
 
 import java.util.Collection;
 
-/** Makes something of the sheets of one set of customers after another. For one thread; several of them are brought together. */
+/** Makes something of the sheets of one set of customers after another. Several threads may add different customers at once. */
 public interface SheetReader {
     /**
      * Adds customers.

@@ -3,27 +3,33 @@ package io.xiangyin.evaluator;
 import io.xiangyin.evaluator.ConversationFacts.Kind;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Cuts conversations into slices by the hour in which they began. What is kept is the slices. */
 public final class Slicer implements SheetReader {
     private final ReportSettings settings;
     private final Set<GroupBy> groupings;
     private final Customers customers;
-    private final Map<Instant, Slice> slices = new HashMap<>();
+    private final Map<Instant, Slice> slices = new ConcurrentHashMap<>();
     private final Customers.Reader cut = new Customers.Reader() {
         @Override
         public void begun(ConversationFacts conversation, Kind kind) {
-            slice(conversation).begun(kind);
+            Slice slice = slice(conversation);
+            synchronized (slice) {
+                slice.begun(kind);
+            }
         }
 
         @Override
         public void judged(JudgedConversation conversation) {
-            slice(conversation.facts()).add(conversation, settings);
+            Slice slice = slice(conversation.facts());
+            synchronized (slice) {
+                slice.add(conversation, settings);
+            }
         }
     };
 
@@ -51,7 +57,7 @@ public final class Slicer implements SheetReader {
         return slices.computeIfAbsent(Slices.hour(facts.startedAt()), _ -> Slice.nothing(groupings));
     }
 
-    /** By hour; quiet hours are not there. */
+    /** By hour; quiet hours are not there. To be asked for when all customers are added. */
     public SortedMap<Instant, Slice> slices() {
         return new TreeMap<>(slices);
     }

@@ -73,7 +73,7 @@ class ServiceReportPropertyTest {
                 .isEqualTo(ServiceReportBuilder.build(logs.stream(), window, settings, by));
         OutcomeList outcomes = new OutcomeList(window, settings);
         outcomes.add(sheets);
-        assertThat(OutcomeList.sum(List.of(outcomes)))
+        assertThat(outcomes.list())
                 .as(seeded + "outcomes from sheets")
                 .isEqualTo(ServiceReportBuilder.listOutcomes(logs.stream(), window, settings));
     }

@@ -113,7 +113,7 @@ record HarmlessFile(Kind kind, Buffer bytes) {
             ImageReader reader = ImageIO.getImageReaders(in).next();
             try {
                 reader.setInput(in, true, true);
-                return jpeg(flat(sample(reader)));
+                return jpeg(flat(sample(reader), Orientation.of(sent)));
             } finally {
                 reader.dispose();
             }
@@ -142,10 +142,15 @@ record HarmlessFile(Kind kind, Buffer bytes) {
         return reader.read(0, wish);
     }
 
-    /** On white, without the transparency that JPEG does not know. */
-    private static BufferedImage flat(BufferedImage image) {
-        BufferedImage flat = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+    /** Upright, for what told how the camera was held is not kept; on white, without the transparency that JPEG does not know. */
+    private static BufferedImage flat(BufferedImage image, Orientation held) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        BufferedImage flat = held.turnsOnItsSide()
+                ? new BufferedImage(height, width, BufferedImage.TYPE_INT_RGB)
+                : new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = flat.createGraphics();
+        pen.transform(held.upright(width, height));
         pen.drawImage(image, 0, 0, Color.WHITE, null);
         pen.dispose();
         return flat;

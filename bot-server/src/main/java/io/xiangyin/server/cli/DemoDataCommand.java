@@ -1,21 +1,31 @@
 package io.xiangyin.server.cli;
 
+import io.xiangyin.core.Agent;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.server.DataFolder;
+import io.xiangyin.server.config.TicketTimes;
 import io.xiangyin.server.demodata.DemoQuarter;
 import io.xiangyin.server.report.FactTable;
+import io.xiangyin.server.staff.Staff;
+import io.xiangyin.server.staff.Staff.Role;
+import io.xiangyin.server.staff.StaffAccounts;
 import io.xiangyin.server.storage.Database;
 import io.xiangyin.server.storage.EventCodec;
 import io.xiangyin.server.storage.EventLog;
 import io.xiangyin.server.storage.SqliteEventStore;
+import io.xiangyin.server.ticket.TicketStore;
+import io.xiangyin.server.ticket.ToldTickets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,13 +60,15 @@ final class DemoDataCommand implements Callable<Integer> {
     /** Takes conversations in, some hundred a transaction, and tells how far it is. */
     private static final class Intake {
         private final EventLog log;
+        private final ToldTickets tickets;
         private final int expected;
         private final List<List<RecordedEvent>> waiting = new ArrayList<>();
         private long events;
         private int taken;
 
-        Intake(EventLog log, int expected) {
+        Intake(EventLog log, ToldTickets tickets, int expected) {
             this.log = log;
+            this.tickets = tickets;
             this.expected = expected;
         }
 
@@ -71,6 +83,7 @@ final class DemoDataCommand implements Callable<Integer> {
         void flush() {
             if (!waiting.isEmpty()) {
                 log.importConversations(waiting);
+                waiting.forEach(tickets::take);
                 taken += waiting.size();
                 waiting.clear();
                 System.err.printf("\r%d of about %d conversations, %d events", taken, expected, events);
@@ -94,7 +107,9 @@ final class DemoDataCommand implements Callable<Integer> {
                 Database database = Database.open(folder.path());
                 SqliteEventStore events = new SqliteEventStore(database, codec, InstantSource.system())) {
             refuseTwice(events, quarter);
-            Intake intake = new Intake(new EventLog(database, codec, events), number);
+            employ(database, quarter.agents());
+            ToldTickets tickets = new ToldTickets(new TicketStore(database.jdbi()), TicketTimes.read(store.home()));
+            Intake intake = new Intake(new EventLog(database, codec, events), tickets, number);
             quarter.play(intake::take);
             intake.flush();
             System.err.println("\nReading them for the reports …");
@@ -104,6 +119,18 @@ final class DemoDataCommand implements Callable<Integer> {
                     intake.taken, intake.events, end, seed, folder.path());
             return 0;
         }
+    }
+
+    /** The made-up agents get accounts that nobody can sign in to, so that pages know their names. */
+    private static void employ(Database database, List<Agent> agents) {
+        StaffAccounts accounts = new StaffAccounts(database.jdbi(), InstantSource.system());
+        Set<String> there = accounts.list().stream().map(Staff::username).collect(Collectors.toSet());
+        accounts.put(
+                agents.stream()
+                        .filter(agent -> !there.contains(agent.id()))
+                        .map(agent -> new Staff(agent.id(), agent.name(), Set.of(Role.AGENT), List.of()))
+                        .toList(),
+                UUID.randomUUID().toString());
     }
 
     private void refuseTwice(EventStore events, DemoQuarter quarter) {

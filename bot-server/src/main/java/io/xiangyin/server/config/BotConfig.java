@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param embeddings where the vectors of texts come from
  * @param origins foreign origins whose pages may embed the widget
  * @param limits what the bot may do without a human
+ * @param conversationsPerMinute how many conversations strangers may begin from one address in a minute
  * @param quietHours when nobody is told anything unasked
  * @param openingHours when people answer
  * @param replyDialects codes of the dialects the bot answers in; empty: Standard Mandarin always
@@ -49,6 +50,7 @@ public record BotConfig(
         EmbeddingSettings embeddings,
         Set<String> origins,
         Limits limits,
+        int conversationsPerMinute,
         QuietHours quietHours,
         OpeningHours openingHours,
         Set<String> replyDialects,
@@ -58,6 +60,7 @@ public record BotConfig(
         Map<String, String> phrases,
         LlmSettings llm) {
     private static final double ANSWER_FROM = 0.32;
+    private static final int CONVERSATIONS_PER_MINUTE = 300;
 
     public BotConfig {
         services = Map.copyOf(services);
@@ -120,6 +123,7 @@ public record BotConfig(
                 embeddings(root.find("embeddings")),
                 origins,
                 limits(root.find("limits")),
+                conversationsPerMinute(root.find("limits")),
                 quietHours(root.find("news")),
                 OpeningHoursReader.read(root.find("openingHours"), root.find("holidays")),
                 replyDialects(root.find("replyDialects")),
@@ -148,6 +152,7 @@ public record BotConfig(
                 embeddings,
                 origins,
                 limits,
+                conversationsPerMinute,
                 quietHours,
                 openingHours,
                 replyDialects,
@@ -192,10 +197,16 @@ public record BotConfig(
                 ? Limits.DEFAULT
                 : new Limits(
                         yuan(
-                                node.allow("refundWithoutHuman", "highValue"),
+                                node.allow("refundWithoutHuman", "highValue", "conversationsPerMinute"),
                                 "refundWithoutHuman",
                                 Limits.DEFAULT.moneyWithoutHuman()),
                         yuan(node, "highValue", Limits.DEFAULT.highValue()));
+    }
+
+    private static int conversationsPerMinute(@Nullable YamlNode node) {
+        return node == null
+                ? CONVERSATIONS_PER_MINUTE
+                : node.integer("conversationsPerMinute", CONVERSATIONS_PER_MINUTE, 1, 1_000_000);
     }
 
     private static BigDecimal yuan(YamlNode node, String key, BigDecimal otherwise) {

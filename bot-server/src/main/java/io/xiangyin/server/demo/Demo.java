@@ -38,6 +38,8 @@ public final class Demo implements AutoCloseable {
     private static final String PASSWORD = "xiangyin-demo";
     private static final int OLD_AGE = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** For the first seed, on a machine that does much else at the same time. */
+    private static final Duration START_WITHIN = Duration.ofMinutes(1);
 
     private final OrderService orders;
     private final Map<String, JsonObject> customers;
@@ -81,8 +83,8 @@ public final class Demo implements AutoCloseable {
         String given = System.getenv("XIANGYIN_DEMO_PASSWORD");
         String password = given == null || given.isBlank() ? PASSWORD : given;
         Map<String, JsonObject> customers = new HashMap<>();
-        send(HttpRequest.newBuilder(orders.url().resolve("/reset")).POST(BodyPublishers.noBody()));
-        JsonObject answer = get(orders.url().resolve("/customers"));
+        send(HttpRequest.newBuilder(orders.url().resolve("/reset")).POST(BodyPublishers.noBody()), START_WITHIN);
+        JsonObject answer = get(orders.url().resolve("/customers"), START_WITHIN);
         for (Object one : answer.getJsonArray("customers")) {
             JsonObject customer = (JsonObject) one;
             customers.put(customer.getString("id"), customer);
@@ -156,17 +158,17 @@ public final class Demo implements AutoCloseable {
         if (!customers.containsKey(customer)) {
             throw Problem.notFound();
         }
-        return Api.Answer.ok(get(orders.url().resolve("/orders?customer=" + customer)));
+        return Api.Answer.ok(get(orders.url().resolve("/orders?customer=" + customer), PATIENCE));
     }
 
-    private static JsonObject get(URI uri) {
-        return new JsonObject(send(HttpRequest.newBuilder(uri)));
+    private static JsonObject get(URI uri, Duration patience) {
+        return new JsonObject(send(HttpRequest.newBuilder(uri), patience));
     }
 
-    private static String send(HttpRequest.Builder request) {
+    private static String send(HttpRequest.Builder request, Duration patience) {
         try (HttpClient client =
-                HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            return client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString())
+                HttpClient.newBuilder().connectTimeout(patience).build()) {
+            return client.send(request.timeout(patience).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
         } catch (IOException unreachable) {
             throw new Problem(503, "order-service-down", "The demo's order service does not answer.");

@@ -1,9 +1,11 @@
 package io.xiangyin.server.demodata;
 
+import io.xiangyin.core.Agent;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.OpeningHours;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.server.demodata.Shoppers.Shopper;
+import io.xiangyin.server.demodata.Traffic.Clerk;
 import io.xiangyin.server.demodata.Traffic.Topic;
 import io.xiangyin.server.demodata.Visit.Outcome;
 import io.xiangyin.server.demodata.Visit.Plan;
@@ -53,6 +55,11 @@ public final class DemoQuarter {
     public void play(Consumer<List<RecordedEvent>> taker) {
         double anOrdinaryDay = conversations * 0.93 / rhythm.total();
         rhythm.days().forEach(day -> begun(day, anOrdinaryDay).forEach(coming -> visit(coming, taker)));
+    }
+
+    /** The people at its desk. */
+    public List<Agent> agents() {
+        return traffic.desk().stream().map(Clerk::agent).toList();
     }
 
     /** The id of the first conversation; where it is, this quarter was taken in before. */

@@ -144,7 +144,7 @@ final class DeskVisit {
     }
 
     private void openTicket() {
-        complaint = "demo-ticket-" + plan.order();
+        complaint = "ticket-" + script.id().value();
         told(complaint, "open", "notices.opened");
     }
 

@@ -36,6 +36,10 @@ final class Script {
         now = begin.truncatedTo(ChronoUnit.MILLIS);
     }
 
+    ConversationId id() {
+        return id;
+    }
+
     Instant now() {
         return now;
     }

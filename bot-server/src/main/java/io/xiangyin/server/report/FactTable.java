@@ -15,10 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -35,8 +33,8 @@ public final class FactTable {
     private static final int SHARDS = 64;
     /** Sheets have about 300 bytes, and each processor has a set in memory. */
     private static final int SHEETS_AT_A_TIME = 30_000;
-    /** So that none is idle for long when the others end. */
-    private static final int SETS_EACH = 4;
+    /** So that no processor is idle for long when the others end. */
+    private static final int LEAST_SETS = 8;
 
     private final Jdbi jdbi;
     private final EventCodec codec;
@@ -172,28 +170,12 @@ public final class FactTable {
         });
     }
 
-    /**
-     * Works on the sheets of all conversations touched since, one set of customers after another, each processor on a set of
-     * its own.
-     *
-     * @param reader makes what a processor reads with
-     * @return what each read with
-     */
-    <T extends SheetReader> List<T> byCustomers(Instant since, Supplier<T> reader) {
+    /** Reads the sheets of all conversations touched since, one set of customers after another, each processor its own. */
+    <T extends SheetReader> T byCustomers(Instant since, T reader) {
         Map<Integer, List<FactSheet>> longGoingOn = longGoingOn(since);
-        int processors = Runtime.getRuntime().availableProcessors();
-        int sets = Math.clamp(count(since) / SHEETS_AT_A_TIME + 1, Math.min(SETS_EACH * processors, SHARDS), SHARDS);
-        AtomicInteger next = new AtomicInteger();
-        return IntStream.range(0, processors)
-                .parallel()
-                .mapToObj(_ -> {
-                    T mine = reader.get();
-                    for (int set = next.getAndIncrement(); set < sets; set = next.getAndIncrement()) {
-                        mine.add(ofSet(set, sets, since, longGoingOn));
-                    }
-                    return mine;
-                })
-                .toList();
+        int sets = Math.clamp(count(since) / SHEETS_AT_A_TIME + 1, LEAST_SETS, SHARDS);
+        IntStream.range(0, sets).parallel().forEach(set -> reader.add(ofSet(set, sets, since, longGoingOn)));
+        return reader;
     }
 
     private List<FactSheet> ofSet(int set, int sets, Instant since, Map<Integer, List<FactSheet>> longGoingOn) {

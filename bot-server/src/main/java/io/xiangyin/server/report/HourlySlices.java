@@ -32,7 +32,7 @@ final class HourlySlices {
     private static final Duration HOUR = Duration.ofHours(1);
     /** What the manager's page asks for; made together, for it costs little more than one of them. */
     static final Set<GroupBy> USUAL = Collections.unmodifiableSet(
-            EnumSet.of(GroupBy.INTENT, GroupBy.DIALECT, GroupBy.AGE_GROUP, GroupBy.HANDLED_BY));
+            EnumSet.of(GroupBy.CHANNEL, GroupBy.INTENT, GroupBy.DIALECT, GroupBy.AGE_GROUP, GroupBy.HANDLED_BY));
     /** Besides the usual ones, those asked for last. */
     private static final int MOST_GROUPINGS = 4;
     /** From so many hours on everything since the first of them is made anew at once. */
@@ -72,9 +72,9 @@ final class HourlySlices {
      */
     synchronized SortedMap<Instant, Slice> of(
             FactTable facts, Instant from, Instant to, Instant now, Optional<GroupBy> groupBy) {
-        Set<GroupBy> groupings = groupBy.isEmpty() || USUAL.contains(groupBy.get()) ? USUAL : Set.of(groupBy.get());
         markStale(facts);
         Instant first = ceiling(from);
+        Set<GroupBy> groupings = groupings(groupBy, first);
         Instant end = to.isBefore(now) ? Slices.hour(to) : Instant.MAX;
         if (first.isAfter(end) || first.isAfter(now)) {
             return part(facts, from, to, groupings);
@@ -89,6 +89,15 @@ final class HourlySlices {
             parts.add(part(facts, end, to, groupings));
         }
         return Slices.sum(parts);
+    }
+
+    /** What is made together. The groups of an hour need several times its own room, so a long report without them has none. */
+    private Set<GroupBy> groupings(Optional<GroupBy> groupBy, Instant first) {
+        if (groupBy.isPresent()) {
+            return USUAL.contains(groupBy.get()) ? USUAL : Set.of(groupBy.get());
+        }
+        Kept usual = kept.get(USUAL);
+        return usual != null && !first.isBefore(usual.since) ? USUAL : Set.of();
     }
 
     /** The hours of all conversations that those which were touched may shed another light on. */
@@ -135,12 +144,8 @@ final class HourlySlices {
 
     /** All hours of a long time, from the facts of one set of customers after another. */
     private SortedMap<Instant, Slice> all(FactTable facts, Instant from, Instant to, Set<GroupBy> groupings) {
-        return Slices.sum(
-                facts
-                        .byCustomers(from.minus(settings.window()), () -> new Slicer(from, to, settings, groupings))
-                        .stream()
-                        .map(Slicer::slices)
-                        .toList());
+        return facts.byCustomers(from.minus(settings.window()), new Slicer(from, to, settings, groupings))
+                .slices();
     }
 
     /** The slices of a short time, from the facts of the customers who came in it. */

@@ -23,7 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
@@ -55,7 +54,8 @@ public final class ServiceReports {
      */
     public void prepare() {
         Instant now = clock.instant();
-        AHEAD.forEach(age -> report(now.minus(age), now, Optional.empty()));
+        AHEAD.forEach(
+                age -> report(now.minus(age), now, HourlySlices.USUAL.stream().findFirst()));
     }
 
     /** The report over the conversations that began in {@code [from, to)}. */
@@ -70,19 +70,19 @@ public final class ServiceReports {
     /** How each of those conversations ended. */
     public List<ConversationOutcome> outcomes(Instant from, Instant to) {
         ReportWindow window = new ReportWindow(from, to, clock.instant());
-        return OutcomeList.sum(read(window, () -> new OutcomeList(window, settings)));
+        return read(window, new OutcomeList(window, settings)).list();
     }
 
     /** How each of those of one group ended. */
     public List<ConversationOutcome> outcomes(Instant from, Instant to, GroupBy by, String key) {
         ReportWindow window = new ReportWindow(from, to, clock.instant());
-        return OutcomeList.sum(read(window, () -> new OutcomeList(window, settings, by, key)));
+        return read(window, new OutcomeList(window, settings, by, key)).list();
     }
 
     /** How each agent's conversations of {@code [from, to)} went. */
     public List<AgentFigures> agents(Instant from, Instant to) {
         ReportWindow window = new ReportWindow(from, to, clock.instant());
-        return AgentTable.sum(read(window, () -> new AgentTable(window, settings)));
+        return read(window, new AgentTable(window, settings)).list();
     }
 
     /** What the risk radar finds now. */
@@ -104,12 +104,11 @@ public final class ServiceReports {
     }
 
     /** Reads all conversations that may matter: those touched since one window before the report begins. */
-    private <T extends SheetReader> List<T> read(ReportWindow window, Supplier<T> reader) {
+    private <T extends SheetReader> T read(ReportWindow window, T reader) {
         facts.catchUp(_ -> {});
         if (facts.isAhead(window.generatedAt())) {
-            T one = reader.get();
-            one.add(sheets(window));
-            return List.of(one);
+            reader.add(sheets(window));
+            return reader;
         }
         return facts.byCustomers(since(window), reader);
     }

@@ -184,7 +184,8 @@ public final class StaffAccounts {
         Duration wait = Duration.ofSeconds(1L << Math.min(failed.count() - FREE_TRIES, 6));
         Duration limited = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
         if (clock.instant().isBefore(failed.last().plus(limited))) {
-            throw new Problem(429, "too-many-tries", "Too many wrong tries. Wait " + limited.toSeconds() + " seconds.");
+            throw Problem.tooMany(
+                    "too-many-tries", "Too many wrong tries. Wait " + limited.toSeconds() + " seconds.", limited);
         }
     }
 

@@ -168,17 +168,8 @@ public final class SurveyApi {
         return values;
     }
 
-    /** Behind a proxy on the same network the address it names; one that many share tells nothing. */
     private @Nullable String address(Call call) {
-        var peer = call.context().request().remoteAddress();
-        String host = peer == null ? null : peer.hostAddress();
-        if (host == null
-                || host.matches("127\\..*|10\\..*|192\\.168\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*|[0:]*:1|f[cd].*")) {
-            String named = call.header("X-Forwarded-For");
-            host = named == null
-                    ? null
-                    : named.substring(named.lastIndexOf(',') + 1).strip();
-        }
-        return host == null || host.isEmpty() ? null : tokens.digest("address:" + host);
+        String origin = call.origin();
+        return origin == null ? null : tokens.digest("address:" + origin);
     }
 }

@@ -7,6 +7,8 @@ import io.xiangyin.server.ServeOptions;
 import io.xiangyin.server.XiangyinServer;
 import io.xiangyin.server.config.BotHome;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,11 +39,18 @@ class CommandLineTest {
 
     private record Run(int code, String errors) {}
 
+    /** Commands write to the standard output; in a test nobody reads it. */
     private static Run run(String... arguments) {
         StringWriter errors = new StringWriter();
         CommandLine line = Main.commandLine();
         line.setErr(new PrintWriter(errors, true));
-        return new Run(line.execute(arguments), errors.toString());
+        PrintStream console = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            return new Run(line.execute(arguments), errors.toString());
+        } finally {
+            System.setOut(console);
+        }
     }
 
     private Path copyOfShop() throws IOException {
@@ -286,7 +296,7 @@ class CommandLineTest {
             JsonObject begun = post(client, base, "{\"channel\":\"api\",\"customer\":{\"externalId\":\"c-1001\"}}", "");
             post(
                     client,
-                    base + "/" + begun.getString("conversationId") + "/messages?wait=10",
+                    base + "/" + begun.getString("conversationId") + "/messages?wait=30",
                     "{\"clientMessageId\":\"m1\",\"text\":\"七天无理由退货运费谁出\"}",
                     begun.getString("token"));
         }

@@ -9,15 +9,19 @@ import io.xiangyin.core.OpeningHours;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.StorageException;
 import io.xiangyin.evaluator.GroupBy;
+import io.xiangyin.evaluator.Rate;
 import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.evaluator.ReportWindow;
 import io.xiangyin.evaluator.ServiceReport;
 import io.xiangyin.evaluator.ServiceReport.Group;
 import io.xiangyin.evaluator.ServiceReportBuilder;
+import io.xiangyin.server.config.TicketTimes;
 import io.xiangyin.server.storage.Database;
 import io.xiangyin.server.storage.EventCodec;
 import io.xiangyin.server.storage.EventLog;
 import io.xiangyin.server.storage.SqliteEventStore;
+import io.xiangyin.server.ticket.TicketStore;
+import io.xiangyin.server.ticket.ToldTickets;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -137,6 +141,29 @@ class DemoQuarterTest {
             assertThat(conversation.handoff()).isNull();
             assertThat(conversation.flows()).isEmpty();
         });
+    }
+
+    @Test
+    void the_list_of_tickets_is_what_the_log_tells_of_complaints() {
+        try (Database database = Database.open(data)) {
+            ToldTickets tickets = new ToldTickets(new TicketStore(database.jdbi()), TicketTimes.read(data));
+            QUARTER.forEach(tickets::take);
+            Rate closed =
+                    report(Instant.EPOCH, UNTIL, Optional.empty()).metrics().complaintClosureRate();
+            String count = "SELECT count(*) FROM ticket WHERE kind = 'complaint'";
+            assertThat(count(database, count)).isEqualTo(closed.denominator()).isPositive();
+            assertThat(count(database, count + " AND state = 'closed' AND confirmed = 1"))
+                    .isEqualTo(closed.numerator())
+                    .isPositive();
+            assertThat(count(database, count + " AND (subject = '' OR assignee IS NULL OR due_at <= opened_at)"))
+                    .isZero();
+        }
+    }
+
+    private static long count(Database database, String query) {
+        return database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery(query).mapTo(Long.class).one());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.xiangyin.core.StorageException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -23,11 +24,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    /** So many wrong names a minute from one address are taken for slips. */
+    private static final int WRONG_NAMES_FREE = 600;
 
     private final Vertx vertx;
     private final Router router;
     private final Executor workers;
-    private final Guesses guesses;
+    private final PerMinute wrongNames = new PerMinute(WRONG_NAMES_FREE, InstantSource.system());
     private final List<Operation> operations = new ArrayList<>();
 
     /**
@@ -38,7 +41,6 @@ public final class Api {
         this.vertx = vertx;
         this.router = router;
         this.workers = workers;
-        this.guesses = new Guesses(vertx);
         router.route().failureHandler(Api::failed);
     }
 
@@ -131,7 +133,10 @@ public final class Api {
         try {
             return handler.handle(call);
         } catch (Problem problem) {
-            Problem told = problem.status() == 404 ? guesses.answer(problem, call.address()) : problem;
+            Problem told = slowedDown(problem, call);
+            if (told.retryAfterSeconds() > 0) {
+                response.putHeader("Retry-After", Long.toString(told.retryAfterSeconds()));
+            }
             return new Answer(told.status(), told.toJson());
         } catch (StorageException unavailable) {
             LOG.error("{} could not be stored", operation.id(), unavailable);
@@ -148,6 +153,14 @@ public final class Api {
             Problem problem = new Problem(500, "internal-error", "Something went wrong on our side; it was logged.");
             return new Answer(problem.status(), problem.toJson());
         }
+    }
+
+    /** Who names too many things that are not there is guessing; whoever names their own is served as ever. */
+    private Problem slowedDown(Problem problem, Call call) {
+        return problem.status() != 404 || wrongNames.allows(call.address())
+                ? problem
+                : Problem.tooMany(
+                        "too-many-wrong-names", "Too many wrong addresses. Wait a minute.", wrongNames.untilNext());
     }
 
     private static void failed(RoutingContext context) {

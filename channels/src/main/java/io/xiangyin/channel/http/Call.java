@@ -4,10 +4,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose body was checked; what a handler sees of HTTP. */
 public final class Call {
+    private static final Pattern SAME_NETWORK =
+            Pattern.compile("127\\..*|10\\..*|192\\.168\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*|[0:]*:1|f[cd].*");
+
     private final RoutingContext context;
     private final JsonObject body;
 
@@ -50,6 +54,21 @@ public final class Call {
     String address() {
         SocketAddress peer = context.request().remoteAddress();
         return peer == null ? "" : String.valueOf(peer.hostAddress());
+    }
+
+    /**
+     * Whom a call comes from, as far as addresses tell: the peer, or behind a proxy on the same network the address it
+     * names; null where many may share one.
+     */
+    public @Nullable String origin() {
+        String peer = address();
+        if (!peer.isEmpty() && !SAME_NETWORK.matcher(peer).matches()) {
+            return peer;
+        }
+        String named = header("X-Forwarded-For");
+        String last =
+                named == null ? "" : named.substring(named.lastIndexOf(',') + 1).strip();
+        return last.isEmpty() ? null : last;
     }
 
     /** The bearer token, or empty. */

@@ -1,6 +1,7 @@
 package io.xiangyin.channel.http;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 
 /**
  * A request that cannot be served as it is: RFC 9457 problem details.
@@ -12,6 +13,7 @@ public final class Problem extends RuntimeException {
 
     private final int status;
     private final String code;
+    private final long retryAfterSeconds;
 
     /**
      * @param status HTTP status
@@ -19,9 +21,19 @@ public final class Problem extends RuntimeException {
      * @param detail what was expected, what was found, what to do
      */
     public Problem(int status, String code, String detail) {
+        this(status, code, detail, Duration.ZERO);
+    }
+
+    private Problem(int status, String code, String detail, Duration retryAfter) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
+        this.retryAfterSeconds = retryAfter.plusMillis(999).toSeconds();
+    }
+
+    /** The caller does too much: 429, with the time after which it may try again. */
+    public static Problem tooMany(String code, String detail, Duration retryAfter) {
+        return new Problem(429, code, detail, retryAfter);
     }
 
     public static Problem badRequest(String code, String detail) {
@@ -47,6 +59,11 @@ public final class Problem extends RuntimeException {
 
     public String code() {
         return code;
+    }
+
+    /** After how many seconds the same request may be served; 0 if waiting does not help. */
+    public long retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 
     public JsonObject toJson() {

@@ -20,6 +20,7 @@ public final class ConversationViews {
     public JsonObject of(Conversation conversation) {
         JsonObject view = new JsonObject()
                 .put("conversationId", conversation.id().value())
+                .put("seq", conversation.version())
                 .put("status", conversation.status().name().toLowerCase(Locale.ROOT))
                 .put("dialect", conversation.dialect())
                 .put("elderMode", conversation.elderMode());

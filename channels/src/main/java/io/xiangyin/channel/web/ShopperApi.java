@@ -10,12 +10,14 @@ import io.xiangyin.channel.http.Api.Answer;
 import io.xiangyin.channel.http.Call;
 import io.xiangyin.channel.http.Field;
 import io.xiangyin.channel.http.Operation;
+import io.xiangyin.channel.http.PerMinute;
 import io.xiangyin.channel.http.Problem;
 import io.xiangyin.core.AppendResult;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ConversationEvent.BotReplied;
 import io.xiangyin.core.ConversationEvent.ConversationStarted;
 import io.xiangyin.core.ConversationId;
+import io.xiangyin.core.Customer;
 import io.xiangyin.core.EventStore;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.core.Reply;
@@ -56,6 +58,7 @@ public final class ShopperApi {
     private final LiveFeed feed;
     private final Set<String> channels;
     private final String botVersion;
+    private final PerMinute beginnings;
     private final Function<Conversation, Reply> greeting;
 
     private volatile Consumer<ConversationId> stopped = _ -> {};
@@ -63,6 +66,7 @@ public final class ShopperApi {
     /**
      * @param channels names under which conversations may be started
      * @param botVersion stored with every conversation begun
+     * @param beginnings how many conversations strangers may begin from one address
      * @param greeting the first words to a shopper, by the conversation as it begins
      */
     public ShopperApi(
@@ -77,6 +81,7 @@ public final class ShopperApi {
             LiveFeed feed,
             Set<String> channels,
             String botVersion,
+            PerMinute beginnings,
             Function<Conversation, Reply> greeting) {
         this.store = store;
         this.conversations = conversations;
@@ -89,6 +94,7 @@ public final class ShopperApi {
         this.feed = feed;
         this.channels = Set.copyOf(channels);
         this.botVersion = botVersion;
+        this.beginnings = beginnings;
         this.greeting = greeting;
     }
 
@@ -200,8 +206,10 @@ public final class ShopperApi {
         }
         JsonObject claim = call.body().getJsonObject("customer", new JsonObject());
         boolean test = call.body().getBoolean("test", false);
+        Customer customer = identities.identify(claim);
+        refuseFlood(customer, call.origin());
         ConversationId id = ConversationId.random();
-        ConversationStarted started = new ConversationStarted(channel, identities.identify(claim), test, botVersion);
+        ConversationStarted started = new ConversationStarted(channel, customer, test, botVersion);
         Conversation begun = Conversation.replay(id, List.of(new RecordedEvent(id, 1, Instant.EPOCH, started)));
         if (!(store.append(id, 0, List.of(started, new BotReplied(greeting.apply(begun))))
                 instanceof AppendResult.Appended)) {
@@ -209,6 +217,17 @@ public final class ShopperApi {
         }
         return new Answer(
                 201, new JsonObject().put("conversationId", id.value()).put("token", tokens.issue(id)));
+    }
+
+    /** Whoever the shop vouches for is never counted, nor is its own network; so a shop's server begins as many as it has shoppers. */
+    private void refuseFlood(Customer customer, @Nullable String origin) {
+        if (customer.verified() || origin == null || beginnings.allows(origin)) {
+            return;
+        }
+        throw Problem.tooMany(
+                "too-many-conversations",
+                "Too many conversations were begun from this address. Go on in one of them, or wait a minute.",
+                beginnings.untilNext());
     }
 
     private Answer send(Call call) throws InterruptedException {

@@ -1,69 +1,23 @@
 /** Ready words while "/" is typed. Fires "use" with the words filled in. */
-import { LitElement, html, css } from "lit";
-import { base } from "/ui/styles.js";
+import { html } from "lit";
 import { t } from "/ui/text.js";
+import { Picker } from "./picker.js";
 
-export class CannedPicker extends LitElement {
-  static properties = { replies: { attribute: false }, typed: {}, values: { attribute: false }, at: { state: true } };
+export class CannedPicker extends Picker {
+  static properties = { replies: { attribute: false }, values: { attribute: false } };
 
-  static styles = [
-    base,
-    css`
-      :host {
-        display: block;
-        max-height: 14rem;
-        overflow-y: auto;
-        border-top: 1px solid var(--xy-border);
-        background: var(--xy-surface);
-      }
-      li {
-        padding: 6px var(--xy-5);
-        font-size: var(--xy-text-s);
-        cursor: pointer;
-      }
-      li[aria-selected="true"] {
-        background: var(--xy-blue-soft);
-      }
-      .none {
-        padding: 6px var(--xy-5);
-      }
-    `,
-  ];
+  label = t("agent.canned");
+  testid = "canned";
 
-  get #found() {
+  get options() {
     const typed = this.typed.toLowerCase();
-    return (this.replies ?? []).filter((one) => one.shortcut.toLowerCase().includes(typed) || one.text.includes(this.typed));
-  }
-
-  willUpdate(changed) {
-    if (changed.has("typed")) this.at = 0;
+    return (this.replies ?? [])
+      .filter((one) => one.shortcut.toLowerCase().includes(typed) || one.text.includes(this.typed))
+      .map((one) => ({ taken: this.#filled(one.text), shown: html`<b>/${one.shortcut}</b>　${this.#filled(one.text)}` }));
   }
 
   render() {
-    const found = this.#found;
-    if (!found.length) return html`<p class="none muted small">${t("agent.canned.none")}</p>`;
-    return html`<ul role="listbox" aria-label=${t("agent.canned")} data-testid="canned">
-      ${found.map(
-        (one, i) => html`<li role="option" aria-selected=${i === this.at} @mousedown=${(event) => this.#take(event, i)}><b>/${one.shortcut}</b>　${this.#filled(one.text)}</li>`,
-      )}
-    </ul>`;
-  }
-
-  move(step) {
-    this.at = Math.min(Math.max(0, this.#found.length - 1), Math.max(0, this.at + step));
-  }
-
-  /** Takes the marked one; false if there is none. */
-  take() {
-    const one = this.#found[this.at];
-    if (one) this.dispatchEvent(new CustomEvent("use", { detail: this.#filled(one.text) }));
-    return Boolean(one);
-  }
-
-  #take(event, i) {
-    event.preventDefault(); // the cursor stays in the input
-    this.at = i;
-    this.take();
+    return this.options.length ? super.render() : html`<p class="none muted small">${t("agent.canned.none")}</p>`;
   }
 
   #filled(text) {

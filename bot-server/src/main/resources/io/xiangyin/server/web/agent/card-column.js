@@ -90,7 +90,7 @@ export class CardColumn extends LitElement {
 
   #card(card) {
     return html`<div>
-        <h2><a href="/customers?customer=${encodeURIComponent(card.customer?.externalId ?? "")}" target="_blank" title=${t("agent.profile")}>${card.customer?.name || t("agent.anonymous")}</a></h2>
+        <h2><a href="/customers?customer=${encodeURIComponent(card.customer?.externalId ?? "")}" target="_blank" rel="opener" title=${t("agent.profile")}>${card.customer?.name || t("agent.anonymous")}</a></h2>
         <div class="chips">
           <span class="chip ${card.customer?.verified ? "good" : ""}">${t(card.customer?.verified ? "agent.verified" : "agent.unverified")}</span>
           ${dialectChip(card.dialect)} ${card.elderMode ? html`<span class="chip accent">${t("agent.elder")}</span>` : nothing}

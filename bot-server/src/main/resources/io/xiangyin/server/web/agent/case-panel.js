@@ -1,8 +1,10 @@
 /** Below the card: tags, notes, tickets and past talks of the shopper. */
 import { LitElement, html, css, nothing } from "lit";
+import { live } from "lit/directives/live.js";
 import { base, buttons, fields, chips } from "/ui/styles.js";
 import { t, word } from "/ui/text.js";
 import { exact, relative } from "/ui/time.js";
+import "./mention-picker.js";
 
 const KINDS = ["after_sales", "quality", "complaint", "consult", "callback"];
 
@@ -14,6 +16,7 @@ export class CasePanel extends LitElement {
     items: { attribute: false },
     found: { state: true },
     opening: { state: true },
+    written: { state: true },
     problem: { state: true },
   };
 
@@ -73,6 +76,7 @@ export class CasePanel extends LitElement {
     this.found = null;
     this.opening = false;
     this.problem = null;
+    this.written = "";
     this.#load();
   }
 
@@ -93,9 +97,10 @@ export class CasePanel extends LitElement {
       <section>
         <h3>${t("agent.note")}</h3>
         <form @submit=${this.#note}>
-          <input class="field" name="note" maxlength="2000" placeholder=${t("agent.note.placeholder")} aria-label=${t("agent.note")} data-testid="note-add" />
+          <input class="field" name="note" maxlength="2000" autocomplete="off" placeholder=${t("agent.note.placeholder")} aria-label=${t("agent.note")} data-testid="note-add" .value=${live(this.written ?? "")} @input=${(event) => (this.written = event.target.value)} @keydown=${(event) => this.renderRoot.querySelector("mention-picker").heed(event)} />
           <button class="btn dense">${t("agent.note.add")}</button>
         </form>
+        <mention-picker .casework=${this.casework} .typed=${this.written} @use=${(event) => (this.written = event.detail)}></mention-picker>
       </section>
       <section>
         <div class="head"><h3>${t("agent.tickets")}</h3><button class="btn dense" aria-expanded=${Boolean(this.opening)} data-testid="ticket-open" @click=${() => (this.opening = !this.opening)}>${t("agent.tickets.open")}</button></div>
@@ -104,7 +109,7 @@ export class CasePanel extends LitElement {
         <ul>
           ${tickets.map(
             (one) =>
-              html`<li><a href="/tickets?ticket=${one.id}" target="_blank">${one.number}</a> ${one.subject} <span class="chip ${one.overdue ? "bad" : ""}">${word("ticket.state", one.state)}</span></li>`,
+              html`<li><a href="/tickets?ticket=${one.id}" target="_blank" rel="opener">${one.number}</a> ${one.subject} <span class="chip ${one.overdue ? "bad" : ""}">${word("ticket.state", one.state)}</span></li>`,
           )}
         </ul>
       </section>
@@ -146,7 +151,7 @@ export class CasePanel extends LitElement {
   #note(event) {
     event.preventDefault();
     const text = event.target.note.value.trim();
-    if (text) this.#try(() => this.casework.note(this.conversation, text), () => event.target.reset());
+    if (text) this.#try(() => this.casework.note(this.conversation, text), () => (this.written = ""));
   }
 
   #openTicket(event) {

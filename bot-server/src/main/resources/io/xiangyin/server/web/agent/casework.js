@@ -1,6 +1,7 @@
 /** What an agent asks of the server beside the talk itself: colleagues, words, notes, money, tickets, the past. */
 import { newId } from "/ui/api.js";
 import { upload } from "/ui/upload.js";
+import { mentioned } from "./mention-picker.js";
 
 export class Casework {
   #session;
@@ -40,8 +41,8 @@ export class Casework {
     return upload(conversationId, this.#session.token, file);
   }
 
-  note(conversationId, text) {
-    const mentions = [...text.matchAll(/@([\w-]+)/g)].map((found) => found[1]);
+  async note(conversationId, text) {
+    const mentions = text.includes("@") ? mentioned(text, await this.agents()) : [];
     return this.#session.call("POST", `/conversations/${conversationId}/notes`, { text, mentions });
   }
 

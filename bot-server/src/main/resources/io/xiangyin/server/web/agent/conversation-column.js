@@ -1,5 +1,6 @@
 /** The middle column: the open conversation, with the bot's part folded, and the composer or the accept button. */
 import { LitElement, html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
 import { base, buttons, fields, chips } from "/ui/styles.js";
 import { t } from "/ui/text.js";
 import { clipIcon } from "/ui/icons.js";
@@ -12,6 +13,7 @@ import { happening } from "./happening.js";
 import "/ui/xy-attachment.js";
 import "./suggestion-bar.js";
 import "./canned-picker.js";
+import "./mention-picker.js";
 
 /** Fires "accept", "decline", "take-over" and "pin"; sends replies through the desk. Drafts are kept per conversation. */
 export class ConversationColumn extends LitElement {
@@ -23,6 +25,7 @@ export class ConversationColumn extends LitElement {
     pinned: { type: Boolean },
     problem: { state: true },
     draft: { state: true },
+    whispered: { state: true },
   };
   static styles = [base, buttons, fields, chips, conversationStyles];
 
@@ -36,6 +39,7 @@ export class ConversationColumn extends LitElement {
     this.#shown = this.desk.selected;
     this.#unfolded = false;
     this.problem = null;
+    this.whispered = "";
     this.draft = this.#drafts.get(this.#shown) ?? "";
     this.fresh = true;
   }
@@ -138,8 +142,9 @@ export class ConversationColumn extends LitElement {
 
   /** A supervisor looks on: a word to the agent, or the whole conversation. */
   #watching() {
-    return html`<footer>
-      <textarea class="field" rows="2" maxlength="2000" placeholder=${t("agent.whisper.hint")} aria-label=${t("agent.whisper")} data-testid="whisper-input"></textarea>
+    return html`<mention-picker .casework=${this.casework} .typed=${this.whispered} @use=${(event) => (this.whispered = event.detail)}></mention-picker>
+    <footer>
+      <textarea class="field" rows="2" maxlength="2000" placeholder=${t("agent.whisper.hint")} aria-label=${t("agent.whisper")} data-testid="whisper-input" .value=${live(this.whispered ?? "")} @input=${(event) => (this.whispered = event.target.value)} @keydown=${(event) => this.renderRoot.querySelector("mention-picker").heed(event)}></textarea>
       <button class="btn staff" data-testid="whisper-send" @click=${this.#whisper}>${t("agent.whisper")}</button>
       <button class="btn" data-testid="take-over" @click=${() => this.#fire("take-over")}>${t("agent.takeOver")}</button>
     </footer>`;
@@ -150,11 +155,12 @@ export class ConversationColumn extends LitElement {
   }
 
   async #whisper() {
-    const field = this.renderRoot.querySelector("footer textarea");
-    if (!field.value.trim()) return;
+    const text = (this.whispered ?? "").trim();
+    const id = this.desk.selected;
+    if (!text) return;
     try {
-      await this.casework.note(this.desk.selected, field.value.trim());
-      field.value = "";
+      await this.casework.note(id, text);
+      if (id === this.#shown) this.whispered = "";
       this.problem = null;
     } catch (problem) {
       this.problem = t("agent.failed", { why: problem.message });
@@ -181,11 +187,12 @@ export class ConversationColumn extends LitElement {
 
   async #attach(event) {
     const files = [...event.target.files];
+    const id = this.desk.selected; // the agent may turn to another shopper while the files are on their way
     event.target.value = "";
     this.problem = null;
     for (const file of files) {
       try {
-        await this.casework.attach(this.desk.selected, file);
+        await this.casework.attach(id, file);
       } catch (problem) {
         this.problem = t("chat.attach.failed", { name: file.name, why: problem.message });
       }
@@ -218,14 +225,7 @@ export class ConversationColumn extends LitElement {
   }
 
   #key(event) {
-    const picker = this.renderRoot.querySelector("canned-picker");
-    if (picker && !event.isComposing && ["ArrowDown", "ArrowUp", "Enter", "Tab"].includes(event.key)) {
-      if (event.key === "ArrowDown") picker.move(1);
-      else if (event.key === "ArrowUp") picker.move(-1);
-      else if (!picker.take()) return;
-      event.preventDefault();
-      return;
-    }
+    if (this.renderRoot.querySelector("canned-picker")?.heed(event)) return;
     if (event.altKey && /^Digit[123]$/.test(event.code)) {
       event.preventDefault();
       this.suggestion(Number(event.code.at(-1)) - 1);

@@ -98,7 +98,9 @@ export class Desk extends EventTarget {
 
   async #ask() {
     try {
-      this.queue = await this.#session.call("GET", "/queue");
+      const queue = await this.#session.call("GET", "/queue");
+      if (this.#closed) return;
+      this.queue = queue;
       this.problem = null;
       this.#announce();
       if (this.selected && !this.current) this.#deselect();
@@ -176,8 +178,9 @@ export class Desk extends EventTarget {
 
   /** Ends my part: `way` is transfer, return-to-bot or resolve. */
   async handOn(way, form) {
-    await this.#session.call("POST", `/conversations/${this.selected}/${way}`, form);
-    this.#deselect();
+    const id = this.selected;
+    await this.#session.call("POST", `/conversations/${id}/${way}`, form);
+    if (this.selected === id) this.#deselect();
     await this.refresh();
   }
 

@@ -1,6 +1,7 @@
 /** Search over past talks by words, and one of them to read. */
 import { LitElement, html, css, nothing } from "lit";
 import { base, buttons, fields } from "/ui/styles.js";
+import { latest } from "/ui/latest.js";
 import { t } from "/ui/text.js";
 import { exact, relative } from "/ui/time.js";
 import { happening } from "./happening.js";
@@ -34,6 +35,8 @@ export class PastTalks extends LitElement {
     `,
   ];
 
+  #asking = latest();
+
   render() {
     return html`<form @submit=${this.#find}>
         <input class="field" name="words" required placeholder=${t("agent.search.field")} aria-label=${t("agent.search.field")} data-testid="search-input" />
@@ -65,21 +68,25 @@ export class PastTalks extends LitElement {
 
   /** Shows one talk. */
   look(conversationId) {
-    this.#try(async () => (this.items = await this.casework.transcript(conversationId)));
+    this.#ask(this.casework.transcript(conversationId), (items) => (this.items = items));
   }
 
   #find(event) {
     event.preventDefault();
     this.items = null;
-    this.#try(async () => (this.found = await this.casework.talks({ words: event.target.words.value.trim() })));
+    this.#ask(this.casework.talks({ words: event.target.words.value.trim() }), (found) => (this.found = found));
   }
 
-  async #try(act) {
+  /** Asks, and hands on the answer unless something else was asked since. */
+  async #ask(question, answered) {
+    const wanted = this.#asking();
     try {
-      await act();
+      const answer = await question;
+      if (!wanted()) return;
+      answered(answer);
       this.problem = null;
     } catch (problem) {
-      this.problem = t("agent.failed", { why: problem.message });
+      if (wanted()) this.problem = t("agent.failed", { why: problem.message });
     }
   }
 }

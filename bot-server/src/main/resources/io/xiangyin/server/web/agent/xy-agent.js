@@ -106,6 +106,14 @@ export class XyAgent extends LitElement {
       dt {
         font-weight: 600;
       }
+      @media (max-width: 640px) {
+        .top nav {
+          order: 1;
+        }
+        h1 {
+          flex: 1;
+        }
+      }
       @media (max-width: 1023px) {
         .page {
           height: auto;
@@ -240,16 +248,17 @@ export class XyAgent extends LitElement {
   }
 
   async #accept() {
+    const desk = this.#desk; // gone from the page when the agent signs out meanwhile
     this.problem = null;
     try {
-      await this.#desk.accept(this.#desk.selected);
+      await desk.accept(desk.selected);
       await this.updateComplete;
       const column = this.renderRoot.querySelector("conversation-column");
-      await column.updateComplete;
-      column.reply();
+      await column?.updateComplete;
+      column?.reply();
     } catch (problem) {
       this.problem = problem.status === 409 ? t("agent.taken") : t("agent.failed", { why: problem.message });
-      this.#desk.refresh();
+      desk.refresh();
     }
   }
 
@@ -299,7 +308,7 @@ export class XyAgent extends LitElement {
   #heed(alarm) {
     this.alarms = this.alarms.filter((one) => one !== alarm);
     if (alarm.conversationId) this.#open(alarm.conversationId);
-    else window.open(`/tickets?ticket=${encodeURIComponent(alarm.ticketId)}`, "_blank", "noopener");
+    else window.open(`/tickets?ticket=${encodeURIComponent(alarm.ticketId)}`); // with its opener, so that nobody has to sign in again
   }
 
   async #approvals() {

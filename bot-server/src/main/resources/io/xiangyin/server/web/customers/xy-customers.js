@@ -1,6 +1,7 @@
 /** One customer: who they are, what they buy, what they said; export and erasure when they ask for it. */
 import { html, css, nothing } from "lit";
 import { base, buttons, fields, chips } from "/ui/styles.js";
+import { latest } from "/ui/latest.js";
 import { t, word } from "/ui/text.js";
 import { exact, relative } from "/ui/time.js";
 import { problemState } from "/ui/xy-state.js";
@@ -100,7 +101,7 @@ export class XyCustomers extends StaffPage {
         <section class="panel">
           <h2>${t("customers.talks")} · ${one.conversations}</h2>
           <ul>
-            ${this.talks?.map((talk) => html`<li><time class="muted" title=${exact(talk.lastAt)}>${relative(talk.lastAt)}</time> <span class="chip">${t(`agent.status.${talk.status}`, { name: talk.lastAgent ?? "" })}</span><br />${talk.text}</li>`)}
+            ${this.talks?.map((talk) => html`<li><time class="muted" title=${exact(talk.lastAt)}>${relative(talk.lastAt)}</time> <span class="chip">${t(`agent.status.${talk.status}`, { name: word("person", talk.lastAgent) || "" })}</span><br />${talk.text}</li>`)}
           </ul>
         </section>
         ${one.mayExport || one.mayErase ? this.#duties(one) : nothing}
@@ -124,6 +125,8 @@ export class XyCustomers extends StaffPage {
     </section>`;
   }
 
+  #showing = latest();
+
   async #search(event) {
     event.preventDefault();
     const words = event.target.q.value.trim();
@@ -132,19 +135,22 @@ export class XyCustomers extends StaffPage {
       if (!this.problem) return;
     }
     await this.#try(async () => {
-      this.customer = null;
-      this.talks = (await this.session.call("GET", `/conversations?q=${encodeURIComponent(words)}&limit=50`)).conversations;
+      const wanted = this.#showing();
+      const { conversations } = await this.session.call("GET", `/conversations?q=${encodeURIComponent(words)}&limit=50`);
+      if (wanted()) Object.assign(this, { customer: null, talks: conversations });
     });
   }
 
   async #show(id) {
     const key = encodeURIComponent(id);
+    const wanted = this.#showing();
     await this.#try(async () => {
       const [customer, { conversations }, { tickets }] = await Promise.all([
         this.session.call("GET", `/customers/${key}`),
         this.session.call("GET", `/conversations?customer=${key}&limit=50`).catch(() => ({ conversations: [] })),
         this.session.call("GET", `/tickets?customer=${key}`),
       ]);
+      if (!wanted()) return;
       Object.assign(this, { customer, talks: conversations, tickets });
       history.replaceState(null, "", `?customer=${key}`);
     });

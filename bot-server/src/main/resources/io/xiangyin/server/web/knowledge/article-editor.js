@@ -1,6 +1,7 @@
 /** Writes an article: its text and questions, what shoppers would get, a question to try, its versions. */
 import { LitElement, html, css, nothing } from "lit";
 import { base, buttons, chips, fields, panels } from "/ui/styles.js";
+import { latest } from "/ui/latest.js";
 import { t } from "/ui/text.js";
 import { exact, relative } from "/ui/time.js";
 import { problemState } from "/ui/xy-state.js";
@@ -100,6 +101,7 @@ export class ArticleEditor extends LitElement {
   ];
 
   #timer;
+  #previewing = latest();
 
   connectedCallback() {
     super.connectedCallback();
@@ -224,10 +226,12 @@ export class ArticleEditor extends LitElement {
 
   async #preview() {
     const { title, body } = this.article;
+    const wanted = this.#previewing();
     try {
-      this.passages = (await this.session.call("POST", "/knowledge/preview", { title: title.slice(0, 200), body })).passages;
+      const { passages } = await this.session.call("POST", "/knowledge/preview", { title: title.slice(0, 200), body });
+      if (wanted()) this.passages = passages;
     } catch (problem) {
-      this.problem = problem;
+      if (wanted()) this.problem = problem;
     }
   }
 

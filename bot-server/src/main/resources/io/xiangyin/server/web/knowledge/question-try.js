@@ -1,6 +1,7 @@
 /** Asks the bot a question and shows what it would say and why; with `analysis`, how the question is read. */
 import { LitElement, html, css, nothing } from "lit";
 import { base, buttons, chips, fields, panels } from "/ui/styles.js";
+import { latest } from "/ui/latest.js";
 import { t, word } from "/ui/text.js";
 import "./model-try.js";
 
@@ -104,17 +105,21 @@ export class QuestionTry extends LitElement {
     </section>`;
   }
 
+  #asking = latest();
+
   #ask = async (event) => {
     event.preventDefault();
     const asked = this.question;
+    const wanted = this.#asking();
     this.problem = null;
     try {
-      [this.result, this.steps] = await Promise.all([
+      const [result, steps] = await Promise.all([
         this.session.call("POST", "/knowledge/try", { question: asked }),
         this.analysis ? this.session.call("POST", "/knowledge/analyse", { text: asked }).then((answer) => answer.steps) : null,
       ]);
+      if (wanted()) Object.assign(this, { result, steps });
     } catch (problem) {
-      this.problem = problem;
+      if (wanted()) this.problem = problem;
     }
   };
 }

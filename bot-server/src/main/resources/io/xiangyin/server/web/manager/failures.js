@@ -4,8 +4,11 @@ import { t } from "/ui/text.js";
 import { groupName, known, percentText, point, rateColumns, rateRow } from "./figures.js";
 import { groupTable } from "./groups.js";
 import { section } from "./section.js";
+import { relative } from "/ui/time.js";
 
-export function failuresSection({ metrics }, byIntent) {
+const MOST_QUESTIONS = 15;
+
+export function failuresSection({ metrics }, byIntent, questions) {
   const groups = byIntent ?? [];
   return section("failures", t("manager.fail.q"), sentence(metrics.unansweredRate, groups), chart(groups), html`
     <xy-table
@@ -15,7 +18,22 @@ export function failuresSection({ metrics }, byIntent) {
       .definitions=${["unansweredRate", "falseAnswerRate"].map((name) => [t(`m.${name}`), t(`def.${name}`)])}
       filename="xiangyin-answers"
     ></xy-table>
-    ${groups.length ? groupTable("intent", groups, t("manager.fail.table")) : nothing}`);
+    ${groups.length ? groupTable("intent", groups, t("manager.fail.table")) : nothing}
+    ${questions.length ? openQuestions(questions) : nothing}`);
+}
+
+/** What shoppers asked in vain, the most frequent first. */
+function openQuestions(questions) {
+  const columns = [{ label: t("manager.open.question") }, ...["count", "unanswered", "bad"].map((key) => ({ label: t(`manager.open.${key}`), numeric: true })), { label: t("manager.open.last") }, { label: t("manager.open.now") }];
+  const rows = questions.slice(0, MOST_QUESTIONS).map((one) => [
+    one.question,
+    one.count,
+    one.unanswered,
+    one.badlyRated,
+    { text: relative(one.lastAt), raw: one.lastAt },
+    one.answeredNow ? t("manager.open.yes") : { text: html`<a href="/knowledge">${t("manager.open.no")} · ${t("manager.open.write")}</a>`, raw: t("manager.open.no") },
+  ]);
+  return html`<xy-table .caption=${t("manager.open.table")} .columns=${columns} .rows=${rows} filename="xiangyin-open-questions" data-testid="open-questions"></xy-table>`;
 }
 
 function sentence(unanswered, groups) {

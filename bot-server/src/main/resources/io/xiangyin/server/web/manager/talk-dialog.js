@@ -1,6 +1,7 @@
 /** One conversation, word for word, over the page. */
 import { LitElement, html, css, nothing } from "lit";
 import { base, buttons } from "/ui/styles.js";
+import { latest } from "/ui/latest.js";
 import { t } from "/ui/text.js";
 import { exact, hourMinute } from "/ui/time.js";
 
@@ -41,14 +42,18 @@ export class TalkDialog extends LitElement {
     `,
   ];
 
+  #asking = latest();
+
   /** Shows a conversation. */
   async look(conversationId) {
+    const wanted = this.#asking();
     this.items = this.problem = null;
     this.renderRoot.querySelector("dialog").showModal();
     try {
-      this.items = (await this.session.call("GET", `/conversations/${encodeURIComponent(conversationId)}/events?after=0`)).events;
+      const { events } = await this.session.call("GET", `/conversations/${encodeURIComponent(conversationId)}/events?after=0`);
+      if (wanted()) this.items = events;
     } catch (problem) {
-      this.problem = problem.detail ?? problem.message;
+      if (wanted()) this.problem = problem.detail ?? problem.message;
     }
   }
 

@@ -5,6 +5,7 @@ import { t } from "/ui/text.js";
 import { hourMinute, exact } from "/ui/time.js";
 import { StaffSession } from "/ui/staff-session.js";
 import { problemState } from "/ui/xy-state.js";
+import { staffNav } from "/ui/staff-nav.js";
 import "/ui/xy-sign-in.js";
 import "/ui/xy-banner.js";
 import "/ui/xy-table.js";
@@ -72,7 +73,7 @@ export class XyManager extends LitElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: var(--xy-5);
-        max-width: 1120px;
+        max-width: 1320px;
         margin: 0 auto;
         padding: var(--xy-5);
       }
@@ -118,6 +119,8 @@ export class XyManager extends LitElement {
   ];
 
   #session = new StaffSession();
+  /** The window and group of the report that is on its way. */
+  #asking = null;
 
   connectedCallback() {
     super.connectedCallback();
@@ -139,6 +142,7 @@ export class XyManager extends LitElement {
             ${GROUPS.map((one) => html`<option value=${one} ?selected=${this.filters.group === one}>${t(`manager.group.${one}`)}</option>`)}
           </select>
         </div>
+        ${staffNav("manager", this.#session.user)}
         <span class="small">${this.#session.user.name}</span>
         <button class="btn dense" @click=${() => print()}>${t("manager.print")}</button>
         <button class="btn dense" data-testid="sign-out" @click=${() => this.#session.signOut()}>${t("signin.out")}</button>
@@ -156,7 +160,7 @@ export class XyManager extends LitElement {
         <span title=${exact(report.generatedAt)}>${t("manager.updated", { at: hourMinute(report.generatedAt) })}</span>
       </p>
       <alert-list .session=${this.#session}></alert-list>
-      ${fcrSection(report, filters)} ${this.rest ? changeSection(this.rest.comparison, filters) : nothing} ${waitsSection(report)} ${failuresSection(report, this.byIntent)}
+      ${fcrSection(report, filters)} ${this.rest ? changeSection(this.rest.comparison, filters) : nothing} ${waitsSection(report)} ${failuresSection(report, this.byIntent, this.rest?.questions ?? [])}
       ${groupsSection(report, filters, (key) => this.#look(key))} ${this.rest ? html`${handledSection(this.rest.handledBy)} ${fairnessSection(this.rest)} ${agentsSection(this.rest.agents)}` : nothing} ${ratingsSection(report, filters)} ${this.rest ? simulationSection(this.rest.simulation) : nothing}
       <model-cost .session=${this.#session}></model-cost>
       <turn-review .session=${this.#session}></turn-review>
@@ -164,7 +168,7 @@ export class XyManager extends LitElement {
   }
 
   #follow() {
-    this.report = this.problem = null;
+    this.report = this.problem = this.#asking = null;
     this.#refresh();
     this.requestUpdate();
   }
@@ -185,6 +189,9 @@ export class XyManager extends LitElement {
   async #refresh() {
     if (!this.#session.user || this.problem?.status === 403 || document.visibilityState !== "visible") return;
     const asked = this.filters;
+    const asking = `${asked.window} ${asked.group}`;
+    if (asking === this.#asking) return; // a slow answer is waited for, not asked for again
+    this.#asking = asking;
     const fetch = (groupBy) => this.#session.call("GET", `/reports/service?${new URLSearchParams({ ...range(asked.window), groupBy })}`);
     try {
       const [report, intents] = await Promise.all([fetch(asked.group), asked.group === "intent" ? null : fetch("intent")]);
@@ -196,13 +203,16 @@ export class XyManager extends LitElement {
     } catch (problem) {
       if (problem.status === 403) this.report = null;
       this.problem = problem;
+    } finally {
+      if (asking === this.#asking) this.#asking = null;
     }
   }
 
   async #refreshRest(window) {
     const get = (path, query) => this.#session.call("GET", `/reports/${path}?${new URLSearchParams({ ...range(window), ...query })}`);
-    const [comparison, { agents }, dialects, ages, handled, { run }] = await Promise.all([get("comparison", before(window)), get("agents"), ...["dialect", "ageGroup", "handledBy"].map((groupBy) => get("service", { groupBy })), get("simulation")]);
-    if (window === this.filters.window) this.rest = { at: Date.now(), comparison, agents, dialect: dialects.groups, ageGroup: ages.groups, handledBy: handled.groups, simulation: run };
+    const questions = this.#session.call("GET", `/knowledge/questions?${new URLSearchParams(range(window))}`).catch(() => ({ groups: [] }));
+    const [comparison, { agents }, dialects, ages, handled, { run }, { groups }] = await Promise.all([get("comparison", before(window)), get("agents"), ...["dialect", "ageGroup", "handledBy"].map((groupBy) => get("service", { groupBy })), get("simulation"), questions]);
+    if (window === this.filters.window) this.rest = { at: Date.now(), comparison, agents, dialect: dialects.groups, ageGroup: ages.groups, handledBy: handled.groups, simulation: run, questions: groups };
   }
 }
 customElements.define("xy-manager", XyManager);

@@ -100,7 +100,7 @@ export class XyReview extends StaffPage {
     const heads = ["conversation", "stratum", "scorers", "scores"];
     return html`<section class="panel" aria-labelledby="sample">
       <h2 id="sample">${t("expert.sample.q")}</h2>
-      <div class="scroll" tabindex="0" role="region" aria-label=${t("expert.sample.q")}><table>
+      <div class="scroll" tabindex="0" role="region" aria-label=${t("expert.sample.q")}><table class="stack">
         <thead>
           <tr>${heads.map((one) => html`<th scope="col">${t(`expert.${one}`)}</th>`)}</tr>
         </thead>

@@ -2,6 +2,7 @@
 import { html, css, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { base, buttons, fields, chips } from "/ui/styles.js";
+import { latest } from "/ui/latest.js";
 import { t, word } from "/ui/text.js";
 import { duration, exact, relative } from "/ui/time.js";
 import { problemState } from "/ui/xy-state.js";
@@ -56,6 +57,8 @@ export class XyTickets extends StaffPage {
     `,
   ];
 
+  #listing = latest();
+  #choosing = latest();
   name = "tickets";
   heading = t("tickets.title");
 
@@ -87,7 +90,7 @@ export class XyTickets extends StaffPage {
   }
 
   #table() {
-    return html`<table>
+    return html`<table class="stack">
       <thead>
         <tr><th scope="col">${t("tickets.title")}</th><th scope="col">${t("agent.customer")}</th><th scope="col">${t("tickets.assignee")}</th><th scope="col">${t("tickets.next")}</th></tr>
       </thead>
@@ -163,21 +166,26 @@ export class XyTickets extends StaffPage {
   }
 
   async #load() {
+    const wanted = this.#listing();
     try {
       const query = FILTERS[this.filter] + (this.words ? `&q=${encodeURIComponent(this.words)}` : "");
-      this.tickets = (await this.session.call("GET", `/tickets?limit=200&${query}`)).tickets;
+      const { tickets } = await this.session.call("GET", `/tickets?limit=200&${query}`);
+      if (!wanted()) return;
+      this.tickets = tickets;
       this.problem = null;
     } catch (problem) {
-      if (!this.tickets) this.problem = problem;
+      if (wanted() && !this.tickets) this.problem = problem;
     }
   }
 
   async #choose(id) {
+    const wanted = this.#choosing();
     this.told = null;
     try {
-      this.open = await this.session.call("GET", `/tickets/${id}`);
+      const ticket = await this.session.call("GET", `/tickets/${id}`);
+      if (wanted()) this.open = ticket;
     } catch (problem) {
-      this.problem = problem;
+      if (wanted()) this.problem = problem;
     }
   }
 
@@ -188,12 +196,14 @@ export class XyTickets extends StaffPage {
   }
 
   async #change(wish) {
+    const { id, version } = this.open;
+    const wanted = this.#choosing();
     try {
-      this.open = await this.session.call("PUT", `/tickets/${this.open.id}`, { version: this.open.version, ...wish });
-      this.told = null;
+      const changed = await this.session.call("PUT", `/tickets/${id}`, { version, ...wish });
+      if (wanted()) Object.assign(this, { open: changed, told: null });
     } catch (problem) {
-      this.told = problem.detail || problem.message;
-      if (problem.status === 409) this.open = await this.session.call("GET", `/tickets/${this.open.id}`);
+      if (wanted() && problem.status === 409) await this.#choose(id);
+      if (this.open.id === id) this.told = problem.detail || problem.message;
     }
     this.#load();
   }

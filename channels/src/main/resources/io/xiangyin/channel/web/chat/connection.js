@@ -26,6 +26,7 @@ export class Connection extends EventTarget {
   #heardAt = 0;
   #polling = false;
   #retry = 0;
+  #creating = null;
 
   constructor(who, memory) {
     super();
@@ -93,7 +94,8 @@ export class Connection extends EventTarget {
     if (this.#socket) return;
     clearTimeout(this.#retry);
     try {
-      if (!this.#memory.get("token")) await this.#create();
+      // one conversation, however often the page wakes meanwhile
+      if (!this.#memory.get("token")) await (this.#creating ??= this.#create().finally(() => (this.#creating = null)));
     } catch {
       this.#later();
       return;
@@ -182,7 +184,9 @@ export class Connection extends EventTarget {
     try {
       while (this.state !== "online") {
         for (const entry of this.outbox.unsent) await this.#post(entry);
+        const id = this.#memory.get("conversationId");
         const { events } = await this.call("GET", `/events?after=${this.#after}`);
+        if (id !== this.#memory.get("conversationId")) break; // begun anew meanwhile
         events.forEach((item) => this.#take(item));
         await this.call("GET", "");
         if (this.state !== "online") this.#become("polling");
@@ -251,7 +255,9 @@ export class Connection extends EventTarget {
     this.#open();
   }
 
+  /** An answer may be overtaken by a frame of the socket, or come after the shopper began anew. */
   #see(view) {
+    if (view.conversationId !== this.#memory.get("conversationId") || view.seq < this.view?.seq) return;
     this.view = view;
     this.#changed();
   }

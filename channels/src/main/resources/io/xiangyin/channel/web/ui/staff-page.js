@@ -73,6 +73,33 @@ export const pageStyles = css`
     font-weight: 600;
     color: var(--xy-ink-2);
   }
+  /* a row of a table with long words becomes a block of lines on a phone */
+  @media (max-width: 640px) {
+    header nav {
+      order: 1;
+    }
+    header h1 {
+      flex: 1;
+    }
+    table.stack,
+    .stack tbody,
+    .stack tr,
+    .stack td {
+      display: block;
+    }
+    .stack thead {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+    .stack tr {
+      padding: var(--xy-2) 0;
+      border-bottom: 1px solid var(--xy-border);
+    }
+    .stack td {
+      padding: 2px 0;
+      border: 0;
+    }
+  }
   @media (max-width: 1023px) {
     .two {
       grid-template-columns: minmax(0, 1fr);
