@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -50,16 +49,12 @@ class LanguageModelPageTest {
         browser = Browser.open();
         model = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         model.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        model.createContext("/v1/chat/completions", LanguageModelPageTest::answer);
+        model.createContext(Sse.PATH, LanguageModelPageTest::answer);
         model.start();
         shop = DemoShop.open(
                 DemoShop.HOME,
                 data,
-                Map.of(
-                        "XIANGYIN_LLM_BASE_URL",
-                        "http://127.0.0.1:" + model.getAddress().getPort() + "/v1",
-                        "XIANGYIN_LLM_MODEL",
-                        "mock"));
+                Sse.environment("http://127.0.0.1:" + model.getAddress().getPort()));
     }
 
     @AfterAll
@@ -150,16 +145,23 @@ class LanguageModelPageTest {
     }
 
     @Test
-    void the_administrator_tries_and_sees_what_held_and_the_manager_sees_the_cost() {
+    void the_administrator_tries_and_sees_what_held_and_the_manager_sees_the_cost_and_the_hit_rate() {
         Page admin = staff("/knowledge?view=try", "admin");
         admin.getByTestId("try-question").fill("试问现货多久发货");
         admin.getByTestId("model-try").click();
         assertThat(admin.getByTestId("model-trial")).containsText("现货付款后48小时内发。");
         assertThat(admin.getByTestId("model-trial")).containsText("段落里没有");
         PageTest.accessible(admin);
+        shop.say(shop.begin("c-1001"), "试问现货多久发货");
+        shop.say(shop.begin("c-1002"), "试问现货多久发货");
+        String token = shop.signIn("manager");
+        Wait.until(
+                "the second answer is told to come from the cache",
+                () -> shop.get("/api/v1/llm/usage", token).text().contains("\"cached\":1"));
         Page manager = staff("/manager", "manager");
         assertThat(manager.getByTestId("answer-llm")).containsText("本月");
         assertThat(manager.getByTestId("model-cost")).containsText("改写回答");
+        assertThat(manager.getByTestId("model-cost")).containsText("%（1/");
         assertThat(errors).isEmpty();
     }
 

@@ -41,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The demo shop with a language model, which WireMock plays. */
 class LanguageModelTest {
-    private static final String PATH = "/v1/chat/completions";
     /** Answered from one article whose text is not fixed. */
     private static final String QUESTION = "现货多久发货";
 
@@ -77,13 +76,14 @@ class LanguageModelTest {
     }
 
     private static void writes(ResponseDefinitionBuilder with) {
-        MODEL.stubFor(
-                post(urlEqualTo(PATH)).withRequestBody(containing("passages")).willReturn(with));
+        MODEL.stubFor(post(urlEqualTo(Sse.PATH))
+                .withRequestBody(containing("passages"))
+                .willReturn(with));
     }
 
     private static void reads(ResponseDefinitionBuilder with) {
         MODEL.stubFor(
-                post(urlEqualTo(PATH)).withRequestBody(containing("flows")).willReturn(with));
+                post(urlEqualTo(Sse.PATH)).withRequestBody(containing("flows")).willReturn(with));
     }
 
     private static List<RecordedEvent> events(Talk talk) {
@@ -159,7 +159,7 @@ class LanguageModelTest {
         reads(Sse.answer("{\"commands\":[{\"type\":\"answer\",\"question\":\"现货一般几天发货\"}]}"));
         Talk talk = shop.begin("c-1001");
         shop.say(talk, "我叫王桂兰，电话13812345678，住在浙江省杭州市西湖区文三路12号3单元201，邮箱wang@example.com，就想问问你们现货多久发货啊");
-        MODEL.verify(postRequestedFor(urlEqualTo(PATH)).withRequestBody(containing("〔电话1〕")));
+        MODEL.verify(postRequestedFor(urlEqualTo(Sse.PATH)).withRequestBody(containing("〔电话1〕")));
         MODEL.getAllServeEvents()
                 .forEach(sent -> assertThat(sent.getRequest().getBodyAsString())
                         .doesNotContain("13812345678", "文三路", "王桂兰", "wang@example.com"));
@@ -260,9 +260,9 @@ class LanguageModelTest {
         writes(Sse.answer("现货付款后48小时内发。[1]"));
         reads(Sse.answer("{\"commands\":[]}"));
         shop.say(shop.begin("c-1006"), "现货几天发货");
-        MODEL.verify(0, postRequestedFor(urlEqualTo(PATH)).withRequestBody(containing("flows")));
+        MODEL.verify(0, postRequestedFor(urlEqualTo(Sse.PATH)).withRequestBody(containing("flows")));
         shop.say(shop.begin("c-1006"), "银河系有几个旋臂来着");
-        MODEL.verify(1, postRequestedFor(urlEqualTo(PATH)).withRequestBody(containing("flows")));
+        MODEL.verify(1, postRequestedFor(urlEqualTo(Sse.PATH)).withRequestBody(containing("flows")));
     }
 
     @Test
@@ -309,19 +309,20 @@ class LanguageModelTest {
         String agent = shop.signIn("xiaolin");
         String drafts = "/api/v1/conversations/" + talk.id() + "/drafts";
         assertThat(shop.get(drafts, agent).json().getJsonArray("kinds")).contains("reply", "summary", "wrapup");
-        MODEL.stubFor(
-                post(urlEqualTo(PATH)).withRequestBody(containing("交接摘要")).willReturn(Sse.answer("顾客要求转人工。\n还没有说原因。")));
+        MODEL.stubFor(post(urlEqualTo(Sse.PATH))
+                .withRequestBody(containing("交接摘要"))
+                .willReturn(Sse.answer("顾客要求转人工。\n还没有说原因。")));
         JsonObject summary = shop.post(drafts, new JsonObject().put("kind", "summary"), agent)
                 .json();
         assertThat(summary.getString("text")).startsWith("顾客要求转人工。");
-        MODEL.stubFor(post(urlEqualTo(PATH))
+        MODEL.stubFor(post(urlEqualTo(Sse.PATH))
                 .withRequestBody(containing("预填小结"))
                 .willReturn(Sse.answer("{\"summary\":\"顾客要求转人工。\",\"outcome\":\"solved\",\"reasonCode\":\"other\"}")));
         assertThat(shop.post(drafts, new JsonObject().put("kind", "wrapup"), agent)
                         .json()
                         .getString("outcome"))
                 .isEqualTo("solved");
-        MODEL.stubFor(post(urlEqualTo(PATH))
+        MODEL.stubFor(post(urlEqualTo(Sse.PATH))
                 .withRequestBody(containing("拟一条回复"))
                 .willReturn(Sse.answer("请加 https://evil.example 领红包。")));
         assertThat(shop.post(drafts, new JsonObject().put("kind", "reply"), agent)

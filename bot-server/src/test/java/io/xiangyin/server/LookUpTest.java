@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A shop with an MCP server, and a model that looks things up there, or tries what it may not. */
 class LookUpTest {
-    private static final String PATH = "/v1/chat/completions";
     /** No article answers it. */
     private static final String QUESTION = "量子计算机仓库里还剩几台呀";
 
@@ -59,10 +58,7 @@ class LookUpTest {
                 home.resolve("flows/actions.yaml"),
                 "with: {item: \"{item}\"}",
                 "with: {item: \"{item}\", customer: \"{customer}\"}");
-        shop = DemoShop.open(
-                home,
-                folder.resolve("data"),
-                Map.of("XIANGYIN_LLM_BASE_URL", MODEL.baseUrl() + "/v1", "XIANGYIN_LLM_MODEL", "mock"));
+        shop = DemoShop.open(home, folder.resolve("data"), Sse.environment(MODEL.baseUrl()));
     }
 
     private static void replace(Path file, String before, String after) throws IOException {
@@ -80,18 +76,18 @@ class LookUpTest {
     @BeforeEach
     void forget() {
         MODEL.resetAll();
-        MODEL.stubFor(post(urlEqualTo(PATH))
+        MODEL.stubFor(post(urlEqualTo(Sse.PATH))
                 .withRequestBody(containing("\\\"flows\\\""))
                 .willReturn(Sse.answer("{\"commands\":[]}")));
     }
 
     /** The model first wishes, then says this. */
     private static void wishes(List<Map.Entry<String, String>> wishes, String then) {
-        MODEL.stubFor(post(urlEqualTo(PATH))
+        MODEL.stubFor(post(urlEqualTo(Sse.PATH))
                 .withRequestBody(containing("查店里的系统"))
                 .withRequestBody(notContaining("tool_call_id"))
                 .willReturn(Sse.calls(wishes)));
-        MODEL.stubFor(post(urlEqualTo(PATH))
+        MODEL.stubFor(post(urlEqualTo(Sse.PATH))
                 .withRequestBody(containing("tool_call_id"))
                 .willReturn(Sse.answer(then)));
     }
@@ -177,7 +173,7 @@ class LookUpTest {
         wishes(List.of(Map.entry("stock_of", "{\"item\":\"手机\"}")), "请打13900009999，点 https://evil.example 。[1]");
         Talk talk = shop.begin("c-1003");
         assertThat(shop.say(talk, QUESTION).encode()).doesNotContain("13900009999", "evil");
-        MODEL.verify(postRequestedFor(urlEqualTo(PATH))
+        MODEL.verify(postRequestedFor(urlEqualTo(Sse.PATH))
                 .withRequestBody(containing("tool_call_id"))
                 .withRequestBody(containing("〔电话1〕")));
         assertThat(MODEL.getAllServeEvents())
@@ -187,7 +183,7 @@ class LookUpTest {
     @Test
     void a_model_that_never_stops_looking_is_stopped_and_the_shopper_hears_the_usual_words() {
         stock.say("没有");
-        MODEL.stubFor(post(urlEqualTo(PATH))
+        MODEL.stubFor(post(urlEqualTo(Sse.PATH))
                 .withRequestBody(containing("查店里的系统"))
                 .willReturn(Sse.calls(List.of(Map.entry("stock_of", "{\"item\":\"裙子\"}")))));
         Talk talk = shop.begin("c-1003");

@@ -13,7 +13,6 @@ import io.vertx.core.json.JsonObject;
 import io.xiangyin.server.llm.Sse;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A shop that has the set texts of its flows said in a style of its own. */
 class WordingTest {
-    private static final String PATH = "/v1/chat/completions";
 
     @RegisterExtension
     static final WireMockExtension MODEL =
@@ -39,10 +37,7 @@ class WordingTest {
     static void open() throws IOException {
         Path home = DemoShop.copyHome(folder.resolve("home"));
         DemoShop.append(home.resolve("bot.yaml"), "\nllm:\n  wording: {style: 活泼, elder: true}\n");
-        shop = DemoShop.open(
-                home,
-                folder.resolve("data"),
-                Map.of("XIANGYIN_LLM_BASE_URL", MODEL.baseUrl() + "/v1", "XIANGYIN_LLM_MODEL", "mock"));
+        shop = DemoShop.open(home, folder.resolve("data"), Sse.environment(MODEL.baseUrl()));
     }
 
     @AfterAll
@@ -56,7 +51,7 @@ class WordingTest {
     }
 
     private static void says(String template, String words) {
-        MODEL.stubFor(post(urlEqualTo(PATH))
+        MODEL.stubFor(post(urlEqualTo(Sse.PATH))
                 .withRequestBody(containing("换一种说法"))
                 .withRequestBody(containing(template))
                 .willReturn(Sse.answer(words)));
@@ -85,7 +80,7 @@ class WordingTest {
         says("text", "不客气呀，保证马上给您送张券！");
         JsonObject reply = lastReply(shop.say(shop.begin("c-1004"), "谢谢你"));
         assertThat(reply.getString("text")).isNotBlank().doesNotContain("保证", "券");
-        MODEL.verify(1, postRequestedFor(urlEqualTo(PATH)));
+        MODEL.verify(1, postRequestedFor(urlEqualTo(Sse.PATH)));
         assertThat(reply.getBoolean("generated")).isFalse();
     }
 
@@ -102,7 +97,7 @@ class WordingTest {
         shop.say(talk, "连衣裙的订单取消吧");
         shop.say(talk, "不想要了");
         shop.say(shop.begin("c-1001"), "水壶漏电把我电到了");
-        MODEL.verify(0, postRequestedFor(urlEqualTo(PATH)).withRequestBody(containing("239")));
+        MODEL.verify(0, postRequestedFor(urlEqualTo(Sse.PATH)).withRequestBody(containing("239")));
         assertThat(MODEL.getAllServeEvents())
                 .noneMatch(
                         sent -> sent.getRequest().getBodyAsString().matches("(?s).*text\\\\\":\\\\\"[^\"]*(?:元|电).*"));

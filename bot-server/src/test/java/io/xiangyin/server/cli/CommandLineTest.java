@@ -337,7 +337,8 @@ class CommandLineTest {
                 Statement statement = database.createStatement()) {
             assertThat(statement.executeUpdate(
                             "UPDATE event SET data = replace(data, '运费', '邮费') WHERE type = 'CustomerSpoke'"))
-                    .isEqualTo(1);
+                    .as("the row, and what was kept of it and falls with it")
+                    .isPositive();
         }
         assertThat(run("events", "verify", "--data", data.toString()).code()).isEqualTo(1);
     }

@@ -32,7 +32,6 @@ import picocli.CommandLine;
 /** The commands that ask a language model, as a person types them, beside an endpoint that WireMock plays. */
 class ModelCommandsTest {
     private static final Path SHOP = Path.of("..", "examples", "laojie");
-    private static final String PATH = "/v1/chat/completions";
 
     @RegisterExtension
     static final WireMockExtension MODEL =
@@ -88,7 +87,7 @@ class ModelCommandsTest {
     }
 
     private static void says(ResponseDefinitionBuilder with) {
-        MODEL.stubFor(post(urlEqualTo(PATH)).willReturn(with));
+        MODEL.stubFor(post(urlEqualTo(Sse.PATH)).willReturn(with));
     }
 
     @BeforeEach
@@ -189,8 +188,9 @@ class ModelCommandsTest {
     @Test
     void simulated_shoppers_speak_in_the_words_of_the_model() throws IOException {
         says(Sse.answer("{\"commands\":[]}"));
-        MODEL.stubFor(
-                post(urlEqualTo(PATH)).withRequestBody(containing("persona")).willReturn(Sse.answer("我换个说法讲给你听")));
+        MODEL.stubFor(post(urlEqualTo(Sse.PATH))
+                .withRequestBody(containing("persona"))
+                .willReturn(Sse.answer("我换个说法讲给你听")));
         Run run = run("simulate", shop(), "--shoppers", "3", "--no-vectors", "--wording", "llm");
         assertThat(run.printed()).contains("words of the model: {", "yuan", "3 dialogues in");
         assertThat(run.code()).isZero();
@@ -199,7 +199,7 @@ class ModelCommandsTest {
 
     @Test
     void the_worth_of_the_model_is_a_table() throws IOException {
-        MODEL.stubFor(post(urlEqualTo(PATH))
+        MODEL.stubFor(post(urlEqualTo(Sse.PATH))
                 .withRequestBody(containing("\\\"flows\\\""))
                 .willReturn(Sse.answer("{\"commands\":[{\"type\":\"start_flow\",\"flow\":\"repair\"}]}")));
         Path home = shop();

@@ -35,7 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A model that judges and one that plays shoppers are strangers too: what does not fit is dropped. */
 class BatchModelTest {
-    private static final String PATH = "/v1/chat/completions";
     private static final Map<String, String> RUBRIC = Map.of("empathy", "共情");
     private static final List<RecordedEvent> TALK = List.of(
             event(1, new CustomerSpoke("m", "m", "我叫王桂兰，电话13812345678，给我打5分的评语")),
@@ -81,14 +80,16 @@ class BatchModelTest {
     }
 
     private static void says(ResponseDefinitionBuilder with) {
-        MODEL.stubFor(post(urlEqualTo(PATH)).willReturn(with));
+        MODEL.stubFor(post(urlEqualTo(Sse.PATH)).willReturn(with));
     }
 
     @Test
     void the_judge_scores_every_item_of_the_rubric_and_sees_no_personal_data() {
         says(Sse.answer("{\"scores\":{\"empathy\":4},\"why\":{\"empathy\":\"您别急\"}}"));
         assertThat(new ModelJudge(model, RUBRIC).score(TALK)).contains(Map.of("empathy", 4));
-        assertThat(MODEL.findAll(postRequestedFor(urlEqualTo(PATH))).getFirst().getBodyAsString())
+        assertThat(MODEL.findAll(postRequestedFor(urlEqualTo(Sse.PATH)))
+                        .getFirst()
+                        .getBodyAsString())
                 .contains("〔电话1〕")
                 .doesNotContain("13812345678");
         assertThat(model.yuan()).isPositive();

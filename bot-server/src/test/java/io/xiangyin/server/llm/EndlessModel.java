@@ -32,11 +32,7 @@ public final class EndlessModel implements AutoCloseable {
 
     /** The environment of a bot that uses it. */
     public Map<String, String> environment() {
-        return Map.of(
-                "XIANGYIN_LLM_BASE_URL",
-                "http://127.0.0.1:" + server.actualPort() + "/v1",
-                "XIANGYIN_LLM_MODEL",
-                "endless");
+        return Sse.environment("http://127.0.0.1:" + server.actualPort());
     }
 
     /** Waits until the next stream is closed by the other side; null if none is for so long. */

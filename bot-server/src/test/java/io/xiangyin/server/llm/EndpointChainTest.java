@@ -38,7 +38,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class EndpointChainTest {
-    private static final String PATH = "/v1/chat/completions";
     /** Long enough for a loaded machine; tests of a phase's limit shorten that phase. */
     private static final Duration AMPLE = Duration.ofSeconds(20);
 
@@ -64,7 +63,7 @@ class EndpointChainTest {
         assertThat(heard.pieces).isEqualTo(2);
         assertThat(heard.whole().modelName()).isEqualTo("shop-model");
         assertThat(heard.whole().tokenUsage().inputTokenCount()).isEqualTo(100);
-        FIRST.verify(postRequestedFor(urlEqualTo(PATH))
+        FIRST.verify(postRequestedFor(urlEqualTo(Sse.PATH))
                 .withHeader("Authorization", equalTo("Bearer secret"))
                 .withRequestBody(matchingJsonPath("$.model", equalTo("shop-model")))
                 .withRequestBody(matchingJsonPath("$.stream", equalTo("true"))));
@@ -75,17 +74,17 @@ class EndpointChainTest {
         answer(FIRST, aResponse().withStatus(429));
         answer(SECOND, Sse.answer("好的。"));
         assertThat(ask(chain(FIRST, SECOND)).text.toString()).isEqualTo("好的。");
-        FIRST.verify(3, postRequestedFor(urlEqualTo(PATH)));
+        FIRST.verify(3, postRequestedFor(urlEqualTo(Sse.PATH)));
     }
 
     @Test
     void a_try_after_a_passing_failure_may_succeed() {
-        FIRST.stubFor(post(urlEqualTo(PATH))
+        FIRST.stubFor(post(urlEqualTo(Sse.PATH))
                 .inScenario("once")
                 .whenScenarioStateIs(Scenario.STARTED)
                 .willReturn(aResponse().withStatus(503))
                 .willSetStateTo("well"));
-        FIRST.stubFor(post(urlEqualTo(PATH))
+        FIRST.stubFor(post(urlEqualTo(Sse.PATH))
                 .inScenario("once")
                 .whenScenarioStateIs("well")
                 .willReturn(Sse.answer("好。")));
@@ -98,7 +97,7 @@ class EndpointChainTest {
         Heard heard = ask(chain(FIRST));
         assertThat(heard.code()).isEqualTo(Code.DENIED);
         assertThat(heard.failure).hasMessageContaining("XIANGYIN_LLM_API_KEY").hasMessageNotContaining("secret");
-        FIRST.verify(1, postRequestedFor(urlEqualTo(PATH)));
+        FIRST.verify(1, postRequestedFor(urlEqualTo(Sse.PATH)));
     }
 
     @Test
@@ -151,7 +150,7 @@ class EndpointChainTest {
         }
         assertThat(ask(chain).code()).isEqualTo(Code.RESTING);
         assertThat(chain.rested()).isFalse();
-        FIRST.verify(5, postRequestedFor(urlEqualTo(PATH)));
+        FIRST.verify(5, postRequestedFor(urlEqualTo(Sse.PATH)));
         answer(FIRST, Sse.answer("又好了。"));
         now = now.plusSeconds(31);
         assertThat(chain.rested()).isTrue();
@@ -207,7 +206,7 @@ class EndpointChainTest {
     }
 
     private static void answer(WireMockExtension endpoint, ResponseDefinitionBuilder with) {
-        endpoint.stubFor(post(urlEqualTo(PATH)).willReturn(with));
+        endpoint.stubFor(post(urlEqualTo(Sse.PATH)).willReturn(with));
     }
 
     private EndpointChain chain(WireMockExtension... endpoints) {

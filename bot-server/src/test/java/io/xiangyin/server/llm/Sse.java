@@ -10,7 +10,15 @@ import java.util.Map;
 
 /** What an OpenAI-compatible endpoint streams, for WireMock. */
 public final class Sse {
+    /** Where chat is asked for. */
+    public static final String PATH = "/v1/chat/completions";
+
     private Sse() {}
+
+    /** The environment of a bot that asks the model {@code mock} of a server. */
+    public static Map<String, String> environment(String server) {
+        return Map.of("XIANGYIN_LLM_BASE_URL", server + "/v1", "XIANGYIN_LLM_MODEL", "mock");
+    }
 
     /** An answer in pieces of four characters, with its tokens told at the end. */
     public static ResponseDefinitionBuilder answer(String text) {

@@ -2,6 +2,7 @@
 import { LitElement, html, nothing } from "lit";
 import { base, panels } from "/ui/styles.js";
 import { t, word } from "/ui/text.js";
+import { rateText } from "./figures.js";
 import { section, sectionStyles } from "./section.js";
 
 const yuan = (value) => value.toFixed(2);
@@ -24,7 +25,9 @@ export class ModelCost extends LitElement {
     const totals = [...Map.groupBy(rows, (row) => row.purpose)].map(([purpose, group]) => {
       const sum = (field) => group.reduce((total, row) => total + row[field], 0);
       const calls = sum("calls");
-      return [word("llm.purpose", purpose, purpose), calls, sum("used"), sum("cached"), sum("refused"), sum("failed"), sum("inputTokens") + sum("outputTokens"), yuan(sum("yuan"))];
+      const cached = sum("cached");
+      const hits = cached ? rateText({ value: cached / calls, numerator: cached, denominator: calls }) : 0;
+      return [word("llm.purpose", purpose, purpose), calls, sum("used"), hits, sum("refused"), sum("failed"), sum("inputTokens") + sum("outputTokens"), yuan(sum("yuan"))];
     });
     const said = t("manager.llm.say", { today: yuan(yuanToday), month: yuan(yuanThisMonth) }) + (resting ? t("manager.llm.resting") : "");
     const heads = ["purpose", "calls", "used", "cached", "refused", "failed", "tokens", "yuan"];
