@@ -259,6 +259,28 @@ class DeskPageTest extends PageTest {
         assertThat(errors).isEmpty();
     }
 
+    @Test
+    void a_picture_that_leaves_the_page_with_its_agent_is_not_fetched_again() {
+        Page shopper = chat("c-1005");
+        shopper.getByTestId("chat-file").setInputFiles(photo("破了的袋子.png"));
+        assertThat(shopper.getByTestId("bubble-customer").getByTestId("attachment-picture"))
+                .isVisible();
+        shopper.getByTestId("chat-human").click();
+        assertThat(shopper.getByTestId("waiting")).isVisible();
+        Page ahkeung = desk("ahkeung", 1280, 800);
+        row(ahkeung, "queue-item", "刘洋").first().click();
+        assertThat(ahkeung.getByTestId("card-files").locator("img").first()).isVisible();
+
+        List<String> asked = new ArrayList<>();
+        ahkeung.onRequest(request -> asked.add(request.url()));
+        ahkeung.waitForResponse(
+                "**/auth/logout", () -> ahkeung.getByTestId("sign-out").click());
+
+        assertThat(ahkeung.getByTestId("login-submit")).isVisible();
+        assertThat(asked).isNotEmpty().noneMatch(url -> url.contains("/attachments/"));
+        assertThat(errors).isEmpty();
+    }
+
     /** What a phone would have taken. */
     private static FilePayload photo(String name) {
         BufferedImage image = new BufferedImage(640, 420, BufferedImage.TYPE_INT_RGB);

@@ -21,6 +21,8 @@ final class Answerability {
 
     private static final double PASSAGE_SHARE = 0.4;
     private static final double RESEMBLANCE_SHARE = 0.3;
+    /** What adding in another order may come to. */
+    private static final double ROUNDING = 1e-9;
 
     /** Articles that are remembered cut into pieces; all of a usual shop's. */
     private static final int REMEMBERED = 2_000;
@@ -146,6 +148,21 @@ final class Answerability {
         return ARTICLE_SHARE * wanted.shared(there.all()) / wanted.all()
                 + PASSAGE_SHARE * passage / wanted.all()
                 + RESEMBLANCE_SHARE * resemblance;
+    }
+
+    /**
+     * The most that {@link #of} may come to, found in one look at all the article says: no passage covers more of the
+     * question than the whole, and no known question shares more with it.
+     */
+    double atMost(Asked asked, Article article) {
+        Parts wanted = asked.searched();
+        if (wanted.all() == 0) {
+            return 0;
+        }
+        double shared = wanted.shared(known(article).all());
+        return (ARTICLE_SHARE + PASSAGE_SHARE) * shared / wanted.all()
+                + RESEMBLANCE_SHARE * 2 * shared / (wanted.all() + shared)
+                + ROUNDING;
     }
 
     /**

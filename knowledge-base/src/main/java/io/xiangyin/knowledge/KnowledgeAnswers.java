@@ -52,6 +52,10 @@ public final class KnowledgeAnswers implements AnswerSource {
 
     private record Ranked(Article article, double score) {}
 
+    private static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble(Ranked::score)
+            .reversed()
+            .thenComparing(one -> one.article().id());
+
     /** @param threshold least confidence for an answer, 0 to 1 */
     public KnowledgeAnswers(KnowledgeIndex index, double threshold) {
         this.threshold = threshold;
@@ -142,16 +146,22 @@ public final class KnowledgeAnswers implements AnswerSource {
                 .toList();
     }
 
-    /** In the order of what the articles' words cover. */
+    /** In the order of what the articles' words cover; one that cannot come among the first is not looked at closely. */
     private static List<Ranked> worded(
             Answerability answerability, Answerability.Asked asked, List<KnowledgeIndex.Hit> found) {
-        return found.stream()
-                .map(hit -> new Ranked(hit.article(), answerability.of(asked, hit.article())))
-                .sorted(Comparator.comparingDouble(Ranked::score)
-                        .reversed()
-                        .thenComparing(one -> one.article().id()))
-                .limit(REPORTED)
-                .toList();
+        List<Ranked> first = new ArrayList<>();
+        for (KnowledgeIndex.Hit hit : found) {
+            Article article = hit.article();
+            if (first.size() < REPORTED
+                    || answerability.atMost(asked, article) >= first.getLast().score()) {
+                first.add(new Ranked(article, answerability.of(asked, article)));
+                first.sort(BEST_FIRST);
+                if (first.size() > REPORTED) {
+                    first.removeLast();
+                }
+            }
+        }
+        return first;
     }
 
     /** What the gate sees of a question, in the order of {@link Gate#NAMES}; empty if nothing near was found by vectors. */

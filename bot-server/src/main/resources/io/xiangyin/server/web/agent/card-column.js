@@ -116,7 +116,7 @@ export class CardColumn extends LitElement {
       ${card.slots?.length
         ? html`<section><h3>${t("agent.slots")}</h3><dl>${card.slots.map((slot) => html`<dt>${slot.label}</dt><dd>${slot.value}</dd>`)}</dl></section>`
         : nothing}
-      ${card.attachments?.length ? html`<section data-testid="card-files"><h3>${t("agent.files")}</h3>${card.attachments.map((one) => html`<xy-attachment .attachment=${one} .conversation=${this.desk.selected} .token=${this.casework.token}></xy-attachment>`)}</section>` : nothing}
+      ${card.attachments?.length ? html`<section data-testid="card-files"><h3>${t("agent.files")}</h3>${card.attachments.map((one) => html`<xy-attachment .attachment=${one} .conversation=${this.desk.selected} .fetch=${(path) => this.casework.file(path)}></xy-attachment>`)}</section>` : nothing}
       ${card.flow ? html`<section><h3>${t("agent.flow")}</h3><p class="small">${card.flow.name} · ${t(`flow.${card.flow.state}`)}</p></section>` : nothing}
       ${card.tried?.length ? html`<section><h3>${t("agent.tried")}</h3><ul>${card.tried.map(tried)}</ul></section>` : nothing}
       <section>

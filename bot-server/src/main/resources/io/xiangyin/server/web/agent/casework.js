@@ -1,6 +1,5 @@
 /** What an agent asks of the server beside the talk itself: colleagues, words, notes, money, tickets, the past. */
 import { newId } from "/ui/api.js";
-import { upload } from "/ui/upload.js";
 import { mentioned } from "./mention-picker.js";
 
 export class Casework {
@@ -32,13 +31,14 @@ export class Casework {
     return this.#session.call("POST", `/conversations/${conversationId}/drafts`, text ? { kind, text } : { kind });
   }
 
-  get token() {
-    return this.#session.token;
+  /** Fetches a file of a conversation. */
+  file(path) {
+    return this.#session.file(path);
   }
 
   /** Sends a file to the shopper. */
   attach(conversationId, file) {
-    return upload(conversationId, this.#session.token, file);
+    return this.#session.attach(conversationId, file);
   }
 
   async note(conversationId, text) {

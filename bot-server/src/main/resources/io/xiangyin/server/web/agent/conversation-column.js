@@ -113,7 +113,7 @@ export class ConversationColumn extends LitElement {
   }
 
   #file(attachment) {
-    return html`<xy-attachment .attachment=${attachment} .conversation=${this.desk.selected} .token=${this.casework.token}></xy-attachment>`;
+    return html`<xy-attachment .attachment=${attachment} .conversation=${this.desk.selected} .fetch=${(path) => this.casework.file(path)}></xy-attachment>`;
   }
 
   #delivery(seq) {

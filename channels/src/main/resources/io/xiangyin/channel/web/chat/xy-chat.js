@@ -2,6 +2,7 @@
 import { LitElement, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { base, buttons, fields } from "/ui/styles.js";
+import { fetchFile } from "/ui/api.js";
 import { t } from "/ui/text.js";
 import { closeIcon, personIcon } from "/ui/icons.js";
 import "/ui/xy-banner.js";
@@ -173,7 +174,7 @@ export class XyChat extends LitElement {
       toggle: (key) => this.#toggle(key),
       choose: (choice) => this.#choose(choice.value),
       resend: (id) => this.#connection.resend(id),
-      file: (attachment) => html`<xy-attachment .attachment=${attachment} .conversation=${this.#memory.get("conversationId")} .token=${this.#memory.get("token")}></xy-attachment>`,
+      file: (attachment) => html`<xy-attachment .attachment=${attachment} .conversation=${this.#memory.get("conversationId")} .fetch=${(path) => fetchFile(path, this.#memory.get("token"))}></xy-attachment>`,
       settled: this.#transcript.settled,
       settle: (id, settled) => this.#connection.call("POST", `/tickets/${id}/confirmation`, { settled }).catch(() => this.requestUpdate()),
     });

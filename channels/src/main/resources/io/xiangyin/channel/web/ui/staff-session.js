@@ -1,5 +1,6 @@
 /** Who is signed in on a staff page; the token lives in sessionStorage and dies with the tab. */
-import { request, Problem } from "./api.js";
+import { fetchFile, request, Problem } from "./api.js";
+import { upload } from "./upload.js";
 import { learn } from "./text.js";
 
 const KEY = "xiangyin.staff";
@@ -36,10 +37,24 @@ export class StaffSession extends EventTarget {
   }
 
   /** Calls the server as this user; a 401 ends the session, so that the page shows the sign-in again. Nobody signed in: a 401 without asking. */
-  async call(method, path, body) {
+  call(method, path, body) {
+    return this.#during((token) => request(method, path, { token, body }));
+  }
+
+  /** Fetches a file as this user. */
+  file(path) {
+    return this.#during((token) => fetchFile(path, token));
+  }
+
+  /** Sends a file into a conversation as this user. */
+  attach(conversationId, file) {
+    return this.#during((token) => upload(conversationId, token, file));
+  }
+
+  async #during(begin) {
     const token = this.token;
     if (!token) throw new Problem({ status: 401, code: "signed-out" });
-    const call = request(method, path, { token, body });
+    const call = begin(token);
     this.#calls.add(call);
     try {
       return await call;

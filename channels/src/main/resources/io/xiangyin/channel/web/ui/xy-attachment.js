@@ -1,12 +1,11 @@
-/** A file in a conversation: a picture that opens large, or a button that saves it. Fetched with the token, as everything is. */
+/** A file in a conversation: a picture that opens large, or a button that saves it. Fetched by whoever shows it, who has the token. */
 import { LitElement, html, css } from "lit";
 import { base, buttons } from "./styles.js";
 import { t } from "./text.js";
-import { fetchFile } from "./api.js";
 
-/** `attachment` is `{id, name, mediaType, bytes}`. */
+/** `attachment` is `{id, name, mediaType, bytes}`; `fetch` takes a path and resolves to the file. */
 export class XyAttachment extends LitElement {
-  static properties = { attachment: { attribute: false }, conversation: {}, token: { attribute: false }, source: { state: true }, gone: { state: true } };
+  static properties = { attachment: { attribute: false }, conversation: {}, fetch: { attribute: false }, source: { state: true }, gone: { state: true } };
 
   static styles = [
     base,
@@ -54,8 +53,13 @@ export class XyAttachment extends LitElement {
 
   #id = null;
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.requestUpdate(); // what is shown again is fetched again
+  }
+
   willUpdate() {
-    if (this.#id === this.attachment.id) return;
+    if (!this.isConnected || this.#id === this.attachment.id) return;
     this.#id = this.attachment.id;
     if (this.#isPicture) this.#load();
   }
@@ -89,7 +93,7 @@ export class XyAttachment extends LitElement {
   }
 
   #fetch() {
-    return fetchFile(`/conversations/${this.conversation}/attachments/${this.attachment.id}`, this.token);
+    return this.fetch(`/conversations/${this.conversation}/attachments/${this.attachment.id}`);
   }
 
   async #load() {
