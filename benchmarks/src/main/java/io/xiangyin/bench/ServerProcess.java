@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 /** A server in a process of its own, listening on a port it told. */
 final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("is ready on http://[^:/]+:(\\d+)/");
-    private static final Pattern HEAP_USED = Pattern.compile("total \\d+K, used (\\d+)K");
+    /** Rank, instances, bytes, class. */
+    private static final Pattern HISTOGRAM_ROW = Pattern.compile("^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)");
+
     private static final Duration SETTLING = Duration.ofSeconds(60);
     private static final Duration LEARNING = Duration.ofMinutes(5);
     private static final double IDLE_LOAD = 0.05;
@@ -123,15 +125,18 @@ final class ServerProcess implements AutoCloseable {
         throw new IOException("/proc/" + process.pid() + "/status has no " + field);
     }
 
-    /** Live heap after a full collection, KiB. */
+    /**
+     * What objects need after a full collection, KiB. Not the heap in use: the serial collector leaves some dead objects where
+     * they lie, as fillers, which would look like a leak until it cares to move the rest together.
+     */
     long liveHeapKiB() throws IOException, InterruptedException {
-        jcmd("GC.run");
-        Matcher used = HEAP_USED.matcher(jcmd("GC.heap_info"));
-        long sum = 0;
-        while (used.find()) {
-            sum += Long.parseLong(used.group(1));
-        }
-        return sum;
+        long bytes = jcmd("GC.class_histogram")
+                .lines()
+                .map(HISTOGRAM_ROW::matcher)
+                .filter(row -> row.find() && !row.group(2).contains("jdk.internal.vm.Filler"))
+                .mapToLong(row -> Long.parseLong(row.group(1)))
+                .sum();
+        return bytes / 1024;
     }
 
     private String jcmd(String what) throws IOException, InterruptedException {
