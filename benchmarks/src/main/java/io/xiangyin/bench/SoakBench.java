@@ -19,6 +19,7 @@ final class SoakBench implements Experiment {
     /** As many as the server keeps folded; without them its memory would grow rightly for hours. */
     private static final int PREFILLED = 20_000;
 
+    private static final int AT_A_TIME = 1_000;
     private static final String QUESTION = "七天无理由退货运费谁出";
 
     private final Duration length;
@@ -76,11 +77,13 @@ final class SoakBench implements Experiment {
     }
 
     private static void prefill(Load load, Wire wire) throws Exception {
-        load.all(
-                PREFILLED,
-                _ -> Speakers.Opened.on(wire, "api", "c-1006")
-                        .compose(
-                                talk -> wire.post(talk.path() + "/messages", talk.token(), words("1", QUESTION), 202)));
+        for (int begun = 0; begun < PREFILLED; begun += AT_A_TIME) {
+            load.all(
+                    AT_A_TIME,
+                    _ -> Speakers.Opened.on(wire, "api", "c-1006")
+                            .compose(talk ->
+                                    wire.post(talk.path() + "/messages", talk.token(), words("1", QUESTION), 202)));
+        }
     }
 
     private static void visits(Load load, Wire wire, String agent, Tally tally) throws Exception {
