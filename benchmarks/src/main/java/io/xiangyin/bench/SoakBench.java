@@ -44,6 +44,7 @@ final class SoakBench implements Experiment {
                     AgentPage.open(lab.vertx(), load, wire, "xiaolin", _ -> {}).token();
             String manager = AgentPage.signIn(load, wire, "manager");
             prefill(load, wire);
+            bot.awaitLearnt(); // what is learnt in the background comes to some 40 MiB
             List<Sample> samples = new ArrayList<>();
             Tally tally = new Tally();
             for (long minute = 0; minute < length.toMinutes(); minute++) {
