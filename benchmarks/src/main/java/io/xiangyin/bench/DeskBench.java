@@ -34,8 +34,7 @@ final class DeskBench implements Experiment {
             Load load = new Load(lab.vertx());
             Map<String, Long> due = new HashMap<>();
             Screen screen = new Screen(due);
-            String agent = AgentPage.open(lab.vertx(), load, wire, "xiaolin", screen::show)
-                    .token();
+            String agent = AgentPage.open(lab.vertx(), load, wire, "xiaolin", screen::show);
             List<Speakers.Opened> talks = hold(load, wire, agent);
             measure(load, wire, talks, due, screen, 100, Duration.ofSeconds(8), "w");
             for (int rate : RATES) {

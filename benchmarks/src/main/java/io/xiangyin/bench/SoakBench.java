@@ -40,8 +40,7 @@ final class SoakBench implements Experiment {
         try (ServerProcess bot = lab.startBot("soak");
                 Wire wire = new Wire(lab.vertx(), bot.port())) {
             Load load = new Load(lab.vertx());
-            String agent =
-                    AgentPage.open(lab.vertx(), load, wire, "xiaolin", _ -> {}).token();
+            String agent = AgentPage.open(lab.vertx(), load, wire, "xiaolin", _ -> {});
             String manager = AgentPage.signIn(load, wire, "manager");
             prefill(load, wire);
             bot.awaitLearnt(); // what is learnt in the background comes to some 40 MiB

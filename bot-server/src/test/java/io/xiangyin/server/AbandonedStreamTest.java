@@ -6,15 +6,9 @@ import io.vertx.core.json.JsonObject;
 import io.xiangyin.server.DemoShop.Talk;
 import io.xiangyin.server.llm.EndlessModel;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +36,7 @@ class AbandonedStreamTest {
     @BeforeAll
     static void open() throws IOException, TimeoutException {
         model = new EndlessModel("现货付款后48小时内发。[1]周末照常发，");
-        Path home = DemoShop.copyHome(folder.resolve("home"));
+        Path home = DemoHome.copy(folder.resolve("home"));
         DemoShop.append(
                 home.resolve("bot.yaml"),
                 "\nllm:\n  limits: {understandMs: 500, answerMs: " + ANSWER_SECONDS * 1000 + "}\n");
@@ -101,22 +95,12 @@ class AbandonedStreamTest {
     @Test
     void when_the_reader_of_the_event_stream_goes() throws IOException, InterruptedException {
         Talk talk = shop.begin("c-1003");
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(shop.url("/api/v1/conversations/" + talk.id() + "/events")))
-                .header("Accept", "text/event-stream")
-                .header("Authorization", "Bearer " + talk.token())
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient();
-                Stream<String> lines = client.send(request, HttpResponse.BodyHandlers.ofLines())
-                        .body()) {
-            Iterator<String> read = lines.iterator();
-            read.next();
+        try (EventLines lines = new EventLines(shop, talk)) {
             ask(talk);
-            String line = read.next();
+            String line = lines.next();
             while (!line.equals("event: generating")) {
-                line = read.next();
+                line = lines.next();
             }
-            client.shutdownNow();
         }
         isHungUpSoon();
     }

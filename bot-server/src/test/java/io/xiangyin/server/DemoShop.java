@@ -18,13 +18,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The demo shop running for a test on a free port, with a client that speaks to it as a program would. */
 final class DemoShop implements AutoCloseable {
-    static final Path HOME = Path.of("..", "examples", "laojie");
-
     private final XiangyinServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -33,7 +30,7 @@ final class DemoShop implements AutoCloseable {
     }
 
     static DemoShop open(Path data) {
-        return open(HOME, data);
+        return open(DemoHome.FOLDER, data);
     }
 
     static DemoShop open(Path home, Path data) {
@@ -55,21 +52,6 @@ final class DemoShop implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
-    }
-
-    /** A copy of the demo shop's folder, to be changed. */
-    static Path copyHome(Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(HOME)) {
-            for (Path file : files.toList()) {
-                Path copy = to.resolve(HOME.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
-        return to;
     }
 
     /** Adds to the end of a file. */

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,17 +37,7 @@ class KnowledgeApiTest {
 
     @BeforeAll
     static void openShop() throws IOException {
-        home = folder.resolve("home");
-        try (Stream<Path> files = Files.walk(DemoShop.HOME)) {
-            for (Path file : files.toList()) {
-                Path target = home.resolve(DemoShop.HOME.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        }
+        home = DemoHome.copy(folder.resolve("home"));
         shop = DemoShop.open(home, folder.resolve("data"));
         manager = shop.signIn("manager");
     }

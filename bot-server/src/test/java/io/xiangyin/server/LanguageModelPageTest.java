@@ -52,7 +52,7 @@ class LanguageModelPageTest {
         model.createContext(Sse.PATH, LanguageModelPageTest::answer);
         model.start();
         shop = DemoShop.open(
-                DemoShop.HOME,
+                DemoHome.FOLDER,
                 data,
                 Sse.environment("http://127.0.0.1:" + model.getAddress().getPort()));
     }

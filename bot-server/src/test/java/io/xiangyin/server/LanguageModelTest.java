@@ -22,13 +22,8 @@ import io.xiangyin.core.Understanding.Proposal;
 import io.xiangyin.server.DemoShop.Talk;
 import io.xiangyin.server.llm.Sse;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,7 +52,7 @@ class LanguageModelTest {
     @BeforeAll
     static void open() {
         shop = DemoShop.open(
-                DemoShop.HOME,
+                DemoHome.FOLDER,
                 data,
                 Map.of(
                         "XIANGYIN_LLM_BASE_URL", MODEL.baseUrl() + "/v1",
@@ -211,28 +206,18 @@ class LanguageModelTest {
     void readers_of_the_event_stream_see_the_answer_grow_without_ids() throws IOException, InterruptedException {
         writes(Sse.answer("现货付款后48小时内发。[1]周末照常发。[1]"));
         Talk talk = shop.begin("c-1005");
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(shop.url("/api/v1/conversations/" + talk.id() + "/events")))
-                .header("Accept", "text/event-stream")
-                .header("Authorization", "Bearer " + talk.token())
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient();
-                Stream<String> lines = client.send(request, HttpResponse.BodyHandlers.ofLines())
-                        .body()) {
-            Iterator<String> read = lines.iterator();
-            read.next();
+        try (EventLines lines = new EventLines(shop, talk)) {
             shop.say(talk, "现货付完款多久发货");
-            String line = read.next();
+            String line = lines.next();
             List<String> seen = new ArrayList<>();
             while (!line.contains("\"generated\":true")) {
                 seen.add(line);
-                line = read.next();
+                line = lines.next();
             }
             int draft = seen.indexOf("event: generating");
             assertThat(draft).isPositive();
             assertThat(seen.get(draft - 1)).isEmpty();
             assertThat(seen.get(draft + 1)).startsWith("data: {\"type\":\"generating\",\"text\":\"现货");
-            client.shutdownNow();
         }
     }
 

@@ -52,7 +52,7 @@ class LookUpTest {
     @BeforeAll
     static void open() throws IOException {
         stock = StockServer.open("");
-        Path home = DemoShop.copyHome(folder.resolve("home"));
+        Path home = DemoHome.copy(folder.resolve("home"));
         replace(home.resolve("bot.yaml"), "http://127.0.0.1:8081/mcp", stock.url());
         replace(
                 home.resolve("flows/actions.yaml"),

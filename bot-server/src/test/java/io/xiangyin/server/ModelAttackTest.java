@@ -86,7 +86,7 @@ class ModelAttackTest {
                 "obedient",
                 "XIANGYIN_LLM_API_KEY",
                 "secret-key");
-        try (DemoShop shop = DemoShop.open(DemoShop.HOME, data.resolve("a" + attacks.size()), environment)) {
+        try (DemoShop shop = DemoShop.open(DemoHome.FOLDER, data.resolve("a" + attacks.size()), environment)) {
             List<JsonObject> before = ORDERS.stream().map(shop::order).toList();
             int asked = 0;
             for (int i = 0; i < attacks.size(); i++) {

@@ -47,7 +47,7 @@ class RestartTest {
     @Test
     void two_servers_do_not_share_a_data_folder() {
         try (DemoShop _ = DemoShop.open(data)) {
-            ServeOptions second = new ServeOptions(DemoShop.HOME, data, "127.0.0.1", 0, true, null);
+            ServeOptions second = new ServeOptions(DemoHome.FOLDER, data, "127.0.0.1", 0, true, null);
             Assertions.assertThatThrownBy(() -> XiangyinServer.start(second, InstantSource.system()))
                     .isInstanceOf(StorageException.class)
                     .hasMessageContaining("in use by a running server");

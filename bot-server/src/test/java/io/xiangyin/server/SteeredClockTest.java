@@ -21,7 +21,7 @@ abstract class SteeredClockTest {
 
     @BeforeEach
     void openShop() {
-        shop = DemoShop.open(DemoShop.HOME, data, Map.of(), now::get);
+        shop = DemoShop.open(DemoHome.FOLDER, data, Map.of(), now::get);
     }
 
     @AfterEach

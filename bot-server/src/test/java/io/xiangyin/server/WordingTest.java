@@ -35,7 +35,7 @@ class WordingTest {
 
     @BeforeAll
     static void open() throws IOException {
-        Path home = DemoShop.copyHome(folder.resolve("home"));
+        Path home = DemoHome.copy(folder.resolve("home"));
         DemoShop.append(home.resolve("bot.yaml"), "\nllm:\n  wording: {style: 活泼, elder: true}\n");
         shop = DemoShop.open(home, folder.resolve("data"), Sse.environment(MODEL.baseUrl()));
     }

@@ -1,7 +1,6 @@
 package io.xiangyin.evaluator;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +13,6 @@ public record Rate(@Nullable Double value, long numerator, long denominator) {
 
     public static Rate of(long numerator, long denominator) {
         return new Rate(quotient(numerator, denominator), numerator, denominator);
-    }
-
-    /** The share over all of several disjoint populations. */
-    static Rate sum(List<Rate> parts) {
-        long numerator = 0;
-        long denominator = 0;
-        for (Rate part : parts) {
-            numerator += part.numerator();
-            denominator += part.denominator();
-        }
-        return of(numerator, denominator);
     }
 
     /** How many of those in the population are counted. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** Measured durations as plain numbers, so that those of many hours are quickly brought together. */
 final class Spans {
@@ -25,10 +24,6 @@ final class Spans {
     private Spans(long[] millis) {
         this.millis = millis;
         this.count = millis.length;
-    }
-
-    static Spans of(Stream<Duration> durations) {
-        return new Spans(durations.mapToLong(Duration::toMillis).toArray());
     }
 
     static Spans ofMillis(LongStream millis) {

@@ -3,6 +3,7 @@ package io.xiangyin.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import io.xiangyin.server.DemoHome;
 import io.xiangyin.server.ServeOptions;
 import io.xiangyin.server.XiangyinServer;
 import io.xiangyin.server.config.BotHome;
@@ -32,8 +33,6 @@ import picocli.CommandLine;
 
 /** The commands as a person types them; above all what they say when something is wrong. */
 class CommandLineTest {
-    private static final Path SHOP = Path.of("..", "examples", "laojie");
-
     @TempDir
     private Path folder;
 
@@ -54,15 +53,7 @@ class CommandLineTest {
     }
 
     private Path copyOfShop() throws IOException {
-        Path copy = folder.resolve("home");
-        try (Stream<Path> files = Files.walk(SHOP)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = copy.resolve(SHOP.relativize(file));
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        }
-        return copy;
+        return DemoHome.copy(folder.resolve("home"));
     }
 
     private Run serve(Path home, Path data, String... more) {
@@ -79,14 +70,14 @@ class CommandLineTest {
     void a_port_in_use_is_told_with_the_way_out() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
-            isPlainRefusal(serve(SHOP, folder.resolve("data"), "--port", port), "Port " + port, "--port N");
+            isPlainRefusal(serve(DemoHome.FOLDER, folder.resolve("data"), "--port", port), "Port " + port, "--port N");
         }
     }
 
     @Test
     void a_data_folder_that_cannot_be_written_is_named() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        isPlainRefusal(serve(SHOP, file.resolve("data"), "--port", "0"), file.toString(), "--data DIR");
+        isPlainRefusal(serve(DemoHome.FOLDER, file.resolve("data"), "--port", "0"), file.toString(), "--data DIR");
     }
 
     @Test
@@ -165,7 +156,7 @@ class CommandLineTest {
 
     @Test
     void the_demo_does_not_listen_for_strangers() {
-        Run run = serve(SHOP, folder.resolve("data"), "--demo", "--host", "0.0.0.0");
+        Run run = serve(DemoHome.FOLDER, folder.resolve("data"), "--demo", "--host", "0.0.0.0");
         assertThat(run.code()).isNotZero();
         assertThat(run.errors()).contains("loopback");
     }
@@ -173,7 +164,8 @@ class CommandLineTest {
     @Test
     void the_doctor_is_content_with_the_demo_shop_and_not_with_a_broken_one() throws IOException {
         String data = folder.resolve("data").toString();
-        assertThat(run("doctor", "--home", SHOP.toString(), "--data", data).code())
+        assertThat(run("doctor", "--home", DemoHome.FOLDER.toString(), "--data", data)
+                        .code())
                 .isZero();
         Path home = copyOfShop();
         Files.delete(home.resolve("bot.yaml"));
@@ -191,7 +183,14 @@ class CommandLineTest {
                         "{\"id\":\"a\",\"text\":\"我对鞋仲未到啊\"}",
                         "{\"id\":\"b\",\"text\":\"转人工\"}",
                         "{\"id\":\"c\",\"text\":\"不用转人工\"}"));
-        assertThat(run("understand", "--home", SHOP.toString(), "--in", in.toString(), "--out", out.toString())
+        assertThat(run(
+                                "understand",
+                                "--home",
+                                DemoHome.FOLDER.toString(),
+                                "--in",
+                                in.toString(),
+                                "--out",
+                                out.toString())
                         .code())
                 .isZero();
         List<JsonObject> lines =
@@ -211,7 +210,7 @@ class CommandLineTest {
                 run(
                         "understand",
                         "--home",
-                        SHOP.toString(),
+                        DemoHome.FOLDER.toString(),
                         "--in",
                         in.toString(),
                         "--out",
@@ -227,9 +226,9 @@ class CommandLineTest {
         assertThat(run(
                                 "search",
                                 "--home",
-                                SHOP.toString(),
+                                DemoHome.FOLDER.toString(),
                                 "--knowledge",
-                                SHOP.resolve("knowledge").toString(),
+                                DemoHome.FOLDER.resolve("knowledge").toString(),
                                 "--queries",
                                 queries.toString(),
                                 "--data",
@@ -257,7 +256,7 @@ class CommandLineTest {
         assertThat(run(
                                 "search",
                                 "--home",
-                                SHOP.toString(),
+                                DemoHome.FOLDER.toString(),
                                 "--data",
                                 folder.toString(),
                                 "--knowledge",
@@ -289,7 +288,7 @@ class CommandLineTest {
     /** A data folder with one finished conversation in it. */
     private Path talkedIn() throws Exception {
         Path data = folder.resolve("talked");
-        ServeOptions options = new ServeOptions(SHOP, data, "127.0.0.1", 0, true, null);
+        ServeOptions options = new ServeOptions(DemoHome.FOLDER, data, "127.0.0.1", 0, true, null);
         try (XiangyinServer server = XiangyinServer.start(options, InstantSource.system());
                 HttpClient client = HttpClient.newHttpClient()) {
             String base = "http://127.0.0.1:" + server.port() + "/api/v1/conversations";
@@ -380,7 +379,7 @@ class CommandLineTest {
 
     @Test
     void two_homes_meet_the_same_shoppers_and_a_dialogue_becomes_a_test() throws IOException {
-        String shop = SHOP.toString();
+        String shop = DemoHome.FOLDER.toString();
         Path report = folder.resolve("simulation");
         Run compared = run(
                 "simulate",

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.xiangyin.server.DemoHome;
 import io.xiangyin.server.llm.Sse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,8 +32,6 @@ import picocli.CommandLine;
 
 /** The commands that ask a language model, as a person types them, beside an endpoint that WireMock plays. */
 class ModelCommandsTest {
-    private static final Path SHOP = Path.of("..", "examples", "laojie");
-
     @RegisterExtension
     static final WireMockExtension MODEL =
             WireMockExtension.newInstance().options(options().dynamicPort()).build();
@@ -64,14 +63,7 @@ class ModelCommandsTest {
 
     /** The demo shop with an endpoint. */
     private Path shop(String url) throws IOException {
-        Path home = folder.resolve("home");
-        try (Stream<Path> files = Files.walk(SHOP)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = home.resolve(SHOP.relativize(file));
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        }
+        Path home = DemoHome.copy(folder.resolve("home"));
         Files.writeString(home.resolve("bot.yaml"), Files.readString(home.resolve("bot.yaml")) + """
 
                 llm:

@@ -3,6 +3,7 @@ package io.xiangyin.server.dialogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.xiangyin.server.DemoHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What conversation tests say when they are written wrongly, and when the bot does something else. */
 class DialogueMistakesTest {
-    private static final Path HOME = Path.of("..", "examples", "laojie");
-
     @TempDir
     Path folder;
 
@@ -86,7 +85,7 @@ class DialogueMistakesTest {
                       - user: 你好
                         says: [您好]
                 """);
-        List<Played> played = DialogueRun.play(HOME, null, DialogueRun.read(folder));
+        List<Played> played = DialogueRun.play(DemoHome.FOLDER, null, DialogueRun.read(folder));
         assertThat(played)
                 .extracting(one -> String.valueOf(one.difference()).replaceAll(".*(?=t\\.yaml)", ""))
                 .satisfiesExactly(

@@ -11,6 +11,7 @@ import io.xiangyin.evaluator.simulation.Gate;
 import io.xiangyin.evaluator.simulation.Result;
 import io.xiangyin.evaluator.simulation.Shopper;
 import io.xiangyin.evaluator.simulation.SimulationReport;
+import io.xiangyin.server.DemoHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Simulated shoppers on the real engine, against the real order service. */
 class SimulationTest {
-    private static final Path HOME = Path.of("..", "examples", "laojie");
     private static final int GOALS = 29;
 
     @TempDir
     private Path folder;
 
-    private final Cast cast = CastReader.read(HOME);
+    private final Cast cast = CastReader.read(DemoHome.FOLDER);
 
     private Path file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
@@ -48,9 +48,9 @@ class SimulationTest {
     void the_same_seed_makes_the_same_dialogues_and_shoppers_do_not_disturb_each_other()
             throws IOException, InterruptedException {
         List<Shopper> shoppers = cast.shoppers(GOALS * 2, 7);
-        List<Result> once = SimulationRun.play(HOME, null, cast, shoppers);
-        List<Result> again = SimulationRun.play(HOME, null, cast, shoppers);
-        List<Result> alone = SimulationRun.play(HOME, null, cast, shoppers.subList(11, 12));
+        List<Result> once = SimulationRun.play(DemoHome.FOLDER, null, cast, shoppers);
+        List<Result> again = SimulationRun.play(DemoHome.FOLDER, null, cast, shoppers);
+        List<Result> alone = SimulationRun.play(DemoHome.FOLDER, null, cast, shoppers.subList(11, 12));
         assertThat(again).isEqualTo(once);
         assertThat(alone).containsExactly(once.get(11));
         assertThat(once).allSatisfy(result -> assertThat(result.lines()).hasSizeGreaterThanOrEqualTo(2));
@@ -75,12 +75,13 @@ class SimulationTest {
                 List.of(Finding.GOAL_MISSED),
                 List.of(new Result.Line("shopper", "我要退水壶")));
         Path saved = file("saved.yaml", SimulatedTest.of(failed, 7));
-        Played played = DialogueRun.play(HOME, null, DialogueRun.read(saved)).getFirst();
+        Played played =
+                DialogueRun.play(DemoHome.FOLDER, null, DialogueRun.read(saved)).getFirst();
         assertThat(played.difference()).isNull();
         assertThat(played.transcript()).extracting(Played.Line::who).contains("shopper", "bot");
 
         Path nobody = file("nobody.yaml", SimulatedTest.of(failed, 7).replace("id: return-kettle.", "id: other."));
-        assertThat(DialogueRun.play(HOME, null, DialogueRun.read(nobody))
+        assertThat(DialogueRun.play(DemoHome.FOLDER, null, DialogueRun.read(nobody))
                         .getFirst()
                         .difference())
                 .contains("nobody.yaml:", "no simulated shopper 'other.plain.0'");
@@ -92,7 +93,7 @@ class SimulationTest {
         List<Shopper> shoppers = cast.shoppers(GOALS * 3, 7).stream()
                 .filter(one -> one.goal().id().startsWith("return-kettle"))
                 .toList();
-        List<Result> good = SimulationRun.play(HOME, null, cast, shoppers);
+        List<Result> good = SimulationRun.play(DemoHome.FOLDER, null, cast, shoppers);
         List<Result> poor = SimulationRun.play(withoutReturns(), null, cast, shoppers);
         Comparison comparison = Comparison.of(poor, good);
         assertThat(comparison.broken()).hasSizeGreaterThan(2);
@@ -103,17 +104,7 @@ class SimulationTest {
 
     /** The demo shop with a flow that tells shoppers returns are done and does nothing. */
     private Path withoutReturns() throws IOException {
-        Path home = folder.resolve("home");
-        try (var files = Files.walk(HOME)) {
-            for (Path file : files.toList()) {
-                Path copy = home.resolve(HOME.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
+        Path home = DemoHome.copy(folder.resolve("home"));
         Path flow = home.resolve("flows/return.yaml");
         String steps = Files.readString(flow);
         Files.writeString(

@@ -12,6 +12,7 @@ import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.dialog.yaml.DefinitionException;
 import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.evaluator.ServiceReport;
+import io.xiangyin.server.DemoHome;
 import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.report.ServiceReports;
 import io.xiangyin.server.storage.Database;
@@ -33,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ForeignLogTest {
     private static final Path EXAMPLE = Path.of("..", "examples", "foreign-log");
-    private static final Path HOME = Path.of("..", "examples", "laojie");
     private static final Understander RULES = rules();
 
     @TempDir
@@ -45,7 +45,7 @@ class ForeignLogTest {
     private EventLog log;
 
     private static Understander rules() {
-        BotHome bot = BotHome.read(HOME);
+        BotHome bot = BotHome.read(DemoHome.FOLDER);
         return new RuleUnderstander(
                 bot.flows(), Words.load(), bot.dialects(), bot.escalations(), InstantSource.system());
     }

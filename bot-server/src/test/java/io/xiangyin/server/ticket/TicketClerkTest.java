@@ -12,6 +12,7 @@ import io.xiangyin.core.Phrases;
 import io.xiangyin.core.routing.Triage;
 import io.xiangyin.core.turn.Conversations;
 import io.xiangyin.dialog.understand.Words;
+import io.xiangyin.server.DemoHome;
 import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.storage.Database;
 import io.xiangyin.server.storage.EventCodec;
@@ -68,7 +69,7 @@ class TicketClerkTest {
         events = new SqliteEventStore(database, new EventCodec(), clock);
         store = new TicketStore(database.jdbi());
         Phrases phrases = new Phrases(Words.phrases());
-        BotHome home = BotHome.read(Path.of("..", "examples", "laojie"));
+        BotHome home = BotHome.read(DemoHome.FOLDER);
         TicketPolicy policy = new TicketPolicy(home.tickets(), new Triage(home.routing()));
         desk = new TicketDesk(store, events, policy, DAYS, phrases, clock);
         Conversations conversations = new Conversations(events, 10);
