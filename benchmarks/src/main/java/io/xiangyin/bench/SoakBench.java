@@ -47,7 +47,7 @@ final class SoakBench implements Experiment {
         Findings findings = new Findings("soak");
         Path folder = lab.freshFolder("soak");
         Path home = lab.copyShop(folder, SOON_RATED);
-        try (ServerProcess bot = lab.startBot(folder, List.of("--home", home.toString()), Map.of());
+        try (ServerProcess bot = lab.startBot(folder, List.of("--demo", "--home", home.toString()), Map.of());
                 Wire wire = new Wire(lab.vertx(), bot.port())) {
             Load load = new Load(lab.vertx());
             String agent = AgentPage.open(lab.vertx(), load, wire, "xiaolin", _ -> {});
