@@ -146,7 +146,7 @@ class ManagerPageTest extends PageTest {
     @Test
     void a_figure_is_opened_down_to_the_words_of_a_talk() {
         Page page = manager(1280, "?window=30d&group=ageGroup");
-        page.getByTestId("look-60+").click();
+        page.getByTestId("groups-ageGroup").getByTestId("behind-60+").click();
         assertThat(page.getByTestId("all-groups")).containsText("60 岁以上");
         assertThat(page.getByTestId("drill-table")).containsText("又来问同一件事");
         assertThat(page.getByTestId("drill-table")).not().containsText("_"); // every reason in words

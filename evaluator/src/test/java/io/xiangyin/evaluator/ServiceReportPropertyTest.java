@@ -71,7 +71,7 @@ class ServiceReportPropertyTest {
         assertThat(ServiceReportBuilder.buildFrom(sheets, window, settings, by))
                 .as(seeded + "sheets by " + by)
                 .isEqualTo(ServiceReportBuilder.build(logs.stream(), window, settings, by));
-        OutcomeList outcomes = new OutcomeList(window, settings);
+        OutcomeList outcomes = new OutcomeList(window, settings, OutcomeList.Wanted.ALL);
         outcomes.add(sheets);
         assertThat(outcomes.list())
                 .as(seeded + "outcomes from sheets")
