@@ -67,7 +67,7 @@ public final class ReportApi {
                         "/reports/conversations",
                         "listReportedConversations",
                         STAFF,
-                        "The conversations behind the figures.",
+                        "The conversations behind the figures, with how many they are; at most 500 are listed.",
                         "from: Beginning, RFC 3339; default 7 days ago.",
                         "to: End, RFC 3339; default now.",
                         "outcome: solved, not_solved, handed_off or open.",
@@ -112,23 +112,21 @@ public final class ReportApi {
     private Answer conversations(Call call) {
         admit(call);
         Optional<String> outcome = Optional.ofNullable(call.query("outcome"));
-        List<ConversationOutcome> all = reports.outcomes(from(call), to(call), wanted(call));
-        List<ConversationOutcome> rows = all.stream()
+        List<ConversationOutcome> all = reports.outcomes(from(call), to(call), wanted(call)).stream()
                 .filter(row -> outcome.isEmpty() || outcome.get().equals(row.outcome()))
-                .limit(MOST_ROWS)
                 .toList();
+        List<ConversationOutcome> rows = all.stream().limit(MOST_ROWS).toList();
         JsonArray shown = new JsonArray(ReportJson.write(rows));
         shown.forEach(row -> {
             JsonObject one = (JsonObject) row;
             one.put("firstText", reports.firstText(one.getString("conversationId")));
         });
-        return Answer.ok(new JsonObject().put("conversations", shown));
+        return Answer.ok(new JsonObject().put("total", all.size()).put("conversations", shown));
     }
 
     private static Wanted wanted(Call call) {
         String key = call.query("key");
-        Optional<Group> group =
-                key == null ? Optional.empty() : groupBy(call).map(by -> new Group(by, key));
+        Optional<Group> group = key == null ? Optional.empty() : groupBy(call).map(by -> new Group(by, key));
         return new Wanted(group, Optional.ofNullable(call.query("metric")).map(metric -> figure(call, metric)));
     }
 
@@ -144,7 +142,8 @@ public final class ReportApi {
                 : figure.lasting(over, upTo)
                         .orElseThrow(() -> Problem.badRequest(
                                 "wrong-parameter",
-                                "Parameters 'over' and 'upTo' go with a wait such as handoff.total, found " + metric + "."));
+                                "Parameters 'over' and 'upTo' go with a wait such as handoff.total, found " + metric
+                                        + "."));
     }
 
     private static @Nullable Double seconds(Call call, String name) {

@@ -11,7 +11,7 @@ export function agentsSection(agents) {
     .caption=${t("manager.agents.table")}
     .columns=${columns()}
     .rows=${agents.map(row)}
-    .definitions=${[[t("manager.agents.expected"), t("def.expected")]]}
+    .definitions=${["expected", "firstReply"].map((key) => [t(`manager.agents.${key}`), t(`def.${key}`)])}
     filename="xiangyin-agents"
     data-testid="agents-table"
   ></xy-table>`);

@@ -1,7 +1,7 @@
 /** "比上一段时间好了吗？": every share beside the same one of the period before, and whether the difference is more than chance. */
 import { html } from "lit";
 import { t } from "/ui/text.js";
-import { duration, known, metricName, milliseconds, percentText, rateCell, waitCell } from "./figures.js";
+import { duration, known, meanings, metricName, milliseconds, percentText, rateCell, waitCell } from "./figures.js";
 import { before, range } from "./filters.js";
 import { section } from "./section.js";
 
@@ -14,7 +14,7 @@ export function changeSection(comparison, filters) {
   const sides = { before: { from: earlier.beforeFrom, to: earlier.beforeTo }, after: range(filters.window) };
   return section("change", t("manager.change.q", { before: t(`manager.change.${filters.window}`) }), sentence(rates), chart(rates, sides), html`
     <xy-table .caption=${t("manager.change.table")} .columns=${columns()} .rows=${rates.map((change) => row(change, sides))} .definitions=${[[t("manager.change.clear"), t("def.clear")]]} filename="xiangyin-change" data-testid="change-table"></xy-table>
-    <xy-table .caption=${t("manager.change.waits")} .columns=${waitColumns()} .rows=${waits.map((change) => waitRow(change, sides))} filename="xiangyin-change-waits"></xy-table>`);
+    <xy-table .caption=${t("manager.change.waits")} .columns=${waitColumns()} .rows=${waits.map((change) => waitRow(change, sides))} .definitions=${meanings(waits.map(({ metric }) => metric))} filename="xiangyin-change-waits"></xy-table>`);
 }
 
 const better = (change) => change.difference > 0 !== LESS_IS_BETTER.has(change.metric);

@@ -45,9 +45,10 @@ export class DrillDown extends LitElement {
   async refresh() {
     const asked = this.asked;
     try {
-      const { conversations } = await this.session.call("GET", `/reports/conversations?${query(asked)}`);
+      const { conversations, total } = await this.session.call("GET", `/reports/conversations?${query(asked)}`);
       if (asked !== this.asked) return;
       this.list = conversations;
+      this.total = total;
       this.problem = null;
     } catch (problem) {
       this.problem = problem;
@@ -108,6 +109,7 @@ export class DrillDown extends LitElement {
       one.turns,
     ]);
     return html`<xy-table .caption=${metric ? t("manager.drill.behind") : t(`manager.drill.${outcome}`)} .columns=${columns} .rows=${rows} filename="xiangyin-${metric || outcome}" data-testid="drill-table"></xy-table>
+      ${this.total > this.list.length ? html`<p class="muted small" data-testid="drill-total">${t("manager.drill.first", { total: this.total, n: this.list.length })}</p>` : nothing}
       ${this.list.length > this.limit ? html`<button class="btn" @click=${() => (this.limit += PAGE)}>${t("manager.drill.more", { n: this.list.length })}</button>` : nothing}`;
   }
 }

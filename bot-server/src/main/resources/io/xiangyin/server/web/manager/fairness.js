@@ -1,7 +1,7 @@
 /** "方言和老人用户公平吗？": the same service for every way of speaking and every age. */
 import { html } from "lit";
 import { t } from "/ui/text.js";
-import { groupName, known, opens, percentText, point, rateCell, waitCell } from "./figures.js";
+import { groupName, known, meanings, opens, percentText, point, rateCell, waitCell } from "./figures.js";
 import { withInterval } from "./change.js";
 import { section } from "./section.js";
 
@@ -63,5 +63,5 @@ function table(groupBy, groups) {
       waitCell(asked("humanFirstResponse"), name, group.humanFirstResponse, "p50"),
     ];
   });
-  return html`<xy-table .caption=${t("manager.fair.table", { group: t(`manager.group.${groupBy}`) })} .columns=${columns} .rows=${rows} .definitions=${[[t("manager.fairness.interval"), t("def.interval")]]} filename="xiangyin-fair-${groupBy}" data-testid="fair-${groupBy}"></xy-table>`;
+  return html`<xy-table .caption=${t("manager.fair.table", { group: t(`manager.group.${groupBy}`) })} .columns=${columns} .rows=${rows} .definitions=${[[t("manager.fairness.interval"), t("def.interval")], ...meanings([FCR, "handoffRate", "understanding.accuracy", "humanFirstResponse"], { n: groups[0]?.firstContactResolutionRate.windowDays })]} filename="xiangyin-fair-${groupBy}" data-testid="fair-${groupBy}"></xy-table>`;
 }

@@ -2,7 +2,7 @@
 import { html } from "lit";
 import { t } from "/ui/text.js";
 import { dayLabel, hourMinute } from "/ui/time.js";
-import { known, metricName, opener, opens, percentText, point, rateCell, rateColumns, rateRow } from "./figures.js";
+import { known, meanings, metricName, opener, opens, percentText, point, rateCell, rateColumns, rateRow } from "./figures.js";
 import { section } from "./section.js";
 
 const SERVICE = "firstContactResolutionRate.service";
@@ -69,8 +69,8 @@ function charts({ series, counts, metrics }, filters, service, bot) {
   return html`${figures}
     <xy-chart .config=${config} label=${t("manager.fcr.chart")} data-testid="chart-fcr"></xy-chart>
     <xy-chart .config=${{ type: "bar", horizontal: true, labels: steps.map(([label]) => label), series: [{ label: t("manager.fcr.funnel"), values: steps.map(([, n]) => n) }], opens: steps.map(([, , metric]) => ({ metric })) }} label=${t("manager.fcr.funnelChart")} data-testid="chart-funnel"></xy-chart>
-    <xy-table .caption=${t("manager.fcr.funnel")} .columns=${[{ label: t("col.figure") }, { label: t("col.count"), numeric: true }]} .rows=${steps.map(([label, n, metric]) => [label, n ? opens({ metric }, label, n) : 0])} .definitions=${[["containmentRate", {}], ["botResolutionRate", metrics.botResolutionRate]].map(([name, values]) => [t(`m.${name}`), t(`def.${name}`, values)])} filename="xiangyin-funnel" data-testid="table-funnel"></xy-table>
-    <details class="series"><summary>${t("manager.series")}</summary><xy-table .caption=${t("manager.fcr.chart")} .columns=${table[0]} .rows=${table[1]} filename="xiangyin-fcr-series"></xy-table></details>`;
+    <xy-table .caption=${t("manager.fcr.funnel")} .columns=${[{ label: t("col.figure") }, { label: t("col.count"), numeric: true }]} .rows=${steps.map(([label, n, metric]) => [label, n ? opens({ metric }, label, n) : 0])} .definitions=${meanings(["containmentRate", "botResolutionRate"], metrics.botResolutionRate)} filename="xiangyin-funnel" data-testid="table-funnel"></xy-table>
+    <details class="series"><summary>${t("manager.series")}</summary><xy-table .caption=${t("manager.fcr.chart")} .columns=${table[0]} .rows=${table[1]} .definitions=${meanings([SERVICE], { n: metrics.firstContactResolutionRate.windowDays })} filename="xiangyin-fcr-series"></xy-table></details>`;
 }
 
 /** From all conversations to those settled for good, each step a part of the one above. */

@@ -25,7 +25,7 @@ export function rateRow(name, label, rate, show = percentText) {
 /** A figure in words that opens the conversations behind it, see LISTED; the page hears of it by "look". */
 export function opener(listed, label, text) {
   const tell = (event) => event.target.dispatchEvent(new CustomEvent("look", { detail: listed, bubbles: true, composed: true }));
-  return html`<button class="btn quiet dense" aria-label=${t("manager.drill.figure", { figure: label, n: text })} data-testid="behind-${[listed.metric, listed.key].filter(Boolean).join("-") || "all"}" @click=${tell}>${text}</button>`;
+  return html`<button class="btn figure" aria-label=${t("manager.drill.figure", { figure: label, n: text })} data-testid="behind-${[listed.metric, listed.key].filter(Boolean).join("-") || "all"}" @click=${tell}>${text}</button>`;
 }
 
 /** The same as a cell of a table. */
@@ -36,6 +36,9 @@ export const rateCell = (listed, label, rate, text = rateText(rate), raw = text)
 
 /** The cell of a place in a distribution that opens the waits behind it. */
 export const waitCell = (listed, label, span, key, show = duration) => (span?.count ? opens(listed, label, show(span[key]), span[key]) : "-");
+
+/** Names of figures with what they mean, by their names in the report. */
+export const meanings = (names, values = {}) => names.map((name) => [metricName(name), t(`def.${name.replace(/\.service$|\.total$/, "")}`, values)]);
 
 /** A figure in words, by its name in the report. */
 export function metricName(metric) {

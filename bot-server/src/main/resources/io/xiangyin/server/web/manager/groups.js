@@ -1,7 +1,7 @@
 /** "各组的服务一样好吗？": the same figures for each channel, intent, agent, dialect or age group. */
 import { html, nothing } from "lit";
 import { t } from "/ui/text.js";
-import { groupName, known, milliseconds, opens, percentText, rateCell, waitCell } from "./figures.js";
+import { groupName, known, meanings, milliseconds, opens, percentText, rateCell, waitCell } from "./figures.js";
 import { section } from "./section.js";
 
 export function groupsSection(report, filters) {
@@ -42,7 +42,7 @@ export function groupTable(groupBy, groups, caption) {
       waitCell(of("humanFirstResponse"), name, group.humanFirstResponse, "p50"),
     ];
   });
-  return html`<xy-table .caption=${caption} .columns=${columns} .rows=${rows} filename="xiangyin-by-${groupBy}" data-testid="groups-${groupBy}"></xy-table>`;
+  return html`<xy-table .caption=${caption} .columns=${columns} .rows=${rows} .definitions=${meanings(["firstContactResolutionRate.service", "containmentRate", "botFirstResponseMs", "understanding.accuracy", "unansweredRate", "handoffRate", "humanFirstResponse"], { n: groups[0].firstContactResolutionRate.windowDays })} filename="xiangyin-by-${groupBy}" data-testid="groups-${groupBy}"></xy-table>`;
 }
 
 function sentence(groups, filters, group) {

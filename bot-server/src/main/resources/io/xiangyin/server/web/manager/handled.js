@@ -1,7 +1,7 @@
 /** "机器人和人工，谁办得好？": what the bot settled alone beside what people took part in. */
 import { html } from "lit";
 import { t } from "/ui/text.js";
-import { groupName, known, milliseconds, opens, percentText, point, rateCell, waitCell } from "./figures.js";
+import { groupName, known, meanings, milliseconds, opens, percentText, point, rateCell, waitCell } from "./figures.js";
 import { withInterval } from "./change.js";
 import { section } from "./section.js";
 
@@ -41,5 +41,5 @@ function table(groups) {
     waitCell(of(group, "botFirstResponseMs"), name(group), group.botFirstResponseMs, "p50", milliseconds),
     waitCell(of(group, "humanFirstResponse"), name(group), group.humanFirstResponse, "p50"),
   ]);
-  return html`<xy-table .caption=${t("manager.handled.table")} .columns=${columns} .rows=${rows} .definitions=${[[t("manager.group.handledBy"), t("def.handledBy")], [t("m.csat"), t("def.csat")]]} filename="xiangyin-handled-by" data-testid="handled-table"></xy-table>`;
+  return html`<xy-table .caption=${t("manager.handled.table")} .columns=${columns} .rows=${rows} .definitions=${[[t("manager.group.handledBy"), t("def.handledBy")], ...meanings([FCR, "csat", "botFirstResponseMs", "humanFirstResponse"], { n: groups[0]?.firstContactResolutionRate.windowDays })]} filename="xiangyin-handled-by" data-testid="handled-table"></xy-table>`;
 }

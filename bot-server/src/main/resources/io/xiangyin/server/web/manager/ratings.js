@@ -1,7 +1,7 @@
 /** "顾客满意吗？": what the shoppers said of the service, and how that moved. */
 import { html, nothing } from "lit";
 import { t } from "/ui/text.js";
-import { known, opens, percentText, point, rateCell, rateColumns, rateRow } from "./figures.js";
+import { known, meanings, opens, percentText, point, rateCell, rateColumns, rateRow } from "./figures.js";
 import { during, sliceLabel } from "./fcr.js";
 import { section } from "./section.js";
 
@@ -39,5 +39,5 @@ function byPeriod(series, label) {
     known(slice.nps) ? opens(during(slice, "nps"), label(slice), Math.round(slice.nps.value), slice.nps.value) : "-",
     slice.csat.denominator,
   ]);
-  return html`<details class="series"><summary>${t("manager.series")}</summary><xy-table .caption=${t("manager.rate.periods")} .columns=${columns} .rows=${rows} filename="xiangyin-csat-nps" data-testid="ratings-series"></xy-table></details>`;
+  return html`<details class="series"><summary>${t("manager.series")}</summary><xy-table .caption=${t("manager.rate.periods")} .columns=${columns} .rows=${rows} .definitions=${meanings(["csat", "nps"])} filename="xiangyin-csat-nps" data-testid="ratings-series"></xy-table></details>`;
 }

@@ -88,6 +88,9 @@ export class XyChart extends LitElement {
   }
 }
 
+/** A long label in two lines, so that a phone has room for it. */
+const lines = (label) => (label.length > 8 && label.includes("（") ? label.split(/(?=（)/) : label);
+
 function chartOf({ type, labels, series, unit = "", horizontal = false, max }, token) {
   const ink = token("--xy-ink-2");
   const line = token("--xy-border");
@@ -97,7 +100,7 @@ function chartOf({ type, labels, series, unit = "", horizontal = false, max }, t
   return {
     type,
     data: {
-      labels,
+      labels: horizontal ? labels.map(lines) : labels,
       datasets: series.map((one, i) => {
         const color = token(`--xy-chart-${(i % 6) + 1}`);
         return {
