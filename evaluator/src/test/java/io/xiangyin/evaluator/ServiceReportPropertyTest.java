@@ -140,6 +140,7 @@ class ServiceReportPropertyTest {
                 "total", m.handoff().total(),
                 "abandoned", new Distribution(a.count(), a.p50(), a.p90(), a.p95(), a.p99(), a.max()),
                 "humanFirstResponse", m.humanFirstResponse(),
+                "humanFirstResponseCleaned", m.humanFirstResponseCleaned().kept(),
                 "totalFirstHelp", m.totalFirstHelp());
     }
 

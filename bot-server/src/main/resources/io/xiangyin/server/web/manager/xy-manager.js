@@ -167,6 +167,14 @@ export class XyManager extends LitElement {
       <drill-down .session=${this.#session} .asked=${filters} @narrow=${(event) => this.#filter(event.detail)}></drill-down>`;
   }
 
+  /** Who comes from elsewhere to look behind a figure is taken to the list once it is there. */
+  updated() {
+    const list = this.renderRoot.querySelector("drill-down");
+    if (!list || location.hash !== "#drill") return;
+    writeFilters(this.filters);
+    list.updateComplete.then(() => list.show());
+  }
+
   #follow() {
     this.report = this.problem = this.#asking = null;
     this.#refresh();
