@@ -208,7 +208,8 @@ public final class TurnProcessor {
      * answer has had the time there is.
      */
     private void reword(TurnDraft draft) {
-        List<Reply> set = draft.turn().has(KnowledgeConsulted.class) ? List.of() : draft.setTexts();
+        boolean asItIs = draft.turn().has(KnowledgeConsulted.class) || draft.abandoned();
+        List<Reply> set = asItIs ? List.of() : draft.setTexts();
         try {
             Supplier<Rephraser.Rephrased> again = set.isEmpty()
                     ? null
@@ -301,7 +302,8 @@ public final class TurnProcessor {
 
     /** The answer in better words, where there are any; one from elsewhere, where it has none; null if nobody has. */
     private @Nullable Reply worded(TurnDraft draft, String query, AnswerSource.Answer answer) {
-        Supplier<AnswerWriter.Written> writing = advice.writer().write(draft.turn(), query, answer);
+        Supplier<AnswerWriter.Written> writing =
+                draft.abandoned() ? null : advice.writer().write(draft.turn(), query, answer);
         if (writing == null) {
             return answer.reply();
         }
