@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,19 @@ record Lab(Path root, List<String> serverOptions, int rounds, Duration span, Ver
                         .toList(),
                 root,
                 environment);
+    }
+
+    /** A copy of the demo shop in a folder, with further lines in its configuration. */
+    Path copyShop(Path folder, String furtherLines) throws IOException {
+        Path shop = root.resolve("examples/laojie");
+        Path copy = folder.resolve("home");
+        try (Stream<Path> files = Files.walk(shop)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(shop.relativize(file)));
+            }
+        }
+        Files.writeString(copy.resolve("bot.yaml"), furtherLines, StandardOpenOption.APPEND);
+        return copy;
     }
 
     /** The endpoint of a language model. */

@@ -2,9 +2,11 @@ package io.xiangyin.bench;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -20,6 +22,12 @@ final class SoakBench implements Experiment {
     private static final int PREFILLED = 20_000;
 
     private static final int AT_A_TIME = 1_000;
+    /**
+     * Ten minutes after their last word shoppers are asked for a rating: twenty thousand at once would be a step in the middle
+     * of the measurement. So they are asked after one.
+     */
+    private static final String SOON_RATED = "\nsurvey: {rateAfterMinutes: 1}\n";
+
     private static final String QUESTION = "七天无理由退货运费谁出";
 
     private final Duration length;
@@ -37,7 +45,9 @@ final class SoakBench implements Experiment {
     @Override
     public Findings run(Lab lab) throws Exception {
         Findings findings = new Findings("soak");
-        try (ServerProcess bot = lab.startBot("soak");
+        Path folder = lab.freshFolder("soak");
+        Path home = lab.copyShop(folder, SOON_RATED);
+        try (ServerProcess bot = lab.startBot(folder, List.of("--demo", "--home", home.toString()), Map.of());
                 Wire wire = new Wire(lab.vertx(), bot.port())) {
             Load load = new Load(lab.vertx());
             String agent = AgentPage.open(lab.vertx(), load, wire, "xiaolin", _ -> {});

@@ -1,7 +1,6 @@
 package io.xiangyin.evaluator;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,15 +47,14 @@ public final class Histogram {
     }
 
     private static List<Bar> bars(Spans spans, long[] bounds) {
-        int[] counts = new int[bounds.length + 1];
-        spans.millis().forEach(millis -> {
-            int found = Arrays.binarySearch(bounds, millis);
-            counts[found < 0 ? -found - 1 : found]++;
-        });
         List<Bar> bars = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            bars.add(new Bar(i < bounds.length ? bounds[i] / 1000.0 : null, counts[i]));
+        int before = 0;
+        for (long bound : bounds) {
+            int upTo = spans.countUpTo(bound);
+            bars.add(new Bar(bound / 1000.0, upTo - before));
+            before = upTo;
         }
+        bars.add(new Bar(null, spans.count() - before));
         return bars;
     }
 }

@@ -91,8 +91,7 @@ final class QueueMetrics {
 
         ServiceLevel level(Terms terms) {
             long latest = terms.now().minus(terms.settings().target()).toEpochMilli();
-            long missed =
-                    pending.millis().filter(requested -> requested < latest).count();
+            int missed = pending.countUpTo(latest - 1);
             Rate answered = inTime.rate();
             Rate rate = Rate.of(answered.numerator(), answered.denominator() + missed);
             return new ServiceLevel(

@@ -155,10 +155,7 @@ final class ResolutionMetrics {
         FirstContactResolution resolution(Terms terms) {
             long running = terms.now().minus(terms.settings().window()).toEpochMilli();
             return new FirstContactResolution(
-                    service.rate(),
-                    bot.rate(),
-                    terms.settings().windowDays(),
-                    ends.millis().filter(end -> end > running).count());
+                    service.rate(), bot.rate(), terms.settings().windowDays(), ends.count() - ends.countUpTo(running));
         }
     }
 }

@@ -158,8 +158,7 @@ final class ResponseMetrics {
             long now = terms.now().toEpochMilli();
             Spans running =
                     Spans.ofMillis(since.millis().filter(begun -> begun <= now).map(begun -> now - begun));
-            return AbandonedWaits.of(Distribution.inSeconds(Spans.sum(List.of(over, running))), (int)
-                    since.millis().count());
+            return AbandonedWaits.of(Distribution.inSeconds(Spans.sum(List.of(over, running))), since.count());
         }
     }
 }

@@ -44,8 +44,9 @@ public final class ServiceReportBuilder {
 
     private static ServiceReport report(
             List<ConversationFacts> facts, ReportWindow window, ReportSettings settings, Optional<GroupBy> groupBy) {
+        Cut cut = Cut.of(window.from(), window.to(), settings.zone());
         Slicer slicer = new Slicer(
-                window.from(), window.to(), settings, groupBy.map(Set::of).orElse(Set.of()));
+                window.from(), window.to(), cut, settings, groupBy.map(Set::of).orElse(Set.of()));
         slicer.addFacts(facts);
         return Slices.report(slicer.slices(), window, settings, groupBy);
     }

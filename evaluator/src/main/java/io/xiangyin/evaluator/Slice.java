@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What the conversations that began in an hour add to a report. It depends on nothing but events and settings, not on when
+ * What the conversations that began in an hour or a day add to a report. It depends on nothing but events and settings, not on when
  * it is made, so it may be kept until one of its conversations, or another one of their customers, goes on.
  */
 public final class Slice {
@@ -82,7 +82,7 @@ public final class Slice {
      *
      * @param groupings of theirs that are kept
      */
-    static Slice sum(Collection<Slice> slices, Set<GroupBy> groupings) {
+    public static Slice sum(Collection<Slice> slices, Set<GroupBy> groupings) {
         Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
         slices.forEach(slice -> slice.kinds.forEach((kind, count) -> kinds.merge(kind, count, Integer::sum)));
         Map<GroupBy, Map<String, Rollup>> groups = new EnumMap<>(GroupBy.class);

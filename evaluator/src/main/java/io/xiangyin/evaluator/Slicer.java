@@ -9,13 +9,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Cuts conversations into slices by the hour in which they began. What is kept is the slices. */
+/** Cuts conversations into slices by the hour or the day in which they began. What is kept is the slices. */
 public final class Slicer implements SheetReader {
+    private final Cut cut;
     private final ReportSettings settings;
     private final Set<GroupBy> groupings;
     private final Customers customers;
     private final Map<Instant, Slice> slices = new ConcurrentHashMap<>();
-    private final Customers.Reader cut = new Customers.Reader() {
+    private final Customers.Reader reader = new Customers.Reader() {
         @Override
         public void begun(ConversationFacts conversation, Kind kind) {
             Slice slice = slice(conversation);
@@ -36,9 +37,11 @@ public final class Slicer implements SheetReader {
     /**
      * For the conversations that began in {@code [from, to)}.
      *
+     * @param cut what into
      * @param groupings what the slices are to be split by as well
      */
-    public Slicer(Instant from, Instant to, ReportSettings settings, Set<GroupBy> groupings) {
+    public Slicer(Instant from, Instant to, Cut cut, ReportSettings settings, Set<GroupBy> groupings) {
+        this.cut = cut;
         this.settings = settings;
         this.groupings = groupings;
         this.customers = new Customers(from, to, settings);
@@ -46,18 +49,18 @@ public final class Slicer implements SheetReader {
 
     @Override
     public void add(Collection<FactSheet> sheets) {
-        customers.readSheets(sheets, cut);
+        customers.readSheets(sheets, reader);
     }
 
     void addFacts(Collection<ConversationFacts> facts) {
-        customers.readFacts(facts, cut);
+        customers.readFacts(facts, reader);
     }
 
     private Slice slice(ConversationFacts facts) {
-        return slices.computeIfAbsent(Slices.hour(facts.startedAt()), _ -> Slice.nothing(groupings));
+        return slices.computeIfAbsent(cut.begin(facts.startedAt()), _ -> Slice.nothing(groupings));
     }
 
-    /** By hour; quiet hours are not there. To be asked for when all customers are added. */
+    /** By when the hour or day begins; quiet ones are not there. To be asked for when all customers are added. */
     public SortedMap<Instant, Slice> slices() {
         return new TreeMap<>(slices);
     }

@@ -5,7 +5,6 @@ import io.xiangyin.evaluator.ServiceReport.Group;
 import io.xiangyin.evaluator.ServiceReport.HandoffSpans;
 import io.xiangyin.evaluator.ServiceReport.Metrics;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,24 +16,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A report in slices of an hour, which {@link Slicer} makes of facts: what several of them made, brought together, and what
+ * A report in slices of an hour or a day, which {@link Slicer} makes of facts: what several of them made, brought together, and what
  * they come to.
  */
 public final class Slices {
     private Slices() {}
 
-    /** The hour an instant lies in. */
-    public static Instant hour(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.HOURS);
-    }
-
-    /** Slices of several sets of customers, hour by hour. */
+    /** Slices of several sets of customers or of several times, one by one. */
     public static SortedMap<Instant, Slice> sum(Collection<SortedMap<Instant, Slice>> parts) {
-        SortedMap<Instant, List<Slice>> byHour = new TreeMap<>();
-        parts.forEach(part -> part.forEach((hour, slice) ->
-                byHour.computeIfAbsent(hour, _ -> new ArrayList<>()).add(slice)));
+        SortedMap<Instant, List<Slice>> byBegin = new TreeMap<>();
+        parts.forEach(part -> part.forEach((begin, slice) ->
+                byBegin.computeIfAbsent(begin, _ -> new ArrayList<>()).add(slice)));
         SortedMap<Instant, Slice> all = new TreeMap<>();
-        byHour.forEach((hour, slices) -> all.put(hour, sum(slices)));
+        byBegin.forEach((begin, slices) -> all.put(begin, sum(slices)));
         return all;
     }
 
@@ -47,7 +41,7 @@ public final class Slices {
     /**
      * The report of a window.
      *
-     * @param slices all of the window
+     * @param slices all of the window, none of which reaches over the hours or days its series is cut into
      * @param groupBy one of the groupings of these slices
      */
     public static ServiceReport report(

@@ -92,7 +92,12 @@ class ServiceReportPropertyTest {
         Optional<GroupBy> by = Optional.of(ALL_GROUPS.get(logs.size() % ALL_GROUPS.size()));
         List<SortedMap<Instant, Slice>> parts = cut.values().stream()
                 .map(sheets -> {
-                    Slicer slicer = new Slicer(window.from(), window.to(), settings, Set.copyOf(ALL_GROUPS));
+                    Slicer slicer = new Slicer(
+                            window.from(),
+                            window.to(),
+                            Cut.of(window.from(), window.to(), settings.zone()),
+                            settings,
+                            Set.copyOf(ALL_GROUPS));
                     slicer.add(sheets);
                     return slicer.slices();
                 })

@@ -2,10 +2,12 @@ package io.xiangyin.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SpansTest {
@@ -22,12 +24,37 @@ class SpansTest {
             int[] places = random.ints(5, 0, count).sorted().toArray();
             long[] sorted = values.clone();
             Arrays.sort(sorted);
+            long[] expected =
+                    Arrays.stream(places).mapToLong(place -> sorted[place]).toArray();
             assertThat(Spans.ofMillis(LongStream.of(values)).at(places))
                     .as("round %d", round)
-                    .containsExactly(Arrays.stream(places)
-                            .mapToLong(place -> sorted[place])
-                            .toArray());
+                    .containsExactly(expected);
+            Spans sum = inParts(values, 1 + random.nextInt(60), random);
+            assertThat(sum.at(places)).as("round %d in parts", round).containsExactly(expected);
+            long bound = random.nextInt(-1, kinds + 1);
+            assertThat(sum.countUpTo(bound))
+                    .as("round %d up to %d", round, bound)
+                    .isEqualTo((int) Arrays.stream(values)
+                            .filter(value -> value <= bound)
+                            .count());
         }
+    }
+
+    /** Some parts of sums already, and the sum of all of them. */
+    private static Spans inParts(long[] values, int parts, Random random) {
+        List<Spans> all = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            all.add(new Spans());
+        }
+        for (long value : values) {
+            all.get(random.nextInt(parts)).add(value);
+        }
+        int sealed = random.nextInt(parts + 1);
+        all.subList(0, sealed).replaceAll(part -> Spans.sum(List.of(part)));
+        int first = random.nextInt(parts);
+        Spans inner = Spans.sum(all.subList(0, first));
+        return Spans.sum(Stream.concat(Stream.of(inner), all.subList(first, parts).stream())
+                .toList());
     }
 
     @Test

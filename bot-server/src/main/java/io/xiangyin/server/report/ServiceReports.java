@@ -37,7 +37,7 @@ public final class ServiceReports {
     private final EventCodec codec;
     private final ReportSettings settings;
     private final InstantSource clock;
-    private final HourlySlices slices;
+    private final KeptSlices slices;
     private final FactTable facts;
 
     public ServiceReports(Jdbi jdbi, EventCodec codec, ReportSettings settings, InstantSource clock) {
@@ -45,7 +45,7 @@ public final class ServiceReports {
         this.codec = codec;
         this.settings = settings;
         this.clock = clock;
-        this.slices = new HourlySlices(settings);
+        this.slices = new KeptSlices(settings);
         this.facts = new FactTable(jdbi, codec, settings, slices::touch);
     }
 
@@ -56,7 +56,7 @@ public final class ServiceReports {
     public void prepare() {
         Instant now = clock.instant();
         AHEAD.forEach(
-                age -> report(now.minus(age), now, HourlySlices.USUAL.stream().findFirst()));
+                age -> report(now.minus(age), now, KeptSlices.USUAL.stream().findFirst()));
     }
 
     /** The report over the conversations that began in {@code [from, to)}. */

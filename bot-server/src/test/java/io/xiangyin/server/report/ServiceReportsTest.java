@@ -76,7 +76,9 @@ class ServiceReportsTest {
         Instant odd = now.minus(Duration.ofMinutes(8_123));
         for (ReportWindow window : List.of(
                 new ReportWindow(open.minus(Duration.ofDays(1)), now.plusMillis(1), now),
-                new ReportWindow(odd, now.minus(Duration.ofMinutes(1_777)), now))) {
+                new ReportWindow(odd, now.minus(Duration.ofMinutes(1_777)), now),
+                new ReportWindow(now.minus(Duration.ofMinutes(1_801)), now.plusMillis(1), now),
+                new ReportWindow(odd, odd.plus(Duration.ofMinutes(17)), now))) {
             for (Optional<GroupBy> grouping : List.of(Optional.<GroupBy>empty(), Optional.of(by))) {
                 ServiceReport exact = ServiceReportBuilder.build(logs.values().stream(), window, SETTINGS, grouping);
                 assertThat(reports.report(window.from(), window.to(), grouping))
