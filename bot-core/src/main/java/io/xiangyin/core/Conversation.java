@@ -77,6 +77,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastAnswer the last answer that quoted articles, so that a question asked in other words does not get it again
  * @param lastSaid everything the bot answered to the shopper's last words, in order; for saying it again
  * @param earlierSaid the same for their words before those
+ * @param leadingUp what the shopper said since the last flow ended, in Mandarin, the latest first, as far as no flow was
+ *     under way; a flow that begins need not ask for what was named there
  * @param offered the choices of the bot's last reply; empty if it had none
  * @param handoff the request for a human, while one is open
  * @param agent the human who holds the conversation, if one does
@@ -108,6 +110,7 @@ public record Conversation(
         @Nullable Reply lastAnswer,
         List<String> lastSaid,
         List<String> earlierSaid,
+        List<String> leadingUp,
         List<Reply.Choice> offered,
         @Nullable Handoff handoff,
         @Nullable Agent agent,
@@ -126,6 +129,8 @@ public record Conversation(
     private static final String MANDARIN = "cmn";
     /** Confidence from which a dialect heard takes the place of another. */
     private static final double SURE = 0.5;
+    /** Messages that may tell what the next flow is about, the one that begins it among them. */
+    private static final int LEADING_UP = 5;
     /** From this length on, in characters, a text without dialect words is written in Mandarin on purpose. */
     private static final int AT_LENGTH = 8;
 
@@ -179,6 +184,7 @@ public record Conversation(
                 0,
                 null,
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -245,6 +251,7 @@ public record Conversation(
         private @Nullable Reply lastAnswer;
         private List<String> lastSaid;
         private List<String> earlierSaid;
+        private List<String> leadingUp;
         private boolean repeating;
         private List<Reply.Choice> offered;
         private @Nullable Handoff handoff;
@@ -277,6 +284,7 @@ public record Conversation(
             lastAnswer = from.lastAnswer;
             lastSaid = from.lastSaid;
             earlierSaid = from.earlierSaid;
+            leadingUp = from.leadingUp;
             repeating = from.understanding != null && from.understanding.wantsRetelling();
             offered = from.offered;
             handoff = from.handoff;
@@ -311,6 +319,7 @@ public record Conversation(
                     lastAnswer,
                     lastSaid,
                     earlierSaid,
+                    leadingUp,
                     offered,
                     handoff,
                     agent,
@@ -348,7 +357,7 @@ public record Conversation(
                 case SlotAsked e -> inFlow(frame -> frame.asking(e.slot()));
                 case SlotFilled e -> slotFilled(e);
                 case SilenceNoticed e -> silence = silence == null ? null : new Silence(silence.since(), e.times());
-                case FlowEnded _ -> endFlow();
+                case FlowEnded _ -> flowEnded();
                 case ActionStarted e -> actionStarted(e);
                 case ActionEnded e -> actionEnded(e);
                 case KnowledgeConsulted e -> misses = e.answered() ? 0 : misses + 1;
@@ -411,12 +420,20 @@ public record Conversation(
 
         private void heard(Instant at) {
             silence = new Silence(at, 0);
-            status = status == Status.CLOSED ? Status.BOT : status;
+            if (status == Status.CLOSED) {
+                status = Status.BOT;
+                leadingUp = List.of();
+            }
         }
 
         private void messageUnderstood(MessageUnderstood event) {
             unanswered.removeIf(message -> message.seq() <= event.upTo());
             understanding = event.understanding();
+            if (flows.isEmpty()) {
+                leadingUp = Stream.concat(Stream.of(event.understanding().mandarin()), leadingUp.stream())
+                        .limit(LEADING_UP)
+                        .toList();
+            }
             speaks(event.understanding());
             elderCues += event.understanding().elderCues();
             repeating = event.understanding().wantsRetelling();
@@ -515,10 +532,11 @@ public record Conversation(
             }
         }
 
-        private void endFlow() {
+        private void flowEnded() {
             if (!flows.isEmpty()) {
                 flows.removeLast();
             }
+            leadingUp = flows.isEmpty() ? List.of() : leadingUp;
         }
 
         private void requestHandoff(Handoff requested) {

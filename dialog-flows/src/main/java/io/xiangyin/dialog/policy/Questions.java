@@ -26,7 +26,9 @@ import io.xiangyin.dialog.flow.Step;
 import io.xiangyin.dialog.flow.Texts;
 import io.xiangyin.dialog.understand.SlotMatcher;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -69,6 +71,7 @@ final class Questions {
             boolean mustBeNamed = slot.type() instanceof SlotType.Pick pick && pick.unnamed() != null;
             Optional<SlotValue> said = matcher.mention(
                             slot.type(), turn.understanding().mandarin(), elements)
+                    .or(() -> namedBefore(slot, elements, turn))
                     .or(() -> mustBeNamed ? Optional.empty() : only(elements))
                     .or(() -> tone.elder() ? given(slot, elements, turn) : Optional.empty())
                     .or(() -> only(elements.stream().filter(Element::preferred).toList()));
@@ -191,6 +194,19 @@ final class Questions {
         return turn.facts().stream()
                 .anyMatch(fact ->
                         fact instanceof FlowStarted started && started.flow().equals(flow.name()));
+    }
+
+    /** The element that was named, and no other, in what led up to the flow: "裙子大了" – "换个小一码的". */
+    private Optional<SlotValue> namedBefore(Slot slot, List<Element> elements, Turn turn) {
+        if (!(slot.type() instanceof SlotType.Pick)) {
+            return Optional.empty();
+        }
+        Map<String, SlotValue> named = new HashMap<>();
+        turn.conversation()
+                .leadingUp()
+                .forEach(words -> matcher.mention(slot.type(), words, elements)
+                        .ifPresent(value -> named.put(value.value(), value)));
+        return named.size() == 1 ? named.values().stream().findFirst() : Optional.empty();
     }
 
     /** The element chosen earlier in the talk: in elder mode nothing is asked twice. What is done with it is asked anew. */
