@@ -46,7 +46,7 @@ export class DrillDown extends LitElement {
     const asked = this.asked;
     try {
       const { conversations, total } = await this.session.call("GET", `/reports/conversations?${query(asked)}`);
-      if (asked !== this.asked) return;
+      if (words(asked) !== words(this.asked)) return;
       this.list = conversations;
       this.total = total;
       this.problem = null;
