@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, tasks, retrieval, robustness, search, dialect, escalation, intents, desk, report, llm; fit-fusion and fit-gate fit weights; soak runs for --minutes.")
+                "Measures the bot on this machine, beside bare Vert.x. Benches: start, messages, turns, sockets, tasks, retrieval, robustness, search, dialect, escalation, intents, desk, report, grounding, llm; fit-fusion and fit-gate fit weights; soak runs for --minutes.")
 public final class Bench implements Callable<Integer> {
     private static final List<String> ALL = List.of(
             "start",
@@ -38,6 +38,7 @@ public final class Bench implements Callable<Integer> {
             "desk",
             "report",
             "quality",
+            "grounding",
             "llm");
     /** These change files of the product or take half an hour, so they run only when named. */
     private static final List<String> NAMED = List.of("fit-fusion", "fit-gate", "soak");
@@ -118,6 +119,7 @@ public final class Bench implements Callable<Integer> {
             case "report" -> new ReportBench();
             case "llm" -> new LlmBench(Duration.ofMinutes(deadMinutes));
             case "escalation" -> new EscalationBench();
+            case "grounding" -> new GroundingBench();
             case "quality" -> new QualityBench();
             default -> throw new IllegalArgumentException(name);
         };

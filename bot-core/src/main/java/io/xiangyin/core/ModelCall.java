@@ -21,4 +21,9 @@ public record ModelCall(
         int outputTokens,
         long microYuan,
         long millis,
-        String outcome) {}
+        String outcome) {
+    /** Whether it ended because nobody waited any more. */
+    public boolean stopped() {
+        return outcome.equals("stopped");
+    }
+}

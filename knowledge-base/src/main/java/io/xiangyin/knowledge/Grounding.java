@@ -1,19 +1,24 @@
 package io.xiangyin.knowledge;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
-import java.util.regex.Matcher;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a passage supports a statement: every number, date and amount of the statement stands in the passage,
- * its words do, and no clause says the opposite of the passage's clause that it resembles most. Where words decide
- * little, the nearness of the two as vectors does, if there are any.
+ * its words do, and no clause contradicts the passage's clause that it resembles most. Where several clauses of the passage
+ * resemble it, that one counts whose sentence is about what the rest of the statement is about, so that the rule for one
+ * case is not told of another. Where words decide little, the nearness of the two as vectors does, if there are any.
  */
 public final class Grounding {
     /** Share of the statement's pairs of characters that the passage must hold. */
@@ -22,19 +27,18 @@ public final class Grounding {
     private static final double COVERED_AND_NEAR = 0.3;
 
     private static final double NEAR = 0.75;
-    /** Share of a clause's characters from which a clause of the passage speaks of the same. */
-    private static final double SAME = 0.6;
+    /** Clauses that are looked at together. */
+    private static final int TOGETHER = 3;
 
-    private static final String CHINESE_DIGITS = "零一二三四五六七八九";
-    private static final Pattern NUMBER = Pattern.compile(
-            "(?<n>\\d+(?:[.:]\\d+)?|[零一二两三四五六七八九十百千万半]+)\\s*(?<u>个工作日|工作日|个自然日|小时|分钟|个月|公斤|厘米|毫升|天|日|号|元|块|折|%|倍|年|月|周|星期|点|次|件|单|成|岁|级|克|斤|米|寸|期|g|kg|cm|ml)?");
-    private static final Pattern HARMLESS_NOT = Pattern.compile(
-            "无理由|无需|不妨|不过|不仅|不管|不论|无论|非常|无线|没问题|不错|不满|不少于|不足|差不多|不好意思|不同|无忧|不限|只不过|不但|不只|没关系|别的|特别|分别|类别|性别|区别|级别|别人|未来");
-    private static final Pattern NOT = Pattern.compile("不|无|没|未|别|勿|禁|非|拒|唔|冇|弗|沒|無");
-    private static final Pattern SHOP = Pattern.compile("我们|本店|商家|卖家|店里|店铺|平台|老板|我司|商城");
-    private static final Pattern BUYER = Pattern.compile("您|你|买家|顾客|客人|自己|消费者|客户|会员");
-    private static final Pattern PAYS = Pattern.compile("出|承担|付|负担|掏|报销|补");
-    private static final Pattern CLAUSES = Pattern.compile("[，,。.！!？?；;：:、\\n（）()]+");
+    /** How much less a span counts for each character that it is about. */
+    private static final double SHORTER = 0.02;
+
+    private static final List<Pattern> WITHOUT_LIMIT = List.of(
+            Pattern.compile("一律|全部|所有|任何|全场|全都"),
+            Pattern.compile("永久|终身|永远"),
+            Pattern.compile("随时|任何时候"),
+            Pattern.compile("无条件"),
+            Pattern.compile("绝对|百分之百|保证|肯定"));
     private static final Pattern SMALL = Pattern.compile("[的了呢吗吧啊呀哦哈就也都还把给在是会要请能可以及和与或您你我们它这那个后前时]");
 
     private final @Nullable ToDoubleBiFunction<String, String> cosine;
@@ -47,39 +51,57 @@ public final class Grounding {
     /** A passage that was read once, to hold many statements against. */
     public static final class Known {
         private final String passage;
-        private final Set<String> numbers;
+        private final String plain;
+        private final Quantities quantities;
         private final Set<String> pairs;
-        private final List<Clause> clauses;
+        private final List<Rule> rules;
 
         /** Reads a passage. */
         public Known(String passage) {
-            String plain = plain(passage);
             this.passage = passage;
-            this.numbers = numbers(plain);
+            this.plain = plain(passage);
+            this.quantities = Quantities.of(plain);
             this.pairs = pairs(plain);
-            this.clauses = clauses(plain);
+            this.rules = Clause.sentences(plain).stream().map(Rule::of).toList();
         }
     }
 
     /**
-     * A part of a sentence.
+     * A sentence of a passage.
      *
-     * @param matter the characters that tell what it is about
+     * @param parts its clauses as they stand
+     * @param spans its clauses, alone, by twos and threes, and all together
      */
-    private record Clause(String text, Set<Integer> matter, Set<String> numbers, boolean negated) {
-        static Clause of(String text) {
-            return new Clause(text, Grounding.matter(text), Grounding.numbers(text), negations(text) % 2 == 1);
-        }
-
-        /** Share of the matter that the other speaks of too. */
-        double shared(Clause other) {
-            return matter.isEmpty()
-                    ? 0
-                    : (double) matter.stream().filter(other.matter::contains).count() / matter.size();
+    private record Rule(List<String> parts, Clause whole, List<Clause> spans) {
+        static Rule of(List<String> parts) {
+            List<Clause> spans = new ArrayList<>();
+            for (int length = 1; length <= Math.min(TOGETHER, parts.size()); length++) {
+                for (int begin = 0; begin + length <= parts.size(); begin++) {
+                    spans.add(Clause.of(parts.subList(begin, begin + length)));
+                }
+            }
+            Clause whole = Clause.of(parts);
+            if (parts.size() > TOGETHER) {
+                spans.add(whole);
+            }
+            return new Rule(parts, whole, spans);
         }
     }
 
-    /** Why the passage does not support the statement: {@code number}, {@code words}, {@code opposite} or {@code who}; null if it does. */
+    /** A part of a rule that speaks of what a clause does. */
+    private record Likeness(Rule rule, Clause span) {
+        /** How far it and its rule are about what a whole sentence is about. */
+        double fits(Set<Integer> about) {
+            return Clause.shared(about, span.matter())
+                    + Clause.shared(about, rule.whole().matter())
+                    - SHORTER * span.matter().size();
+        }
+    }
+
+    /**
+     * Why the passage does not support the statement: {@code number}, {@code words}, {@code opposite}, {@code limit} or
+     * {@code who}; null if it does.
+     */
     public @Nullable String objection(String statement, String passage) {
         return objection(statement, new Known(passage));
     }
@@ -87,14 +109,25 @@ public final class Grounding {
     /** The same for a passage that was read already. */
     public @Nullable String objection(String statement, Known known) {
         String said = plain(statement);
-        if (!known.numbers.containsAll(numbers(said))) {
+        if (!known.quantities.all().containsAll(Quantities.of(said).all())) {
             return "number";
         }
         double covered = covered(pairs(said), known.pairs);
         if (covered < COVERED && !(covered >= COVERED_AND_NEAR && near(statement, known.passage))) {
             return "words";
         }
-        return turned(said, known.clauses);
+        if (WITHOUT_LIMIT.stream()
+                .anyMatch(word ->
+                        word.matcher(said).find() && !word.matcher(known.plain).find())) {
+            return "limit";
+        }
+        return Clause.sentences(said).stream()
+                .filter(sentence ->
+                        known.rules.stream().noneMatch(rule -> Collections.indexOfSubList(rule.parts(), sentence) >= 0))
+                .map(sentence -> turned(sentence, known.rules))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private boolean near(String statement, String passage) {
@@ -104,68 +137,14 @@ public final class Grounding {
     private static String plain(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
-                .replace("两", "二");
-    }
-
-    /** Every number with its unit, in one spelling: 七天 and 7日 are both {@code 7天}. */
-    private static Set<String> numbers(String text) {
-        Set<String> numbers = new HashSet<>();
-        Matcher match = NUMBER.matcher(text);
-        while (match.find()) {
-            String unit = match.group("u");
-            String number = match.group("n");
-            boolean digits = Character.isDigit(number.charAt(0)) && number.charAt(0) < 128;
-            if (!digits && unit == null && number.length() < 2) {
-                continue; // 一 in 一下, 一定: a word, no number
-            }
-            String value = digits ? number : arabic(number);
-            numbers.add(value + (unit == null ? "" : unit(unit)));
-            if (unit != null) {
-                numbers.add(value);
-            }
-        }
-        return numbers;
-    }
-
-    private static String unit(String unit) {
-        return switch (unit) {
-            case "日", "号", "个自然日" -> "天";
-            case "块" -> "元";
-            case "个工作日" -> "工作日";
-            case "星期" -> "周";
-            default -> unit;
-        };
-    }
-
-    private static String arabic(String chinese) {
-        double total = 0;
-        double section = 0;
-        double digit = 0;
-        for (int i = 0; i < chinese.length(); i++) {
-            char c = chinese.charAt(i);
-            int value = CHINESE_DIGITS.indexOf(c);
-            if (value >= 0) {
-                digit = value;
-                continue;
-            }
-            switch (c) {
-                case '十' -> section += (digit == 0 ? 1 : digit) * 10;
-                case '百' -> section += (digit == 0 ? 1 : digit) * 100;
-                case '千' -> section += (digit == 0 ? 1 : digit) * 1000;
-                case '万' -> {
-                    total += (section + digit) * 10_000;
-                    section = 0;
-                }
-                default -> section += 0.5;
-            }
-            digit = 0;
-        }
-        double value = total + section + digit;
-        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+                .replace("两", "二")
+                .replaceAll("当天|当日", "0天内")
+                .replace("免费", "不收费");
     }
 
     private static Set<String> pairs(String text) {
-        String bare = SMALL.matcher(text.replaceAll("[^\\p{IsHan}a-z0-9]", "")).replaceAll("");
+        String bare = SMALL.matcher(Quantities.inDigits(text).replaceAll("[^\\p{IsHan}a-z0-9]", ""))
+                .replaceAll("");
         Set<String> pairs = new HashSet<>();
         for (int i = 0; i + 2 <= bare.length(); i++) {
             pairs.add(bare.substring(i, i + 2));
@@ -179,19 +158,14 @@ public final class Grounding {
                 : (double) said.stream().filter(known::contains).count() / said.size();
     }
 
-    /**
-     * Whether a clause turns round what the passage says of the same: another number, the opposite, or another one who
-     * pays. A clause is compared with those of the passage that share most of its characters.
-     */
-    private static @Nullable String turned(String said, List<Clause> rules) {
-        for (Clause clause : clauses(said)) {
-            double most = rules.stream().mapToDouble(clause::shared).max().orElse(0);
-            if (clause.matter().size() < 3 || most < SAME) {
-                continue;
-            }
-            String objection = rules.stream()
-                    .filter(rule -> clause.shared(rule) >= 0.9 * most)
-                    .map(rule -> difference(clause, rule))
+    /** Whether a clause of a sentence turns round what the passage says of the same. */
+    private static @Nullable String turned(List<String> sentence, List<Rule> rules) {
+        Set<Integer> about =
+                sentence.stream().flatMap(part -> Clause.matter(part).stream()).collect(Collectors.toSet());
+        for (Clause clause : Clause.telling(sentence)) {
+            List<Likeness> alike = clause.tells() ? alike(clause, about, rules) : List.of();
+            String objection = alike.stream()
+                    .map(like -> difference(clause, like))
                     .reduce((one, other) -> one.isEmpty() ? one : other)
                     .orElse("");
             if (!objection.isEmpty()) {
@@ -201,48 +175,70 @@ public final class Grounding {
         return null;
     }
 
-    private static String difference(Clause clause, Clause rule) {
-        if (!rule.numbers().containsAll(clause.numbers())) {
+    /** What shares most with the clause, as short as can be, of the rules that are about what its sentence is about. */
+    private static List<Likeness> alike(Clause clause, Set<Integer> about, List<Rule> rules) {
+        double most = rules.stream()
+                .flatMap(rule -> rule.spans().stream())
+                .mapToDouble(clause::shared)
+                .max()
+                .orElse(0);
+        if (most < Clause.SAME) {
+            return List.of();
+        }
+        List<Likeness> likely = rules.stream()
+                .flatMap(rule -> rule.spans().stream()
+                        .filter(span -> clause.shared(span) >= 0.9 * most)
+                        .map(span -> new Likeness(rule, span)))
+                .toList();
+        List<Likeness> fitting = best(likely, like -> like.fits(about));
+        return fitting.stream()
+                .map(like ->
+                        best(inside(like, likely), within -> within.fits(about)).getFirst())
+                .toList();
+    }
+
+    /** The shortest spans of the same rule. */
+    private static List<Likeness> inside(Likeness like, List<Likeness> likely) {
+        return best(
+                likely.stream()
+                        .filter(other -> other.rule().equals(like.rule()))
+                        .toList(),
+                other -> -other.span().parts());
+    }
+
+    private static List<Likeness> best(List<Likeness> all, ToDoubleFunction<Likeness> value) {
+        double most = all.stream().mapToDouble(value).max().orElse(0);
+        return all.stream()
+                .filter(one -> value.applyAsDouble(one) >= most - 1e-9)
+                .toList();
+    }
+
+    private static String difference(Clause clause, Likeness like) {
+        Clause span = like.span();
+        if (otherNumber(clause, like)) {
             return "number";
         }
-        if (rule.negated() != clause.negated()) {
+        if (clause.opposes(span) || clause.reverses(span)) {
             return "opposite";
         }
-        return samePayer(clause.text(), rule.text()) ? "" : "who";
+        if (clause.quantities().turns(span.quantities(), like.rule().whole().quantities())
+                || clause.quantities().unlimits(span.quantities())) {
+            return "limit";
+        }
+        return clause.otherPayer(span) ? "who" : "";
     }
 
-    /** The characters that tell what a clause is about. */
-    private static Set<Integer> matter(String clause) {
-        String bare = NOT.matcher(HARMLESS_NOT.matcher(clause).replaceAll("")).replaceAll("");
-        Set<Integer> characters = new HashSet<>();
-        SMALL.matcher(bare.replaceAll("[^\\p{IsHan}a-z]", ""))
-                .replaceAll("")
-                .codePoints()
-                .forEach(characters::add);
-        return characters;
-    }
-
-    private static List<Clause> clauses(String text) {
-        return CLAUSES.splitAsStream(text)
-                .filter(clause -> !clause.isBlank())
-                .map(Clause::of)
-                .toList();
+    /** A number that the span has not, though it counts the same, or that its rule has nowhere. */
+    private static boolean otherNumber(Clause clause, Likeness like) {
+        Quantities said = clause.quantities();
+        Quantities here = like.span().quantities();
+        return !here.all().containsAll(said.all())
+                && (said.kinds().stream().anyMatch(here.kinds()::contains)
+                        || !like.rule().whole().quantities().all().containsAll(said.all()));
     }
 
     /** How often a text says no, in Standard Mandarin or a dialect; 不好意思 and the like do not. */
     public static long negations(String text) {
-        return NOT.matcher(HARMLESS_NOT.matcher(text).replaceAll("")).results().count();
-    }
-
-    private static boolean samePayer(String clause, String rule) {
-        if (!PAYS.matcher(clause).find()) {
-            return true;
-        }
-        boolean shop = SHOP.matcher(clause).find();
-        boolean buyer = BUYER.matcher(clause).find();
-        boolean ruleShop = SHOP.matcher(rule).find();
-        boolean ruleBuyer = BUYER.matcher(rule).find();
-        boolean known = (shop || buyer) && (ruleShop || ruleBuyer);
-        return !known || (shop && ruleShop) || (buyer && ruleBuyer);
+        return Clause.negations(text);
     }
 }

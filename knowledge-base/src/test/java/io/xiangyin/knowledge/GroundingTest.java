@@ -2,6 +2,7 @@ package io.xiangyin.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,14 +32,55 @@ class GroundingTest {
         assertThat(BY_WORDS.objection(statement, PASSAGE)).isEqualTo(objection);
     }
 
-    @Test
-    void another_payer_is_told() {
-        assertThat(BY_WORDS.objection("质量问题退换，运费由买家承担。", "质量问题15天内退换，运费由店铺承担。")).isEqualTo("who");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            签收后7天内可以无理由退货，来回运费由买家承担。 |
+            质量问题15天内退换，运费由店铺承担。 |
+            质量问题可以退换，运费由买家承担。 | who
+            质量问题的运费由买家承担。 | who
+            无理由退货，来回运费由店铺承担。 | who
+            """)
+    void the_payer_of_one_case_is_not_told_of_another(String statement, @Nullable String objection) {
+        assertThat(BY_WORDS.objection(statement, PASSAGE)).isEqualTo(objection);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            没拆封的内衣，7天内可以退。 |
+            拆了封的不支持无理由退货。 |
+            拆封后的内衣，7天内可以退。 | opposite
+            拆了封也支持无理由退货。 | opposite
+            发货前可以改地址。 |
+            已发货的订单可以改地址。 | opposite
+            上门检测不要钱，维修免费。 |
+            上门检测不要钱，维修要收费。 | opposite
+            """)
+    void a_no_stays_with_what_it_denies(String statement, @Nullable String objection) {
+        String passage = "未拆封的内衣、袜子，7天内可以退。拆了封的不支持无理由退货。没发货的订单可以改地址。上门检测不要钱，维修免费。";
+        assertThat(BY_WORDS.objection(statement, passage)).isEqualTo(objection);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            生鲜的话，24小时内发。 |
+            生鲜的话，48小时内发。 | number
+            现货24小时内发。 | number
+            满59元免邮费。 |
+            不满59元的话，邮费收10元。 |
+            不满59元免邮费。 | limit
+            满59元收10元。 | limit
+            超时没发的，最多赔50元。 |
+            超时没发的，赔50元。 | limit
+            一单满59元永久免邮费。 | limit
+            """)
+    void the_number_and_the_limit_of_one_case_are_not_told_of_another(String statement, @Nullable String objection) {
+        String passage = "现货付款后48小时内发，生鲜24小时内发。一单满59元免邮费，不满59元收10元。超时没发的，最多赔50元。";
+        assertThat(BY_WORDS.objection(statement, passage)).isEqualTo(objection);
     }
 
     @Test
     void other_words_for_the_same_stand_where_the_vectors_are_near_and_only_there() {
-        String otherwise = "要是质量问题，十五天里头给您退换。";
+        String otherwise = "要是东西有质量问题，十五天里头我们给您办好退换。";
         assertThat(BY_WORDS.objection(otherwise, PASSAGE)).isEqualTo("words");
         assertThat(new Grounding((_, _) -> 0.8).objection(otherwise, PASSAGE)).isNull();
         assertThat(new Grounding((_, _) -> 0.7).objection(otherwise, PASSAGE)).isEqualTo("words");

@@ -75,6 +75,13 @@ final class TurnDraft {
         calls.forEach(call -> fold(new ModelAsked(call)));
     }
 
+    /** Whether nobody waits for what a language model says any more: the page was left, or the shopper said stop. */
+    boolean abandoned() {
+        return facts.stream()
+                .anyMatch(
+                        fact -> fact instanceof ModelAsked asked && asked.call().stopped());
+    }
+
     /** What the bot says in this turn that neither an article nor a model wrote, in order. */
     List<Reply> setTexts() {
         return facts.stream()

@@ -4,7 +4,6 @@ import io.xiangyin.core.AnswerWriter.Written;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Reply.Citation;
 import io.xiangyin.knowledge.Grounding;
-import io.xiangyin.knowledge.KnowledgeAnswers.Source;
 import io.xiangyin.server.privacy.Mask;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ final class CheckedAnswer {
 
     private final Predicate<String> leaks;
     private final List<Evidence> evidence;
-    private final List<Grounding.Known> known;
     private final Grounding grounding;
     private final Mask mask;
     private final Consumer<String> page;
@@ -46,14 +44,12 @@ final class CheckedAnswer {
      * What a sentence may rest on.
      *
      * @param text as it was given to the model
-     * @param lead what it is about, such as the title of its article
+     * @param known the same with what it is about, such as the title of its article, read to hold statements against
      */
-    record Evidence(String lead, String text, Citation citation) {
-        static Evidence of(Source source) {
-            return new Evidence(
-                    source.article().title() + "。" + source.passage().heading() + "。",
-                    source.passage().text(),
-                    source.citation());
+    record Evidence(String text, Citation citation, Grounding.Known known) {
+        /** Something that is about nothing but itself. */
+        static Evidence of(String text, Citation citation) {
+            return new Evidence(text, citation, new Grounding.Known(text));
         }
     }
 
@@ -81,9 +77,6 @@ final class CheckedAnswer {
             Duration between) {
         this.leaks = leaks;
         this.evidence = List.copyOf(evidence);
-        this.known = evidence.stream()
-                .map(one -> new Grounding.Known(one.lead() + one.text()))
-                .toList();
         this.grounding = grounding;
         this.mask = mask;
         this.page = page;
@@ -112,7 +105,7 @@ final class CheckedAnswer {
     /** Whether the beginning of a sentence would pass as one. */
     private boolean supported(String beginning) {
         return !beginning.isBlank()
-                && known.stream().anyMatch(one -> byWords.objection(beginning, one) == null)
+                && evidence.stream().anyMatch(one -> byWords.objection(beginning, one.known()) == null)
                 && filtered(beginning) == null;
     }
 
@@ -143,7 +136,8 @@ final class CheckedAnswer {
             if (number < 1 || number > evidence.size()) {
                 continue;
             }
-            objection = grounding.objection(sentence.text(), known.get(number - 1));
+            objection = grounding.objection(
+                    sentence.text(), evidence.get(number - 1).known());
             if (objection == null) {
                 cited.add(evidence.get(number - 1).citation());
                 return null;

@@ -7,11 +7,13 @@ import io.xiangyin.core.AnswerSource;
 import io.xiangyin.core.AnswerWriter;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.ModelCall;
+import io.xiangyin.core.Remembering;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Turn;
 import io.xiangyin.knowledge.Grounding;
 import io.xiangyin.knowledge.KnowledgeAnswers;
 import io.xiangyin.knowledge.KnowledgeAnswers.Source;
+import io.xiangyin.server.llm.CheckedAnswer.Evidence;
 import io.xiangyin.server.privacy.Mask;
 import io.xiangyin.server.privacy.PersonalData;
 import java.time.Duration;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class GroundedWriter implements AnswerWriter {
     private static final int PASSAGES = 3;
     private static final int TOKENS = 400;
+    private static final int PASSAGES_READ = 500;
+    /** In characters; passages are cut shorter. */
+    private static final int LONGEST_READ = 2_000;
 
     private final ModelDesk desk;
     private final KnowledgeAnswers knowledge;
@@ -40,6 +45,8 @@ final class GroundedWriter implements AnswerWriter {
     private final AnswerCache cache;
     private final Duration within;
     private final Prompt prompt = Prompt.load("answer");
+    private final Remembering<Grounding.Known> read =
+            new Remembering<>(Grounding.Known::new, PASSAGES_READ, LONGEST_READ);
     private volatile @Nullable ToDoubleBiFunction<String, String> cosine;
 
     GroundedWriter(
@@ -123,11 +130,18 @@ final class GroundedWriter implements AnswerWriter {
     private CheckedAnswer checked(ModelDesk.Ask ask, List<Source> sources, Mask mask, Consumer<String> page) {
         return new CheckedAnswer(
                 text -> desk.leaks(text, ask),
-                sources.stream().map(CheckedAnswer.Evidence::of).toList(),
+                sources.stream().map(this::evidence).toList(),
                 new Grounding(cosine),
                 mask,
                 page,
                 CheckedAnswer.TO_READ_ALONG);
+    }
+
+    /** A passage with its title and heading; read once, for the shop's usual passages come again and again. */
+    private Evidence evidence(Source source) {
+        String whole = source.article().title() + "。" + source.passage().heading() + "。"
+                + source.passage().text();
+        return new Evidence(source.passage().text(), source.citation(), read.apply(whole));
     }
 
     private ModelDesk.Ask ask(Briefing briefing, String conversation, String customer) {

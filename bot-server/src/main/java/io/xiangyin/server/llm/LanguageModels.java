@@ -88,6 +88,7 @@ public final class LanguageModels implements AutoCloseable {
                 desk,
                 new Proposals(flows, new SlotMatcher(words)),
                 transcripts,
+                drafts,
                 knowledge,
                 settings.longFrom(),
                 settings.limits().understand());
@@ -111,6 +112,7 @@ public final class LanguageModels implements AutoCloseable {
                                 settings.limits().answer()),
                         new ModelRephraser(
                                 desk,
+                                drafts,
                                 settings.wording(),
                                 fixed,
                                 dialects,

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 
-/** Answers while they are written: pages see them grow, and may stop them. */
+/** What a model says to pages that wait for it: they see answers grow, and end what they no longer wait for. */
 public final class LiveDrafts {
     private final ConcurrentMap<ConversationId, Draft> open = new ConcurrentHashMap<>();
     private volatile BiConsumer<ConversationId, String> pages = (id, text) -> {};
@@ -29,7 +29,7 @@ public final class LiveDrafts {
         return draft;
     }
 
-    /** One answer while it is written. */
+    /** One thing a model is asked for a conversation: an answer while it is written, or a reading that no page sees. */
     final class Draft implements AutoCloseable {
         private final ConversationId id;
         private volatile boolean stopped;

@@ -141,8 +141,7 @@ final class LookUpWriter implements AnswerWriter {
                 account(wish, result, (System.nanoTime() - begun) / 1_000_000);
                 Briefing told = new Briefing(mask).said("result", result.text());
                 if (result.found()) {
-                    found.add(new Evidence(
-                            "",
+                    found.add(Evidence.of(
                             mask.hide(Briefing.plain(result.text())),
                             new Citation("action:" + wish.name(), result.about(), result.about())));
                     told.known("number", found.size());

@@ -36,6 +36,7 @@ final class ModelRephraser implements Rephraser {
     private static final Pattern MONEY = Pattern.compile("元|块钱|[¥￥]|金额|退款|付款|价|钱");
 
     private final ModelDesk desk;
+    private final LiveDrafts drafts;
     private final Wording wording;
     private final FixedTexts fixed;
     private final Set<String> dialects;
@@ -62,8 +63,16 @@ final class ModelRephraser implements Rephraser {
      * @param within limit for all texts of a turn
      * @param kept how many wordings are remembered
      */
-    ModelRephraser(ModelDesk desk, Wording wording, FixedTexts fixed, Set<String> dialects, Duration within, int kept) {
+    ModelRephraser(
+            ModelDesk desk,
+            LiveDrafts drafts,
+            Wording wording,
+            FixedTexts fixed,
+            Set<String> dialects,
+            Duration within,
+            int kept) {
         this.desk = desk;
+        this.drafts = drafts;
         this.wording = wording;
         this.fixed = fixed;
         this.dialects = Set.copyOf(dialects);
@@ -96,13 +105,15 @@ final class ModelRephraser implements Rephraser {
         long deadline = System.nanoTime() + within.toNanos();
         List<Reply> replies = new ArrayList<>();
         List<ModelCall> calls = new ArrayList<>();
-        for (Reply text : texts) {
-            Facts facts = free(text) ? Facts.in(text.text()) : null;
-            Duration left = Duration.ofNanos(deadline - System.nanoTime());
-            Optional<String> words = facts == null || left.isNegative()
-                    ? Optional.empty()
-                    : words(facts, manner, conversation, left, calls);
-            replies.add(words.map(other -> inOtherWords(text, other)).orElse(text));
+        try (LiveDrafts.Draft draft = drafts.begin(conversation.id())) {
+            for (Reply text : texts) {
+                Facts facts = free(text) ? Facts.in(text.text()) : null;
+                Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                Optional<String> words = facts == null || left.isNegative() || draft.stopped()
+                        ? Optional.empty()
+                        : words(facts, ask(facts, manner, conversation, left), manner, draft, calls);
+                replies.add(words.map(other -> inOtherWords(text, other)).orElse(text));
+            }
         }
         return new Rephrased(replies, calls);
     }
@@ -113,11 +124,11 @@ final class ModelRephraser implements Rephraser {
     }
 
     private Optional<String> words(
-            Facts facts, Manner manner, Conversation conversation, Duration left, List<ModelCall> calls) {
+            Facts facts, ModelDesk.Ask ask, Manner manner, LiveDrafts.Draft draft, List<ModelCall> calls) {
         Key key = new Key(facts.template(), manner);
         String words = find(key);
         if (words == null) {
-            ModelDesk.Said said = desk.ask(ask(facts, manner, conversation, left), _ -> {}, () -> false);
+            ModelDesk.Said said = desk.ask(ask, _ -> {}, draft::stopped);
             words = said.text().strip();
             String objection = said.whole() ? objection(facts, words) : null;
             calls.add(objection == null ? said.call() : said.refused(objection));

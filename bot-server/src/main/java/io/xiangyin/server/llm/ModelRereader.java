@@ -41,6 +41,7 @@ final class ModelRereader implements Rereader {
     private final ModelDesk desk;
     private final Proposals proposals;
     private final Transcripts transcripts;
+    private final LiveDrafts drafts;
     private final AnswerSource answers;
     private final int longFrom;
     private final Duration within;
@@ -54,12 +55,14 @@ final class ModelRereader implements Rereader {
             ModelDesk desk,
             Proposals proposals,
             Transcripts transcripts,
+            LiveDrafts drafts,
             AnswerSource answers,
             int longFrom,
             Duration within) {
         this.desk = desk;
         this.proposals = proposals;
         this.transcripts = transcripts;
+        this.drafts = drafts;
         this.answers = answers;
         this.longFrom = longFrom;
         this.within = within;
@@ -113,19 +116,7 @@ final class ModelRereader implements Rereader {
                 .known("active", proposals.active(conversation))
                 .said("earlier", transcripts.of(conversation))
                 .said("message", first.mandarin());
-        ModelDesk.Said said = desk.ask(
-                new ModelDesk.Ask(
-                        "understand",
-                        prompt,
-                        prompt.fill("canary", desk.canary()),
-                        briefing,
-                        conversation.id().value(),
-                        conversation.customer().externalId(),
-                        within,
-                        FORMAT,
-                        TOKENS),
-                _ -> {},
-                () -> false);
+        ModelDesk.Said said = ask(conversation, briefing);
         if (!said.whole()) {
             return new Reread(first, List.of(said.call()));
         }
@@ -136,5 +127,21 @@ final class ModelRereader implements Rereader {
         return new Reread(
                 first.with(new Understanding.Proposal(first.commands(), read.commands(), taken, read.refused())),
                 List.of(call));
+    }
+
+    private ModelDesk.Said ask(Conversation conversation, Briefing briefing) {
+        ModelDesk.Ask ask = new ModelDesk.Ask(
+                "understand",
+                prompt,
+                prompt.fill("canary", desk.canary()),
+                briefing,
+                conversation.id().value(),
+                conversation.customer().externalId(),
+                within,
+                FORMAT,
+                TOKENS);
+        try (LiveDrafts.Draft reading = drafts.begin(conversation.id())) {
+            return desk.ask(ask, _ -> {}, reading::stopped);
+        }
     }
 }

@@ -21,7 +21,7 @@ class CheckedAnswerTest {
     private final List<String> page = new ArrayList<>();
     private final CheckedAnswer answer = new CheckedAnswer(
             text -> text.contains("xyCANARY"),
-            List.of(new Evidence("发货时间。", PASSAGE, new Citation("ship", "发货时间", PASSAGE))),
+            List.of(Evidence.of(PASSAGE, new Citation("ship", "发货时间", PASSAGE))),
             new Grounding(null),
             new Mask(List.of()),
             page::add,

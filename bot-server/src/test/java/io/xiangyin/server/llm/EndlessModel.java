@@ -18,6 +18,7 @@ public final class EndlessModel implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
+    private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     private final BlockingQueue<Long> hungUp = new LinkedBlockingQueue<>();
     private final String sentence;
 
@@ -35,12 +36,18 @@ public final class EndlessModel implements AutoCloseable {
         return Sse.environment("http://127.0.0.1:" + server.actualPort());
     }
 
+    /** Waits for the next request; null if none comes for so long. */
+    public @Nullable String asked(long seconds) throws InterruptedException {
+        return asked.poll(seconds, TimeUnit.SECONDS);
+    }
+
     /** Waits until the next stream is closed by the other side; null if none is for so long. */
     public @Nullable Long hungUp(long seconds) throws InterruptedException {
         return hungUp.poll(seconds, TimeUnit.SECONDS);
     }
 
     private void answer(HttpServerRequest request) {
+        request.body().onSuccess(body -> asked.add(body.toString()));
         HttpServerResponse response =
                 request.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
         var _ = response.write(Sse.stream(sentence));
