@@ -275,9 +275,14 @@ class ManagerPageTest extends PageTest {
         Wait.until(
                 "the watch has looked",
                 () -> shop.get("/api/v1/alerts", token).text().contains("客家话"));
-        Page page = manager(1280, "");
+        Page page = manager(1280, "?window=30d");
         assertThat(page.getByTestId("alerts")).containsText("听懂这种话的比例（客家话）只有 0.0%");
         picture(page, "manager-alerts", false);
+        page.getByTestId("behind-understanding.accuracyByDialect.hak").click();
+        assertThat(page.getByTestId("drill-table")).containsText("涯个货么时到");
+        page.getByTestId("open-question").first().click();
+        assertThat(page.getByTestId("talk")).containsText("机器人");
+        page.getByTestId("talk-close").click();
         page.getByTestId("alert-take").first().click();
         assertThat(page.getByTestId("alert-by").first()).containsText("周经理在处理");
         assertThat(shop.get("/api/v1/alerts", shop.signIn("xiaolin")).status()).isEqualTo(403);

@@ -151,7 +151,7 @@ export class XyManager extends LitElement {
         <button class="btn dense" data-testid="sign-out" @click=${() => this.#session.signOut()}>${t("signin.out")}</button>
       </header>
       ${this.problem && this.report ? html`<xy-banner kind="offline" data-testid="connection-banner">${t("manager.stale", { at: hourMinute(this.report.generatedAt) })}</xy-banner>` : nothing}
-      <main @look=${(event) => this.#look(event.detail)}>${this.#content()}</main>`;
+      <main @look=${(event) => this.#look(event.detail)} @talk=${(event) => this.renderRoot.querySelector("drill-down").talk(event.detail)}>${this.#content()}</main>`;
   }
 
   #content() {

@@ -24,6 +24,7 @@ export const manager = {
   "manager.open.unanswered": "没答上来",
   "manager.open.bad": "评价不好",
   "manager.open.last": "最近一次",
+  "manager.open.talk": "看最近一次问“{question}”的会话",
   "manager.open.now": "现在答得上吗",
   "manager.open.yes": "答得上了",
   "manager.open.no": "还答不上",
