@@ -1,7 +1,5 @@
 package io.xiangyin.evaluator;
 
-import java.util.stream.LongStream;
-
 /**
  * The waits for a person that are fit for a score: those that cannot be true are dropped and counted, as the founding
  * scheme wants it.
@@ -23,10 +21,9 @@ public record CleanedWaits(Distribution kept, int zero, int tooLong) {
 
     static CleanedWaits of(Rollup rollup) {
         Spans all = rollup.part(ResponseMetrics.HUMAN_FIRST_RESPONSE);
-        LongStream kept = all.millis().filter(millis -> millis > 0 && millis <= LONGEST_MILLIS);
         return new CleanedWaits(
-                Distribution.inSeconds(Spans.ofMillis(kept)),
-                (int) all.millis().filter(millis -> millis == 0).count(),
-                (int) all.millis().filter(millis -> millis > LONGEST_MILLIS).count());
+                Distribution.inSeconds(all.between(0, LONGEST_MILLIS)),
+                all.countUpTo(0),
+                all.count() - all.countUpTo(LONGEST_MILLIS));
     }
 }
