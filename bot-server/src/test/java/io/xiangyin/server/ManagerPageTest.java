@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.xiangyin.core.Agent;
@@ -25,6 +26,7 @@ import io.xiangyin.evaluator.simulation.SimulationReport;
 import io.xiangyin.server.demodata.DemoQuarter;
 import io.xiangyin.server.dialogue.SimulationFiles;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -229,14 +231,58 @@ class ManagerPageTest extends PageTest {
     }
 
     @Test
+    void who_waits_is_told_what_is_being_read_and_sees_the_shorter_window_first() {
+        Page page = manager(1280, "?window=7d");
+        assertThat(page.getByTestId("fcr-service")).containsText("%");
+        JsonObject reading =
+                new JsonObject().put("what", "log").put("done", 20_000).put("all", 600_000);
+        page.route(
+                "**/reports/progress",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(new JsonObject().put("reading", reading).encode())));
+        List<Route> held = new ArrayList<>();
+        page.route("**/reports/service?*", held::add);
+        page.getByTestId("window-90d").click();
+        assertThat(page.getByTestId("reading")).containsText("第 20000 条，共 600000 条");
+        assertThat(page.getByTestId("reading")).containsText("下面先看近 7 天的");
+        assertThat(page.getByTestId("answer-fcr")).isVisible();
+        held.forEach(Route::resume);
+        page.unroute("**/reports/service?*");
+        assertThat(page.getByTestId("reading")).isHidden();
+
+        Instant daysAgo = Instant.now().minus(2, ChronoUnit.DAYS);
+        page.route("**/reports/service?*", route -> {
+            String from = URI.create(route.request().url()).getQuery().replaceFirst(".*from=([^&]*).*", "$1");
+            if (Instant.parse(from).isAfter(daysAgo)) {
+                route.resume();
+            } else {
+                held.add(route);
+            }
+        });
+        page.reload();
+        assertThat(page.getByTestId("reading")).containsText("正在算近 90 天的数");
+        assertThat(page.getByTestId("reading")).containsText("下面先看今天的");
+        page.close();
+        String token = shop.signIn("manager");
+        assertThat(shop.get("/api/v1/reports/progress", token).json().containsKey("reading"))
+                .isTrue();
+    }
+
+    @Test
     void an_alert_is_taken_on_by_a_click() {
         String token = shop.signIn("manager");
         Wait.until(
                 "the watch has looked",
                 () -> shop.get("/api/v1/alerts", token).text().contains("客家话"));
-        Page page = manager(1280, "");
+        Page page = manager(1280, "?window=30d");
         assertThat(page.getByTestId("alerts")).containsText("听懂这种话的比例（客家话）只有 0.0%");
         picture(page, "manager-alerts", false);
+        page.getByTestId("behind-understanding.accuracyByDialect.hak").click();
+        assertThat(page.getByTestId("drill-table")).containsText("涯个货么时到");
+        page.getByTestId("open-question").first().click();
+        assertThat(page.getByTestId("talk")).containsText("机器人");
+        page.getByTestId("talk-close").click();
         page.getByTestId("alert-take").first().click();
         assertThat(page.getByTestId("alert-by").first()).containsText("周经理在处理");
         assertThat(shop.get("/api/v1/alerts", shop.signIn("xiaolin")).status()).isEqualTo(403);

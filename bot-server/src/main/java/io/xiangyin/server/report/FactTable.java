@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
@@ -40,6 +41,7 @@ public final class FactTable {
     private final EventCodec codec;
     private final ReportSettings settings;
     private final Consumer<Touched> touched;
+    private final Progress progress = new Progress();
 
     /** Nobody follows what it reads. */
     public FactTable(Jdbi jdbi, EventCodec codec, ReportSettings settings) {
@@ -64,25 +66,37 @@ public final class FactTable {
     /**
      * Reads what the log has more than the table.
      *
-     * @param progress told the position reached, after each stride
+     * @param reader told the position reached, after each stride
      * @return how many conversations were read
      */
-    public synchronized long catchUp(LongConsumer progress) {
+    public synchronized long catchUp(LongConsumer reader) {
         long position = begin();
         long end = jdbi.withHandle(handle -> handle.createQuery("SELECT coalesce(max(position), 0) FROM event")
                 .mapTo(Long.class)
                 .one());
+        long begin = position;
         long read = 0;
         while (position < end) {
+            if (end - begin > STRIDE) {
+                progress.reached(Progress.Of.LOG, position, end);
+            }
             long upTo = Math.min(end, position + STRIDE);
             List<Kept> kept = read(position, upTo);
             keep(kept, upTo);
             kept.forEach(one -> touched.accept(new Touched(one.customer(), one.startedAt())));
             read += kept.size();
             position = upTo;
-            progress.accept(position);
+            reader.accept(position);
+        }
+        if (end - begin > STRIDE) {
+            progress.reached(Progress.Of.LOG, end, end);
         }
         return read;
+    }
+
+    /** What is being read now. */
+    Progress progress() {
+        return progress;
     }
 
     /** Forgets everything, so that the next time reads the whole log. */
@@ -174,7 +188,16 @@ public final class FactTable {
     <T extends SheetReader> T byCustomers(Instant since, T reader) {
         Map<Integer, List<FactSheet>> longGoingOn = longGoingOn(since);
         int sets = Math.clamp(count(since) / SHEETS_AT_A_TIME + 1, LEAST_SETS, SHARDS);
-        IntStream.range(0, sets).parallel().forEach(set -> reader.add(ofSet(set, sets, since, longGoingOn)));
+        AtomicInteger done = new AtomicInteger();
+        progress.reached(Progress.Of.CUSTOMERS, 0, sets);
+        try {
+            IntStream.range(0, sets).parallel().forEach(set -> {
+                reader.add(ofSet(set, sets, since, longGoingOn));
+                progress.reached(Progress.Of.CUSTOMERS, done.incrementAndGet(), sets);
+            });
+        } finally {
+            progress.reached(Progress.Of.CUSTOMERS, sets, sets);
+        }
         return reader;
     }
 

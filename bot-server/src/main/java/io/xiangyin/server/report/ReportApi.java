@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,27 @@ public final class ReportApi {
                         "from: Beginning, RFC 3339; default 7 days ago.",
                         "to: End, RFC 3339; default now."),
                 this::agents);
+        api.add(
+                Operation.get(
+                        "/reports/progress",
+                        "getReportProgress",
+                        STAFF,
+                        "What a report that takes long is reading now: 'log' or 'customers', how much of how much; null when"
+                                + " nothing is read."),
+                this::progress);
+    }
+
+    private Answer progress(Call call) {
+        admit(call);
+        return Answer.ok(new JsonObject()
+                .put(
+                        "reading",
+                        reports.progress()
+                                .map(step -> new JsonObject()
+                                        .put("what", step.what().name().toLowerCase(Locale.ROOT))
+                                        .put("done", step.done())
+                                        .put("all", step.all()))
+                                .orElse(null)));
     }
 
     private Answer report(Call call) {

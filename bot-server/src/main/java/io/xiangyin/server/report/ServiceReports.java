@@ -59,6 +59,11 @@ public final class ServiceReports {
                 age -> report(now.minus(age), now, KeptSlices.USUAL.stream().findFirst()));
     }
 
+    /** What is being read for a report now; never waits. */
+    Optional<Progress.Step> progress() {
+        return facts.progress().step();
+    }
+
     /** The report over the conversations that began in {@code [from, to)}. */
     public ServiceReport report(Instant from, Instant to, Optional<GroupBy> groupBy) {
         ReportWindow window = new ReportWindow(from, to, clock.instant());

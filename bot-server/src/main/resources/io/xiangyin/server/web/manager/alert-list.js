@@ -4,9 +4,24 @@ import { base, buttons, fields, panels } from "/ui/styles.js";
 import { t } from "/ui/text.js";
 import { exact, relative } from "/ui/time.js";
 import { sectionStyles } from "./section.js";
+import { opener } from "./figures.js";
 
 const REFRESH_EVERY_MS = 15_000;
 const SHOWN = 8;
+const HOUR_MS = 3_600_000;
+
+/** Figures of the report behind what is watched; those that few are good of are opened by whom they missed. */
+const FIGURES = { handoffRate: "handoffRate", abandonmentRate: "abandonmentRate", humanFirstResponse: "humanFirstResponse", botFirstResponse: "botFirstResponseMs", unansweredRate: "unansweredRate", askedAgainRate: "askedAgainRate" };
+const MISSED = { serviceLevel: "serviceLevel", csat: "csat" };
+
+/** Whom an alert is about: those of the last hour, of the last week where groups are compared, of eight weeks where turns are judged. */
+function alerted({ about, seenAt }) {
+  const [what, key] = about.split(/:(.*)/);
+  const since = (hours) => ({ from: new Date(new Date(seenAt) - hours * HOUR_MS).toISOString(), to: new Date(seenAt).toISOString() });
+  if (what === "understanding") return { metric: `understanding.accuracyByDialect.${key}`, missed: "true", ...since(57 * 24) };
+  if (key) return { by: what, key, metric: "firstContactResolutionRate.service", missed: "true", ...since(7 * 24) };
+  return { metric: FIGURES[what] ?? MISSED[what] ?? "", missed: what in MISSED ? "true" : "", ...since(1) };
+}
 
 export class AlertList extends LitElement {
   static properties = { session: { attribute: false }, alerts: { state: true }, problem: { state: true } };
@@ -68,7 +83,7 @@ export class AlertList extends LitElement {
 
   #lasting(alert) {
     return html`<li data-testid="alert">
-      <p><b aria-hidden="true">⚠</b> ${alert.text} <span class="muted small">${t("manager.alerts.count", { n: alert.count })} · <time title=${exact(alert.openedAt)}>${relative(alert.openedAt)}</time></span></p>
+      <p><b aria-hidden="true">⚠</b> ${alert.text} <span class="muted small">${opener(alerted(alert), alert.text, t("manager.alerts.count", { n: alert.count }))} · <time title=${exact(alert.openedAt)}>${relative(alert.openedAt)}</time></span></p>
       ${alert.acknowledgedBy
         ? html`<span class="chip" data-testid="alert-by">${t("manager.alerts.by", { name: alert.acknowledgedBy })}</span>`
         : html`<button class="btn dense" data-testid="alert-take" @click=${() => this.#take(alert)}>${t("manager.alerts.take")}</button>`}

@@ -46,7 +46,7 @@ export class DrillDown extends LitElement {
     const asked = this.asked;
     try {
       const { conversations, total } = await this.session.call("GET", `/reports/conversations?${query(asked)}`);
-      if (asked !== this.asked) return;
+      if (words(asked) !== words(this.asked)) return;
       this.list = conversations;
       this.total = total;
       this.problem = null;
@@ -59,6 +59,11 @@ export class DrillDown extends LitElement {
   show() {
     this.scrollIntoView();
     this.renderRoot.querySelector("h2").focus({ preventScroll: true });
+  }
+
+  /** Shows a conversation, word for word. */
+  talk(conversationId) {
+    this.renderRoot.querySelector("talk-dialog").look(conversationId);
   }
 
   render() {
@@ -104,7 +109,7 @@ export class DrillDown extends LitElement {
     const rows = this.list.slice(0, this.limit).map((one) => [
       { text: relative(one.startedAt), raw: exact(one.startedAt) },
       one.customer || t("agent.anonymous"),
-      { text: html`<button class="btn quiet dense" data-testid="open-talk" @click=${() => this.renderRoot.querySelector("talk-dialog").look(one.conversationId)}>${one.firstText || t("manager.talk.open")}</button>`, raw: one.firstText },
+      { text: html`<button class="btn quiet dense" data-testid="open-talk" @click=${() => this.talk(one.conversationId)}>${one.firstText || t("manager.talk.open")}</button>`, raw: one.firstText },
       (one.reasons ?? []).map((reason) => word("reason", reason)).join("、"),
       one.turns,
     ]);

@@ -22,7 +22,6 @@ export function groupTable(groupBy, groups, caption) {
     { label: t("col.firstResponse"), numeric: true },
     { label: t("col.accuracy"), numeric: true },
     { label: t("col.unanswered"), numeric: true },
-    { label: t("col.handoff"), numeric: true },
     { label: t("col.wait"), numeric: true },
   ];
   const rows = groups.map((group) => {
@@ -38,11 +37,10 @@ export function groupTable(groupBy, groups, caption) {
       waitCell(of("botFirstResponseMs"), name, group.botFirstResponseMs, "p95", milliseconds),
       rate("understanding.accuracy", group.accuracy),
       rate("unansweredRate", group.unansweredRate),
-      rate("handoffRate", group.handoffRate),
       waitCell(of("humanFirstResponse"), name, group.humanFirstResponse, "p50"),
     ];
   });
-  return html`<xy-table .caption=${caption} .columns=${columns} .rows=${rows} .definitions=${meanings(["firstContactResolutionRate.service", "containmentRate", "botFirstResponseMs", "understanding.accuracy", "unansweredRate", "handoffRate", "humanFirstResponse"], { n: groups[0].firstContactResolutionRate.windowDays })} filename="xiangyin-by-${groupBy}" data-testid="groups-${groupBy}"></xy-table>`;
+  return html`<xy-table .caption=${caption} .columns=${columns} .rows=${rows} .definitions=${meanings(["firstContactResolutionRate.service", "containmentRate", "botFirstResponseMs", "understanding.accuracy", "unansweredRate", "humanFirstResponse"], { n: groups[0].firstContactResolutionRate.windowDays })} filename="xiangyin-by-${groupBy}" data-testid="groups-${groupBy}"></xy-table>`;
 }
 
 function sentence(groups, filters, group) {

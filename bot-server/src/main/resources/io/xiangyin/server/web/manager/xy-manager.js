@@ -30,9 +30,11 @@ import { simulationSection } from "./simulation.js";
 const REFRESH_EVERY_MS = 5_000;
 /** What moves slowly is asked for less often. */
 const REST_EVERY_MS = 60_000;
+/** How often one who waits is told how far it is. */
+const PROGRESS_EVERY_MS = 1_000;
 
 export class XyManager extends LitElement {
-  static properties = { filters: { state: true }, report: { state: true }, byIntent: { state: true }, rest: { state: true }, problem: { state: true } };
+  static properties = { filters: { state: true }, report: { state: true }, shown: { state: true }, reading: { state: true }, byIntent: { state: true }, rest: { state: true }, problem: { state: true } };
 
   static styles = [
     base,
@@ -128,6 +130,7 @@ export class XyManager extends LitElement {
     this.#session.addEventListener("change", () => this.#follow());
     document.addEventListener("visibilitychange", () => this.#refresh());
     setInterval(() => this.#refresh(), REFRESH_EVERY_MS);
+    setInterval(() => this.#tellProgress(), PROGRESS_EVERY_MS);
     this.#follow();
   }
 
@@ -148,14 +151,15 @@ export class XyManager extends LitElement {
         <button class="btn dense" data-testid="sign-out" @click=${() => this.#session.signOut()}>${t("signin.out")}</button>
       </header>
       ${this.problem && this.report ? html`<xy-banner kind="offline" data-testid="connection-banner">${t("manager.stale", { at: hourMinute(this.report.generatedAt) })}</xy-banner>` : nothing}
-      <main @look=${(event) => this.#look(event.detail)}>${this.#content()}</main>`;
+      <main @look=${(event) => this.#look(event.detail)} @talk=${(event) => this.renderRoot.querySelector("drill-down").talk(event.detail)}>${this.#content()}</main>`;
   }
 
   #content() {
-    if (!this.report) return this.problem ? problemState(this.problem, () => this.#refresh()) : html`<xy-state class="panel" kind="loading" lines="12"></xy-state>`;
-    const { report, filters } = this;
+    if (!this.report) return this.problem ? problemState(this.problem, () => this.#refresh()) : html`${this.#waiting()}<xy-state class="panel" kind="loading" lines="12"></xy-state>`;
+    const { report } = this;
+    const filters = { ...this.filters, ...this.shown };
     const { conversations, excluded = {} } = report.counts;
-    return html`<p class="muted small">
+    return html`${this.#isBehind() ? this.#waiting() : nothing}<p class="muted small">
         <span data-testid="counts">${t("manager.counts", { n: conversations, test: excluded.test ?? 0, empty: excluded.empty ?? 0, greeting: excluded.greetingOnly ?? 0 })}</span>
         <span title=${exact(report.generatedAt)}>${t("manager.updated", { at: hourMinute(report.generatedAt) })}</span>
       </p>
@@ -173,6 +177,28 @@ export class XyManager extends LitElement {
     if (!list || location.hash !== "#drill") return;
     writeFilters(this.filters);
     list.updateComplete.then(() => list.show());
+  }
+
+  /** Whether the window that is shown is not the one asked for last. */
+  #isBehind() {
+    return !this.report || this.shown.window !== this.filters.window;
+  }
+
+  /** What the reader waits for, and how far it is. */
+  #waiting() {
+    const { reading, report } = this;
+    const doing = reading ? t(`manager.reading.${reading.what}`, { done: reading.done, all: reading.all }) : t("manager.reading");
+    const meanwhile = report ? t("manager.reading.meanwhile", { window: t(`manager.window.${this.shown.window}`) }) : "";
+    return html`<p role="status" data-testid="reading">${t("manager.reading.window", { window: t(`manager.window.${this.filters.window}`) })}${doing}${meanwhile}</p>`;
+  }
+
+  async #tellProgress() {
+    if (!this.#asking || !this.#isBehind()) return;
+    this.reading = await this.#progress();
+  }
+
+  #progress() {
+    return this.#session.call("GET", "/reports/progress").then(({ reading }) => reading, () => null); // the report itself tells what is wrong
   }
 
   #follow() {
@@ -200,13 +226,15 @@ export class XyManager extends LitElement {
     const asking = `${asked.window} ${asked.group}`;
     if (asking === this.#asking) return; // a slow answer is waited for, not asked for again
     this.#asking = asking;
-    const fetch = (groupBy) => this.#session.call("GET", `/reports/service?${new URLSearchParams({ ...range(asked.window), groupBy })}`);
     try {
-      const [report, intents] = await Promise.all([fetch(asked.group), asked.group === "intent" ? null : fetch("intent")]);
-      if (asked.window !== this.filters.window || asked.group !== this.filters.group) return;
-      this.report = report;
-      this.byIntent = (intents ?? report).groups;
-      this.problem = null;
+      for (const window of await this.#windowsTo(asked.window)) {
+        const [report, byIntent] = await this.#fetch(window, asked.group);
+        if (asked.window !== this.filters.window || asked.group !== this.filters.group) return;
+        this.report = report;
+        this.byIntent = byIntent;
+        this.shown = { window, group: asked.group };
+        this.problem = null;
+      }
       if (!this.rest || Date.now() - this.rest.at > REST_EVERY_MS) await this.#refreshRest(asked.window);
     } catch (problem) {
       if (problem.status === 403) this.report = null;
@@ -214,6 +242,20 @@ export class XyManager extends LitElement {
     } finally {
       if (asking === this.#asking) this.#asking = null;
     }
+  }
+
+  /** The report of a window, and its groups by intent. */
+  async #fetch(window, group) {
+    const get = (groupBy) => this.#session.call("GET", `/reports/service?${new URLSearchParams({ ...range(window), groupBy })}`);
+    const [report, intents] = await Promise.all([get(group), group === "intent" ? null : get("intent")]);
+    return [report, (intents ?? report).groups];
+  }
+
+  /** While the server still reads, the shorter windows come first, for they are there sooner. */
+  async #windowsTo(window) {
+    if (this.report) return [window];
+    this.reading = await this.#progress();
+    return this.reading ? WINDOWS.slice(0, WINDOWS.indexOf(window) + 1) : [window];
   }
 
   async #refreshRest(window) {

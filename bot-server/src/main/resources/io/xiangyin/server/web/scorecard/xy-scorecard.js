@@ -112,13 +112,15 @@ export class XyScorecard extends StaffPage {
   /** What a figure rests on; opens the conversations behind it where the log has them. */
   #evidence(line) {
     if (!line.evidence) return t("scorecard.notMeasured");
-    const name = t("manager.drill.figure", { figure: line.title, n: line.evidence });
+    const dialect = line.figure?.match(/^understanding\.accuracyByDialect\.(.*)/)?.[1];
+    const text = dialect ? line.evidence.replace(dialect, word("dialect", dialect)) : line.evidence;
+    const name = t("manager.drill.figure", { figure: line.title, n: text });
     if (line.measure.startsWith("rules.")) return html`<button class="btn figure" aria-label=${name} data-testid="behind-${line.id}" @click=${() => this.#showRule(line.measure)}>${line.evidence}</button>`;
     if (!line.figure) return line.evidence;
     const { from, to } = this.card;
     const [by, key] = line.group?.split("=") ?? ["", ""];
     const query = new URLSearchParams({ window: "90d", metric: line.figure, by, key, from, to });
-    return html`<a href="/manager?${query}#drill" aria-label=${name} data-testid="behind-${line.id}">${line.evidence}</a>`;
+    return html`<a href="/manager?${query}#drill" aria-label=${name} data-testid="behind-${line.id}">${text}</a>`;
   }
 
   async #showRule(measure) {
@@ -205,7 +207,7 @@ export class XyScorecard extends StaffPage {
               <tr>${["rule", "by", "text", "conversation"].map((one) => html`<th scope="col">${t(`scorecard.${one}`)}</th>`)}</tr>
             </thead>
             <tbody>
-              ${shown.map((hit) => html`<tr data-testid="hit"><td>${hit.rule}</td><td>${word("person", hit.by)}</td><td>${hit.text}</td><td>${this.#talk(hit.conversationId, hit.conversationId)} · ${hit.seq}</td></tr>`)}
+              ${shown.map((hit) => html`<tr data-testid="hit"><td>${hit.rule}</td><td>${hit.by === "bot" ? t("agent.bot") : word("person", hit.by)}</td><td>${hit.text}</td><td>${this.#talk(hit.conversationId, hit.conversationId)} · ${hit.seq}</td></tr>`)}
             </tbody>
           </table></div>`
         : html`<p class="muted">${t("scorecard.rule.none")}</p>`}`;
