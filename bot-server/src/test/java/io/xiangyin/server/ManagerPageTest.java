@@ -3,6 +3,7 @@ package io.xiangyin.server;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -146,7 +147,7 @@ class ManagerPageTest extends PageTest {
     @Test
     void a_figure_is_opened_down_to_the_words_of_a_talk() {
         Page page = manager(1280, "?window=30d&group=ageGroup");
-        page.getByTestId("look-60+").click();
+        page.getByTestId("groups-ageGroup").getByTestId("behind-60+").click();
         assertThat(page.getByTestId("all-groups")).containsText("60 岁以上");
         assertThat(page.getByTestId("drill-table")).containsText("又来问同一件事");
         assertThat(page.getByTestId("drill-table")).not().containsText("_"); // every reason in words
@@ -169,6 +170,62 @@ class ManagerPageTest extends PageTest {
         page.getByTestId("no-figure").click();
         assertThat(page.getByTestId("figure-missed")).isHidden();
         assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void a_bar_of_a_histogram_opens_the_waits_of_its_length_by_mouse_and_by_key() {
+        Page page = manager(1280, "?window=30d");
+        click(page, "chart-histogram-handoff-total", 0, 1);
+        assertThat(page.getByTestId("all-lengths")).containsText("10 秒到30 秒");
+        assertThat(page.getByTestId("figure-counted")).containsText("全程");
+        assertThat(page.getByTestId("drill-table")).containsText("转了人工");
+        page.getByTestId("all-lengths").click();
+        assertThat(page.getByTestId("all-lengths")).isHidden();
+        page.getByText("等待分布的数据表").click();
+        page.getByTestId("table-handoff-total")
+                .getByTestId("behind-handoff.total")
+                .last()
+                .press("Enter");
+        assertThat(page.getByTestId("all-lengths")).isVisible();
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void a_day_an_agent_an_age_a_step_and_a_headline_open_their_conversations() {
+        Page page = manager(1280, "?window=30d");
+        click(page, "chart-fcr", 1, 3);
+        assertThat(page.getByTestId("all-times")).isVisible();
+        assertThat(page.getByTestId("figure-counted")).containsText("只靠机器人");
+        assertThat(page.getByTestId("drill-table")).isVisible();
+        click(page, "chart-agents", 0, 0);
+        assertThat(page.getByTestId("all-groups")).containsText("客服：");
+        assertThat(page.getByTestId("all-times")).isHidden();
+        click(page, "chart-fair-ageGroup", 1, 0);
+        assertThat(page.getByTestId("all-groups")).containsText("年龄段：");
+        assertThat(page.getByTestId("figure-counted")).containsText("转人工的比例");
+        page.getByTestId("table-funnel")
+                .getByTestId("behind-botResolutionRate.confirmed")
+                .click();
+        assertThat(page.getByTestId("figure-counted")).containsText("亲口确认");
+        page.getByTestId("behind-firstContactResolutionRate.service").first().click();
+        assertThat(page.getByTestId("figure-counted")).containsText("一次解决率（全程服务）");
+        assertThat(page.getByTestId("drill-total")).containsText("一共");
+        assertThat(errors).isEmpty();
+    }
+
+    /** On a bar or point of a chart, as drawn. */
+    private static void click(Page page, String chart, int series, int index) {
+        Locator canvas = page.getByTestId(chart).locator("canvas");
+        canvas.scrollIntoViewIfNeeded();
+        JsonObject at =
+                new JsonObject(canvas.evaluate("""
+                        async (canvas, [series, index]) => {
+                          const { Chart } = await import("chart.js");
+                          const { x, y } = Chart.getChart(canvas).getDatasetMeta(series).data[index].getCenterPoint();
+                          return JSON.stringify({ x, y });
+                        }
+                        """, List.of(series, index)).toString());
+        canvas.click(new Locator.ClickOptions().setPosition(at.getDouble("x"), at.getDouble("y")));
     }
 
     @Test
@@ -227,6 +284,9 @@ class ManagerPageTest extends PageTest {
         assertThat(shop.get(path + "nowhere", token).json().getJsonArray("conversations"))
                 .isEmpty();
         assertThat(shop.get("/api/v1/reports/conversations?metric=luck", token).status())
+                .isEqualTo(400);
+        assertThat(shop.get("/api/v1/reports/conversations?metric=csat&over=3", token)
+                        .status())
                 .isEqualTo(400);
     }
 }

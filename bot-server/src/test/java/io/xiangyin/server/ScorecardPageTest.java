@@ -40,6 +40,10 @@ class ScorecardPageTest extends PageTest {
         assertThat(page.getByTestId("duties")).containsText("遇到的");
         picture(page, "scorecard", true);
         accessible(page);
+        page.getByTestId("behind-outcome-told").click();
+        page.getByTestId("open-talk").first().click();
+        assertThat(page.getByTestId("talk")).containsText("机器人");
+        page.getByTestId("talk-close").click();
         page.getByTestId("note").click();
         assertThat(page.getByTestId("told")).containsText("30 天内");
         page.getByTestId("owner").first().fill("周经理");
@@ -52,6 +56,16 @@ class ScorecardPageTest extends PageTest {
         page.getByTestId("owner-save").first().click();
         assertThat(page.getByTestId("owners").first()).containsText("周经理；");
         assertThat(page.getByTestId("owners").first()).containsText("李主管");
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void an_indicator_opens_the_conversations_behind_it() {
+        Page page = staff("/scorecard", "manager", 1280, 900);
+        page.getByTestId("behind-elder").click();
+        assertThat(page.getByTestId("all-groups")).containsText("60 岁以上");
+        assertThat(page.getByTestId("figure-counted")).containsText("一次解决率");
+        assertThat(page.getByTestId("drill-table")).isVisible();
         assertThat(errors).isEmpty();
     }
 

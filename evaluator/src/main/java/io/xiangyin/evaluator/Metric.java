@@ -33,12 +33,16 @@ record Metric<P, R>(
         R of(P part, Terms terms);
     }
 
-    R over(Scope scope) {
+    P part(Scope scope) {
         P part = nothing.get();
         for (JudgedConversation conversation : scope.conversations()) {
             measure.add(part, conversation, scope.settings());
         }
-        return result.of(part, scope.terms());
+        return part;
+    }
+
+    R over(Scope scope) {
+        return result.of(part(scope), scope.terms());
     }
 
     /** A share, whose counts add up. */

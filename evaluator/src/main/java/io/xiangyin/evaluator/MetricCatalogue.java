@@ -98,7 +98,8 @@ public final class MetricCatalogue {
 
     /** All entries, in the order of the documentation. */
     public static List<Entry> list() {
-        Stream<Entry> metrics = Stream.concat(Slice.metrics().stream().map(Metric::entry), Stream.of(Histogram.ENTRY));
+        Stream<Entry> metrics = Stream.concat(
+                Slice.metrics().stream().map(Metric::entry), Stream.of(CleanedWaits.ENTRY, Histogram.ENTRY));
         return Stream.of(FRAME.stream(), metrics, SLICES.stream())
                 .flatMap(entries -> entries)
                 .toList();

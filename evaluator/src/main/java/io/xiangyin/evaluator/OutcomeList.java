@@ -4,48 +4,37 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** How conversations ended, for looking behind the figures. */
 public final class OutcomeList implements SheetReader {
+    private final ReportSettings settings;
+    private final Terms terms;
     private final Customers customers;
-    private final Weighing weighing;
+    private final Wanted wanted;
     private final List<Entry> entries = new ArrayList<>();
 
     private record Entry(ConversationOutcome outcome, double weight) {}
 
-    /** Whether a conversation is wanted, and how far in front. */
-    private interface Weighing {
-        OptionalDouble of(JudgedConversation conversation);
-    }
-
-    /** Of those that began in the window. */
-    public OutcomeList(ReportWindow window, ReportSettings settings) {
-        this(window, settings, (JudgedConversation _) -> OptionalDouble.of(0));
+    /** Which conversations are to be listed: those of a group that stand behind a figure; all, where neither is named. */
+    public record Wanted(Optional<Group> group, Optional<Behind> figure) {
+        public static final Wanted ALL = new Wanted(Optional.empty(), Optional.empty());
     }
 
     /**
-     * Of one group of them.
+     * A group of a report.
      *
-     * @param key of the group, as the report names it
+     * @param key as the report names it
      */
-    public OutcomeList(ReportWindow window, ReportSettings settings, GroupBy by, String key) {
-        this(
-                window,
-                settings,
-                one -> by.keys(one.facts(), settings.zone()).contains(key)
-                        ? OptionalDouble.of(0)
-                        : OptionalDouble.empty());
-    }
+    public record Group(GroupBy by, String key) {}
 
-    /** Of those that stand behind a figure, those with the longest waits first. */
-    public OutcomeList(ReportWindow window, ReportSettings settings, Behind figure) {
-        this(window, settings, one -> figure.weight(one, new Terms(window.generatedAt(), settings)));
-    }
-
-    private OutcomeList(ReportWindow window, ReportSettings settings, Weighing weighing) {
+    /** Of those that began in the window, those with the longest waits first where the figure is a wait. */
+    public OutcomeList(ReportWindow window, ReportSettings settings, Wanted wanted) {
+        this.settings = settings;
+        this.terms = new Terms(window.generatedAt(), settings);
         this.customers = new Customers(window.from(), window.to(), settings);
-        this.weighing = weighing;
+        this.wanted = wanted;
     }
 
     @Override
@@ -58,8 +47,17 @@ public final class OutcomeList implements SheetReader {
     }
 
     private synchronized void take(JudgedConversation conversation) {
-        weighing.of(conversation)
-                .ifPresent(weight -> entries.add(new Entry(ConversationOutcome.of(conversation), weight)));
+        if (wanted.group().isPresent() && !isOf(wanted.group().get(), conversation)) {
+            return;
+        }
+        OptionalDouble weight = wanted.figure()
+                .map(figure -> figure.weight(conversation, terms))
+                .orElse(OptionalDouble.of(0));
+        weight.ifPresent(heavy -> entries.add(new Entry(ConversationOutcome.of(conversation), heavy)));
+    }
+
+    private boolean isOf(Group group, JudgedConversation conversation) {
+        return group.by().keys(conversation.facts(), settings.zone()).contains(group.key());
     }
 
     /** Oldest first, where nothing else was asked for. */

@@ -38,6 +38,7 @@ public record ServiceReport(
             Distribution botFirstResponseMs,
             HandoffSpans handoff,
             Distribution humanFirstResponse,
+            CleanedWaits humanFirstResponseCleaned,
             Distribution totalFirstHelp,
             Rate containmentRate,
             BotResolution botResolutionRate,

@@ -58,7 +58,7 @@ public final class ServiceReportBuilder {
      */
     public static List<ConversationOutcome> listOutcomes(
             Stream<List<RecordedEvent>> conversations, ReportWindow window, ReportSettings settings) {
-        OutcomeList list = new OutcomeList(window, settings);
+        OutcomeList list = new OutcomeList(window, settings, OutcomeList.Wanted.ALL);
         list.addFacts(facts(conversations, window, settings));
         return list.list();
     }

@@ -81,6 +81,7 @@ public final class Slices {
                         all.of(ResponseMetrics.HANDOFF_TOTAL, terms),
                         all.of(ResponseMetrics.ABANDONED, terms)),
                 all.of(ResponseMetrics.HUMAN_FIRST_RESPONSE, terms),
+                CleanedWaits.of(all),
                 all.of(ResponseMetrics.TOTAL_FIRST_HELP, terms),
                 all.of(ResolutionMetrics.CONTAINMENT, terms),
                 all.of(ResolutionMetrics.BOT_RESOLUTION, terms),

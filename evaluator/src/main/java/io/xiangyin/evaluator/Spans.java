@@ -108,6 +108,17 @@ final class Spans {
         return count;
     }
 
+    /** Those longer than one bound and no longer than the other. */
+    Spans between(long over, long upTo) {
+        if (freshCount > 0) {
+            return sum(List.of(this)).between(over, upTo);
+        }
+        return new Spans(Arrays.stream(runs)
+                .map(run -> Arrays.copyOfRange(
+                        run, firstAbove(run, 0, run.length, over), firstAbove(run, 0, run.length, upTo)))
+                .toArray(long[][]::new));
+    }
+
     /**
      * The values at some places of the ascending order.
      *

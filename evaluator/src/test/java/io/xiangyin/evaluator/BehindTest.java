@@ -3,8 +3,12 @@ package io.xiangyin.evaluator;
 import static io.xiangyin.evaluator.Log.LIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xiangyin.evaluator.OutcomeList.Group;
+import io.xiangyin.evaluator.OutcomeList.Wanted;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The conversations behind a figure. */
@@ -46,8 +50,17 @@ class BehindTest {
             visit("4").asksAndIsAnswered("几天到", "shipping"));
 
     private static List<String> behind(String metric, boolean missed) {
-        OutcomeList list = new OutcomeList(
-                MARCH, ReportSettings.DEFAULT, Behind.find(metric, missed).orElseThrow());
+        return listed(new Wanted(Optional.empty(), Behind.find(metric, missed)));
+    }
+
+    private static List<String> lasting(@Nullable Double over, @Nullable Double upTo) {
+        return listed(new Wanted(
+                Optional.empty(),
+                Behind.find("handoff.total", false).orElseThrow().lasting(over, upTo)));
+    }
+
+    private static List<String> listed(Wanted wanted) {
+        OutcomeList list = new OutcomeList(MARCH, ReportSettings.DEFAULT, wanted);
         list.add(LOGS.stream()
                 .map(log ->
                         FactSheet.of(log.events(), READ, ReportSettings.DEFAULT).orElseThrow())
@@ -75,7 +88,39 @@ class BehindTest {
     }
 
     @Test
+    void a_bar_of_a_histogram_has_the_waits_of_its_length() {
+        assertThat(lasting(30.0, 40.0)).containsExactly("2");
+        assertThat(lasting(40.0, 120.0)).containsExactly("3");
+        assertThat(lasting(null, 90.0)).containsExactly("3", "2");
+        assertThat(lasting(90.0, null)).isEmpty();
+    }
+
+    @Test
+    void a_count_has_those_it_counts() {
+        assertThat(behind("conversations", false)).containsExactly("1", "2", "3", "4");
+        assertThat(behind("handoffs", false)).containsExactly("1", "2", "3");
+        assertThat(behind("handoffRate", true)).containsExactly("4");
+    }
+
+    @Test
+    void a_part_of_a_figure_has_its_own() {
+        assertThat(behind("botResolutionRate", false)).containsExactly("4");
+        assertThat(behind("botResolutionRate.confirmed", false)).isEmpty();
+        assertThat(behind("botResolutionRate.assumed", false)).containsExactly("4");
+    }
+
+    @Test
+    void a_figure_is_opened_within_a_group() {
+        Group human = new Group(GroupBy.HANDLED_BY, "human");
+        assertThat(listed(new Wanted(Optional.of(human), Optional.empty()))).containsExactly("2", "3");
+        assertThat(listed(new Wanted(Optional.of(human), Behind.find("csat", false))))
+                .containsExactly("2");
+    }
+
+    @Test
     void what_the_report_does_not_have_is_not_found() {
         assertThat(Behind.find("luck", false)).isEmpty();
+        assertThat(Behind.find("csat.bot", false)).isEmpty();
+        assertThat(Behind.find("csat", false).orElseThrow().lasting(1.0, null)).isEmpty();
     }
 }

@@ -17,6 +17,7 @@ class MetricCatalogueTest {
             Mean.class,
             Distribution.class,
             ServiceReport.AbandonedWaits.class,
+            CleanedWaits.class,
             ServiceReport.BotResolution.class,
             ServiceReport.FirstContactResolution.class,
             ServiceReport.ServiceLevel.class,

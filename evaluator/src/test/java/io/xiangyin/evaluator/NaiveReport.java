@@ -166,7 +166,11 @@ final class NaiveReport {
         measure("acceptedToFirstReply", accepted, text);
         measure("total", request, text);
         if (!(slice.own.get(wait).event() instanceof ConversationTransferred)) {
-            measure("humanFirstResponse", request, slice.humanText(wait, true));
+            Instant human = slice.humanText(wait, true);
+            measure("humanFirstResponse", request, human);
+            if (human != null && human.isAfter(request) && !human.isAfter(request.plus(Duration.ofDays(1)))) {
+                measure("humanFirstResponseCleaned", request, human);
+            }
         }
         if (slice.stillWaiting(wait)) {
             measure("abandoned", request, window.generatedAt());

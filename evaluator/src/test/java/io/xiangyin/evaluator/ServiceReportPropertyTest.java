@@ -71,7 +71,7 @@ class ServiceReportPropertyTest {
         assertThat(ServiceReportBuilder.buildFrom(sheets, window, settings, by))
                 .as(seeded + "sheets by " + by)
                 .isEqualTo(ServiceReportBuilder.build(logs.stream(), window, settings, by));
-        OutcomeList outcomes = new OutcomeList(window, settings);
+        OutcomeList outcomes = new OutcomeList(window, settings, OutcomeList.Wanted.ALL);
         outcomes.add(sheets);
         assertThat(outcomes.list())
                 .as(seeded + "outcomes from sheets")
@@ -145,6 +145,7 @@ class ServiceReportPropertyTest {
                 "total", m.handoff().total(),
                 "abandoned", new Distribution(a.count(), a.p50(), a.p90(), a.p95(), a.p99(), a.max()),
                 "humanFirstResponse", m.humanFirstResponse(),
+                "humanFirstResponseCleaned", m.humanFirstResponseCleaned().kept(),
                 "totalFirstHelp", m.totalFirstHelp());
     }
 

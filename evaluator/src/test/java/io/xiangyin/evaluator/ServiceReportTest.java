@@ -271,6 +271,29 @@ class ServiceReportTest {
     }
 
     @Test
+    void a_wait_that_cannot_be_true_is_kept_out_of_the_score_and_counted() {
+        ServiceReport report = report(
+                helpedAfter("1", 0), // answered by a machine
+                helpedAfter("2", 40),
+                helpedAfter("3", 90_000)); // 25 hours
+
+        // three waits measured, the middle one is the median; cleaned, only the 40 s are left
+        assertThat(report.metrics().humanFirstResponse().count()).isEqualTo(3);
+        assertThat(report.metrics().humanFirstResponseCleaned()).isEqualTo(new CleanedWaits(only(40), 1, 1));
+    }
+
+    private static Log helpedAfter(String id, int seconds) {
+        return Log.open(id, "c-" + id, "2026-03-02T10:00:00Z")
+                .says("转人工")
+                .understoodAs("human")
+                .asksForHuman()
+                .after(seconds)
+                .joins(LIN)
+                .agentSays(LIN, "您好")
+                .resolvedBy(LIN);
+    }
+
+    @Test
     void anAbandonedWaitIsKeptApartWithItsAge() {
         // left after 95 s; answered ones: none. The service level missed it.
         Log log = Log.open("1", "c-1", "2026-03-02T10:00:00Z")

@@ -37,6 +37,13 @@ class SpansTest {
                     .isEqualTo((int) Arrays.stream(values)
                             .filter(value -> value <= bound)
                             .count());
+            long over = random.nextLong(-1, bound + 1);
+            assertThat(sum.between(over, bound).millis())
+                    .as("round %d between %d and %d", round, over, bound)
+                    .containsExactlyInAnyOrderElementsOf(Arrays.stream(values)
+                            .filter(value -> value > over && value <= bound)
+                            .boxed()
+                            .toList());
         }
     }
 

@@ -2,6 +2,7 @@ package io.xiangyin.server.expert;
 
 import io.xiangyin.core.OpeningHours;
 import io.xiangyin.evaluator.ConversationOutcome;
+import io.xiangyin.evaluator.OutcomeList.Wanted;
 import io.xiangyin.evaluator.quality.Sample;
 import io.xiangyin.server.report.ServiceReports;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class MonthlySample {
         if (!kept.isEmpty()) {
             return kept;
         }
-        List<ConversationOutcome> all = reports.outcomes(begin(month), begin(month.plusMonths(1))).stream()
+        List<ConversationOutcome> all = reports.outcomes(begin(month), begin(month.plusMonths(1)), Wanted.ALL).stream()
                 .sorted(Comparator.comparing(ConversationOutcome::conversationId))
                 .toList();
         long seed = month.getYear() * 12L + month.getMonthValue();

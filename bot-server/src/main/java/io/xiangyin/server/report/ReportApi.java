@@ -13,6 +13,8 @@ import io.xiangyin.evaluator.Behind;
 import io.xiangyin.evaluator.Comparison;
 import io.xiangyin.evaluator.ConversationOutcome;
 import io.xiangyin.evaluator.GroupBy;
+import io.xiangyin.evaluator.OutcomeList.Group;
+import io.xiangyin.evaluator.OutcomeList.Wanted;
 import io.xiangyin.server.staff.Permission;
 import io.xiangyin.server.staff.StaffApi;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The manager's operations of the HTTP API. */
 public final class ReportApi {
@@ -64,14 +67,17 @@ public final class ReportApi {
                         "/reports/conversations",
                         "listReportedConversations",
                         STAFF,
-                        "The conversations behind the figures.",
+                        "The conversations behind the figures, with how many they are; at most 500 are listed.",
                         "from: Beginning, RFC 3339; default 7 days ago.",
                         "to: End, RFC 3339; default now.",
                         "outcome: solved, not_solved, handed_off or open.",
                         "groupBy: Only those of one group of this grouping, named by 'key'.",
                         "key: Key of the group, as the report names it.",
-                        "metric: Only those behind this figure of the report, such as csat, abandonmentRate or handoff.total.",
-                        "missed: true for those that are in the figure's denominator only."),
+                        "metric: Only those behind this figure of the report, such as csat, abandonmentRate, handoff.total or"
+                                + " botResolutionRate.confirmed.",
+                        "missed: true for those that are in the figure's denominator only.",
+                        "over: Where the figure is a wait, only those longer than so many seconds.",
+                        "upTo: Where the figure is a wait, only those no longer than so many seconds."),
                 this::conversations);
         api.add(
                 Operation.get(
@@ -106,35 +112,50 @@ public final class ReportApi {
     private Answer conversations(Call call) {
         admit(call);
         Optional<String> outcome = Optional.ofNullable(call.query("outcome"));
-        List<ConversationOutcome> all = asked(call);
-        List<ConversationOutcome> rows = all.stream()
+        List<ConversationOutcome> all = reports.outcomes(from(call), to(call), wanted(call)).stream()
                 .filter(row -> outcome.isEmpty() || outcome.get().equals(row.outcome()))
-                .limit(MOST_ROWS)
                 .toList();
+        List<ConversationOutcome> rows = all.stream().limit(MOST_ROWS).toList();
         JsonArray shown = new JsonArray(ReportJson.write(rows));
         shown.forEach(row -> {
             JsonObject one = (JsonObject) row;
             one.put("firstText", reports.firstText(one.getString("conversationId")));
         });
-        return Answer.ok(new JsonObject().put("conversations", shown));
+        return Answer.ok(new JsonObject().put("total", all.size()).put("conversations", shown));
     }
 
-    /** Those of a group, those behind a figure, or all. */
-    private List<ConversationOutcome> asked(Call call) {
+    private static Wanted wanted(Call call) {
         String key = call.query("key");
-        String metric = call.query("metric");
-        Optional<GroupBy> by = groupBy(call);
-        if (key != null && by.isPresent()) {
-            return reports.outcomes(from(call), to(call), by.get(), key);
-        }
-        if (metric == null) {
-            return reports.outcomes(from(call), to(call));
-        }
+        Optional<Group> group = key == null ? Optional.empty() : groupBy(call).map(by -> new Group(by, key));
+        return new Wanted(group, Optional.ofNullable(call.query("metric")).map(metric -> figure(call, metric)));
+    }
+
+    private static Behind figure(Call call, String metric) {
+        Double over = seconds(call, "over");
+        Double upTo = seconds(call, "upTo");
         Behind figure = Behind.find(metric, "true".equals(call.query("missed")))
                 .orElseThrow(() -> Problem.badRequest(
                         "wrong-parameter",
                         "Parameter 'metric' takes a figure of the report such as csat, found " + metric + "."));
-        return reports.outcomes(from(call), to(call), figure);
+        return over == null && upTo == null
+                ? figure
+                : figure.lasting(over, upTo)
+                        .orElseThrow(() -> Problem.badRequest(
+                                "wrong-parameter",
+                                "Parameters 'over' and 'upTo' go with a wait such as handoff.total, found " + metric
+                                        + "."));
+    }
+
+    private static @Nullable Double seconds(Call call, String name) {
+        String text = call.query(name);
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        try {
+            return Double.valueOf(text);
+        } catch (NumberFormatException malformed) {
+            throw Problem.badRequest("wrong-parameter", "Parameter '" + name + "' takes seconds such as 30.");
+        }
     }
 
     private Answer agents(Call call) {

@@ -3,12 +3,12 @@ package io.xiangyin.server.report;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.evaluator.AgentFigures;
 import io.xiangyin.evaluator.AgentTable;
-import io.xiangyin.evaluator.Behind;
 import io.xiangyin.evaluator.ConversationOutcome;
 import io.xiangyin.evaluator.FactSheet;
 import io.xiangyin.evaluator.GroupBy;
 import io.xiangyin.evaluator.Indicator;
 import io.xiangyin.evaluator.OutcomeList;
+import io.xiangyin.evaluator.OutcomeList.Wanted;
 import io.xiangyin.evaluator.Radar;
 import io.xiangyin.evaluator.Radar.Finding;
 import io.xiangyin.evaluator.ReportSettings;
@@ -68,22 +68,10 @@ public final class ServiceReports {
                 : Slices.report(slices.of(facts, from, to, window.generatedAt(), groupBy), window, settings, groupBy);
     }
 
-    /** How each of those conversations ended. */
-    public List<ConversationOutcome> outcomes(Instant from, Instant to) {
+    /** How those of the conversations of {@code [from, to)} ended that are wanted. */
+    public List<ConversationOutcome> outcomes(Instant from, Instant to, Wanted wanted) {
         ReportWindow window = new ReportWindow(from, to, clock.instant());
-        return read(window, new OutcomeList(window, settings)).list();
-    }
-
-    /** How each of those of one group ended. */
-    public List<ConversationOutcome> outcomes(Instant from, Instant to, GroupBy by, String key) {
-        ReportWindow window = new ReportWindow(from, to, clock.instant());
-        return read(window, new OutcomeList(window, settings, by, key)).list();
-    }
-
-    /** How each of those that stand behind a figure ended. */
-    public List<ConversationOutcome> outcomes(Instant from, Instant to, Behind figure) {
-        ReportWindow window = new ReportWindow(from, to, clock.instant());
-        return read(window, new OutcomeList(window, settings, figure)).list();
+        return read(window, new OutcomeList(window, settings, wanted)).list();
     }
 
     /** How each agent's conversations of {@code [from, to)} went. */

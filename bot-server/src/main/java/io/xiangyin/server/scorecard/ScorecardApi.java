@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The scorecard, the ledger and the self-check for the manager's page. */
 public final class ScorecardApi {
-    private static final int MOST_HITS = 100;
+    private static final int MOST_HITS_OF_A_RULE = 50;
     private static final int WEAKEST = 5;
     private static final Duration QUARTER = Duration.ofDays(92);
 
@@ -166,9 +166,15 @@ public final class ScorecardApi {
                         .put("clause", duty.clause())
                         .put("duty", duty.duty())
                         .put("kept", duty.kept())
-                        .put("evidence", duty.evidence())));
+                        .put("evidence", duty.evidence())
+                        .put("broken", new JsonArray(duty.broken()))));
         JsonArray hits = new JsonArray();
-        scored.hits().stream().limit(MOST_HITS).forEach(hit -> hits.add(hit(hit)));
+        for (RuleHit.Rule rule : RuleHit.Rule.values()) {
+            scored.hits().stream()
+                    .filter(hit -> hit.rule() == rule)
+                    .limit(MOST_HITS_OF_A_RULE)
+                    .forEach(hit -> hits.add(hit(hit)));
+        }
         return new JsonObject()
                 .put("version", card.version())
                 .put("from", scored.from().toString())
@@ -209,6 +215,9 @@ public final class ScorecardApi {
                 .put("weight", line.indicator().weight())
                 .put("value", measured == null ? null : measured.value())
                 .put("evidence", measured == null ? null : measured.evidence())
+                .put("measure", line.indicator().measure())
+                .put("figure", measured == null ? null : measured.figure())
+                .put("group", measured == null ? null : measured.group())
                 .put("score", line.score())
                 .put("bonus", line.bonus())
                 .put("advice", line.indicator().advice());
@@ -219,6 +228,7 @@ public final class ScorecardApi {
                 .put("conversationId", hit.conversationId().value())
                 .put("seq", hit.seq())
                 .put("rule", hit.rule().title())
+                .put("measure", Scoring.measure(hit.rule()))
                 .put("by", hit.by())
                 .put("text", hit.text());
     }

@@ -95,7 +95,10 @@ public final class Scoring {
         }
         String disagree = survey == null
                 ? null
-                : survey.waitsDisagree(report.metrics().humanFirstResponse().p50())
+                : survey.waitsDisagree(report.metrics()
+                                .humanFirstResponseCleaned()
+                                .kept()
+                                .p50())
                         .orElse(null);
         return new Scored(
                 from,
@@ -132,10 +135,13 @@ public final class Scoring {
                     .map(RuleHit::conversationId)
                     .distinct()
                     .count();
-            measures.put(
-                    "rules." + rule.name().toLowerCase(Locale.ROOT),
-                    new Measured(100.0 * with / checked, with + "/" + checked));
+            measures.put(measure(rule), new Measured(100.0 * with / checked, with + "/" + checked));
         }
+    }
+
+    /** The name under which a plan finds how often a rule was broken. */
+    static String measure(Rule rule) {
+        return "rules." + rule.name().toLowerCase(Locale.ROOT);
     }
 
     /** Answers the log has and those of the shop's own table. */

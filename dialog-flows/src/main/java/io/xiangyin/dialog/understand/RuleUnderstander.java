@@ -58,6 +58,9 @@ public final class RuleUnderstander implements Understander {
             Map.of("speakMandarin", "cmn", "speakCantonese", "yue", "speakSichuanese", "cmn-x-chuanyu");
 
     private static final List<String> SMALL_TALK = List.of("hello", "thanks", "bye", "fine");
+    /** Characters; what is shorter is more likely an answer that was missed. */
+    private static final int LEAST_FOR_A_MATTER = 5;
+
     private static final List<String> ELDER_MODE = List.of("elderOn", "elderOff");
 
     /** Within which the bot has to answer, or a human must (the example of GB/T 47746-2026, B21e). */
@@ -155,8 +158,13 @@ public final class RuleUnderstander implements Understander {
 
     /** What new matter the words show; null in a flow, where they mostly answer its question. */
     private @Nullable Ranking rank(Conversation conversation, String text) {
+        return conversation.activeFlow() == null ? rank(text) : null;
+    }
+
+    /** What matter the words show; null as long as nothing is learnt. */
+    private @Nullable Ranking rank(String text) {
         IntentClassifier learnt = classifier;
-        if (learnt == null || conversation.activeFlow() != null) {
+        if (learnt == null) {
             return null;
         }
         try {
@@ -265,9 +273,26 @@ public final class RuleUnderstander implements Understander {
         String bare = Words.normalise(text);
         FlowFrame frame = conversation.activeFlow();
         Flow flow = frame == null ? null : book.flows().get(frame.flow());
-        return frame == null || flow == null
-                ? afreshAll(conversation, text, bare, ranking)
-                : inFlow.commands(flow, frame, text, bare);
+        if (frame == null || flow == null) {
+            return afreshAll(conversation, text, bare, ranking);
+        }
+        List<Command> commands = inFlow.commands(flow, frame, text, bare);
+        return commands.equals(List.of(new Command.NotUnderstood()))
+                ? List.of(anotherMatter(flow, text, bare))
+                : commands;
+    }
+
+    /** What words are about that answer nothing in a flow and name no other: another matter, if they surely show one. */
+    private Command anotherMatter(Flow flow, String text, String bare) {
+        Ranking ranking = bare.length() < LEAST_FOR_A_MATTER ? null : rank(text);
+        if (ranking == null || !Triggers.isSure(ranking)) {
+            return new Command.NotUnderstood();
+        }
+        return triggers.alike(bare, ranking)
+                .<Command>map(meant -> meant.name().equals(flow.name())
+                        ? new Command.NotUnderstood()
+                        : new Command.StartFlow(meant.name()))
+                .orElseGet(() -> new Command.AskKnowledge(text));
     }
 
     /** Two matters in one message, joined by words such as 另外, are begun one after the other. */

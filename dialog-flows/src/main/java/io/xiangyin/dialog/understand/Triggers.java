@@ -94,12 +94,14 @@ final class Triggers {
 
     /** The flow of the intent that a statement surely shows; a question about the matter is for the knowledge base. */
     Optional<Flow> alike(String bare, @Nullable Ranking ranking) {
-        return ranking == null
-                        || !ranking.inScope()
-                        || ranking.first().confidence() < SURE
-                        || words.has("question", bare)
+        return ranking == null || !isSure(ranking) || words.has("question", bare)
                 ? Optional.empty()
                 : flowOf(bare, ranking.first());
+    }
+
+    /** Whether a message surely shows its likeliest intent. */
+    static boolean isSure(Ranking ranking) {
+        return ranking.inScope() && ranking.first().confidence() >= SURE;
     }
 
     /** The flows of the two likeliest intents of a statement, where either may be meant; empty if that is clear. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xiangyin.core.Command;
 import io.xiangyin.core.Conversation;
+import io.xiangyin.core.ConversationEvent;
 import io.xiangyin.core.ConversationEvent.ConversationStarted;
 import io.xiangyin.core.ConversationEvent.CustomerSpoke;
+import io.xiangyin.core.ConversationEvent.FlowStarted;
+import io.xiangyin.core.ConversationEvent.SlotAsked;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Customer;
 import io.xiangyin.core.RecordedEvent;
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -72,11 +76,35 @@ class UnclearMatterTest {
         assertThat(commands("卧室里为什么这样？")).singleElement().isInstanceOf(Command.AskKnowledge.class);
     }
 
-    private List<Command> commands(String said) {
+    @Test
+    void is_another_flow_where_it_answers_nothing_in_the_one_under_way() {
+        assertThat(commands("厨房里翘边了", new FlowStarted("paint"), new SlotAsked("colour")))
+                .containsExactly(new Command.StartFlow("paper"));
+    }
+
+    @Test
+    void is_no_new_start_of_the_flow_under_way() {
+        assertThat(commands("厨房里熏黑了", new FlowStarted("paint"), new SlotAsked("colour")))
+                .containsExactly(new Command.NotUnderstood());
+    }
+
+    @Test
+    void is_an_answer_missed_where_it_is_short_or_unsure() {
+        assertThat(commands("翘边", new FlowStarted("paint"), new SlotAsked("colour")))
+                .containsExactly(new Command.NotUnderstood());
+        assertThat(commands("卧室里那个的", new FlowStarted("paint"), new SlotAsked("colour")))
+                .containsExactly(new Command.NotUnderstood());
+    }
+
+    private List<Command> commands(String said, ConversationEvent... before) {
         ConversationId id = new ConversationId("conversation-1");
-        List<RecordedEvent> log = List.of(
-                new RecordedEvent(id, 1, NOW, new ConversationStarted("web", customer(), false)),
-                new RecordedEvent(id, 2, NOW, new CustomerSpoke("m-1", "1", said)));
+        List<RecordedEvent> log = new ArrayList<>();
+        Stream.of(
+                        Stream.of(new ConversationStarted("web", customer(), false)),
+                        Stream.of(before),
+                        Stream.of(new CustomerSpoke("m-1", "1", said)))
+                .flatMap(events -> events)
+                .forEach(event -> log.add(new RecordedEvent(id, log.size() + 1L, NOW, event)));
         return understander.understand(Conversation.replay(id, log)).commands();
     }
 
@@ -90,6 +118,13 @@ class UnclearMatterTest {
                 title: %s
                 triggers: {intents: [%s]}
                 steps:
+                  - collect: colour
+                    type: choice
+                    label: 颜色
+                    ask: 要什么颜色？
+                    options:
+                      - {value: white, title: 白的, words: [白]}
+                      - {value: green, title: 绿的, words: [绿]}
                   - say: 好的。
                 """.formatted(name, title, intent));
     }

@@ -17,8 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SelfCheck {
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(3);
+    private static final int MOST_PLACES = 10;
+    private static final String DANGER = "danger";
+    private static final String SILENCE = "silence";
+    private static final String AGAIN = "again";
+    private static final String PROMISED = "promised";
 
     private final Map<HandoffReason, Integer> asked = new EnumMap<>(HandoffReason.class);
     private final Map<HandoffReason, Integer> unheard = new EnumMap<>(HandoffReason.class);
@@ -40,19 +49,25 @@ public final class SelfCheck {
     private int handed;
     private int askedAgain;
     private long events;
+    private String id = "";
+    /** Where it was broken, by what was broken. */
+    private final Map<String, Set<String>> broken = new HashMap<>();
 
     /**
      * A duty and what the log shows of it.
      *
      * @param kept null if nothing in the window tells
+     * @param broken ids of conversations in which it was not kept, the first ones read
      */
-    public record Duty(String clause, String duty, @Nullable Boolean kept, String evidence) {}
+    public record Duty(String clause, String duty, @Nullable Boolean kept, String evidence, List<String> broken) {}
 
     /** Takes in one conversation, with what the rules found in it. */
     public void read(List<RecordedEvent> log, List<RuleHit> hits) {
         events += log.size();
+        id = log.getFirst().conversationId().value();
         promised += (int)
                 hits.stream().filter(hit -> hit.rule() == Rule.MONEY_PROMISE).count();
+        broken(PROMISED, hits.stream().anyMatch(hit -> hit.rule() == Rule.MONEY_PROMISE));
         boolean again = hits.stream().anyMatch(hit -> hit.rule() == Rule.ASKED_AGAIN);
         boolean human = false;
         HandoffReason open = null;
@@ -64,7 +79,9 @@ public final class SelfCheck {
                     open = request.reason();
                     asked.merge(open, 1, Integer::sum);
                     dangers += open == HandoffReason.SAFETY ? 1 : 0;
-                    dangersFirst += open == HandoffReason.SAFETY && request.urgency() == Urgency.SAFETY ? 1 : 0;
+                    boolean first = request.urgency() == Urgency.SAFETY;
+                    dangersFirst += open == HandoffReason.SAFETY && first ? 1 : 0;
+                    broken(DANGER, open == HandoffReason.SAFETY && !first);
                 }
                 case HandoffQueued queued -> {
                     care += queued.urgency() == Urgency.CARE ? 1 : 0;
@@ -81,7 +98,9 @@ public final class SelfCheck {
                     waiting = waiting == null ? recorded.at() : waiting;
                 }
                 case Outbound said -> {
-                    silences += said instanceof BotReplied && late(waiting, recorded.at()) ? 1 : 0;
+                    boolean late = said instanceof BotReplied && late(waiting, recorded.at());
+                    silences += late ? 1 : 0;
+                    broken(SILENCE, late);
                     waiting = null;
                 }
                 default -> {
@@ -92,6 +111,23 @@ public final class SelfCheck {
         count(open);
         handed += human ? 1 : 0;
         askedAgain += human && again ? 1 : 0;
+        broken(AGAIN, human && again);
+    }
+
+    /** Remembers the conversation, if something was broken in it. */
+    private void broken(String what, boolean here) {
+        Set<String> places = broken.computeIfAbsent(what, _ -> new LinkedHashSet<>());
+        if (here && places.size() < MOST_PLACES) {
+            places.add(id);
+        }
+    }
+
+    private List<String> places(String... what) {
+        return Stream.of(what)
+                .flatMap(one -> broken.getOrDefault(one, Set.of()).stream())
+                .distinct()
+                .limit(MOST_PLACES)
+                .toList();
     }
 
     private static boolean late(@Nullable Instant since, Instant at) {
@@ -102,6 +138,7 @@ public final class SelfCheck {
     private void count(@Nullable HandoffReason open) {
         if (open != null) {
             unheard.merge(open, 1, Integer::sum);
+            broken(open.name(), true);
         }
     }
 
@@ -120,25 +157,30 @@ public final class SelfCheck {
                 "B21d",
                 "危及人身财产，立刻转人工，排在最前",
                 dangers == 0 ? null : dangers == dangersFirst && !unheard.containsKey(HandoffReason.SAFETY),
-                dangers + " 次，" + dangersFirst + " 次排在最前"));
+                dangers + " 次，" + dangersFirst + " 次排在最前",
+                places(DANGER, HandoffReason.SAFETY.name())));
         duties.add(new Duty(
                 "B21e",
                 "三分钟内要有回应",
                 messages == 0 ? null : silences == 0,
-                messages + " 条顾客消息，" + silences + " 次让顾客等了三分钟以上才有机器人回话"));
+                messages + " 条顾客消息，" + silences + " 次让顾客等了三分钟以上才有机器人回话",
+                places(SILENCE)));
         duties.add(trigger("B22", "情绪不好、要投诉，转人工", HandoffReason.COMPLAINT));
-        duties.add(new Duty("", "老人、残障人士优先", care == 0 ? null : true, care + " 次按关怀级排队"));
+        duties.add(new Duty("", "老人、残障人士优先", care == 0 ? null : true, care + " 次按关怀级排队", List.of()));
         duties.add(new Duty(
                 "B13",
                 "转人工后不用重讲",
                 handed == 0 ? null : askedAgain == 0,
-                handed + " 段有人工的对话，" + askedAgain + " 段里坐席又问了已经给过的"));
+                handed + " 段有人工的对话，" + askedAgain + " 段里坐席又问了已经给过的",
+                places(AGAIN)));
         duties.add(new Duty(
                 "",
                 "金额由人工或固定流程确认",
                 moneyMoved + promised == 0 ? null : promised == 0,
-                moneyMoved + " 次在系统里办理，" + promised + " 次口头许诺没走审批"));
-        duties.add(new Duty("", "记录可查", events == 0 ? null : true, events + " 条记录，哈希链可用 xiangyin events verify 查验"));
+                moneyMoved + " 次在系统里办理，" + promised + " 次口头许诺没走审批",
+                places(PROMISED)));
+        duties.add(new Duty(
+                "", "记录可查", events == 0 ? null : true, events + " 条记录，哈希链可用 xiangyin events verify 查验", List.of()));
         return duties;
     }
 
@@ -149,6 +191,11 @@ public final class SelfCheck {
             times += asked.getOrDefault(reason, 0);
             lost += unheard.getOrDefault(reason, 0);
         }
-        return new Duty(clause, duty, times == 0 ? null : lost == 0, times + " 次，" + lost + " 次没有下文");
+        return new Duty(
+                clause,
+                duty,
+                times == 0 ? null : lost == 0,
+                times + " 次，" + lost + " 次没有下文",
+                places(Stream.of(reasons).map(HandoffReason::name).toArray(String[]::new)));
     }
 }

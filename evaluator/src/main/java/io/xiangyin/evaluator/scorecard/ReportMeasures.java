@@ -1,5 +1,6 @@
 package io.xiangyin.evaluator.scorecard;
 
+import io.xiangyin.evaluator.CleanedWaits;
 import io.xiangyin.evaluator.Rate;
 import io.xiangyin.evaluator.ServiceReport;
 import io.xiangyin.evaluator.ServiceReport.Group;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The figures of a scorecard that follow from events alone. Shares are percentages. */
 public final class ReportMeasures {
+    private static final String FIRST_CONTACT = "firstContactResolutionRate.service";
     private static final String ELDER = "60+";
     /** Fewer judged turns say nothing of a dialect. */
     private static final int FEWEST_TURNS = 20;
@@ -27,22 +29,31 @@ public final class ReportMeasures {
     public static Map<String, Measured> of(ServiceReport report, ServiceReport byAge) {
         ReportMeasures read = new ReportMeasures();
         ServiceReport.Metrics metrics = report.metrics();
+        CleanedWaits waits = metrics.humanFirstResponseCleaned();
         read.put(
                 "humanFirstResponseP50",
-                metrics.humanFirstResponse().p50(),
-                metrics.humanFirstResponse().count() + " 次转人工");
-        read.put("serviceFcr", metrics.firstContactResolutionRate().service());
-        read.put("botFcr", metrics.firstContactResolutionRate().bot());
-        read.put("abandonment", metrics.abandonmentRate());
-        read.put("complaintClosure", metrics.complaintClosureRate());
+                "humanFirstResponse",
+                waits.kept().p50(),
+                "%d 次转人工；不计 0 秒的 %d 次、超过一天的 %d 次".formatted(waits.kept().count(), waits.zero(), waits.tooLong()));
+        read.put(
+                "serviceFcr",
+                FIRST_CONTACT,
+                metrics.firstContactResolutionRate().service());
+        read.put(
+                "botFcr",
+                "firstContactResolutionRate.bot",
+                metrics.firstContactResolutionRate().bot());
+        read.put("abandonment", "abandonmentRate", metrics.abandonmentRate());
+        read.put("complaintClosure", "complaintClosureRate", metrics.complaintClosureRate());
         read.put(
                 "complaintHoursP90",
+                "complaintClosureHours",
                 metrics.complaintClosureHours().p90(),
                 metrics.complaintClosureHours().count() + " 件投诉");
-        read.put("reopened", metrics.reopenRate());
-        read.put("csat", metrics.csat());
-        read.put("askedAgain", metrics.askedAgainRate());
-        read.put("falseAnswers", metrics.falseAnswerRate());
+        read.put("reopened", "reopenRate", metrics.reopenRate());
+        read.put("csat", "csat", metrics.csat());
+        read.put("askedAgain", "askedAgainRate", metrics.askedAgainRate());
+        read.put("falseAnswers", "falseAnswerRate", metrics.falseAnswerRate());
         read.elders(byAge, metrics.firstContactResolutionRate().service());
         read.dialects(metrics.understanding().accuracyByDialect());
         return Map.copyOf(read.measures);
@@ -57,7 +68,13 @@ public final class ReportMeasures {
                     Double value = theirs.value();
                     Double whole = all.value();
                     if (value != null && whole != null && whole > 0) {
-                        put("elderParity", 100 * value / whole, told(theirs) + "，全体 " + told(all));
+                        measures.put(
+                                "elderParity",
+                                new Measured(
+                                        100 * value / whole,
+                                        told(theirs) + "，全体 " + told(all),
+                                        FIRST_CONTACT,
+                                        "ageGroup=" + ELDER));
                     }
                 });
     }
@@ -74,20 +91,21 @@ public final class ReportMeasures {
                         (double) one.getValue().numerator() / one.getValue().denominator()))
                 .ifPresent(worst -> put(
                         "dialectWorst",
+                        "understanding.accuracyByDialect." + worst.getKey(),
                         100.0 * worst.getValue().numerator() / worst.getValue().denominator(),
                         worst.getKey() + " " + told(worst.getValue())));
     }
 
-    private void put(String name, Rate rate) {
+    private void put(String name, String figure, Rate rate) {
         Double value = rate.value();
         if (value != null) {
-            put(name, 100 * value, told(rate));
+            put(name, figure, 100 * value, told(rate));
         }
     }
 
-    private void put(String name, @Nullable Double value, String evidence) {
+    private void put(String name, String figure, @Nullable Double value, String evidence) {
         if (value != null) {
-            measures.put(name, new Measured(value, evidence));
+            measures.put(name, new Measured(value, evidence, figure, null));
         }
     }
 

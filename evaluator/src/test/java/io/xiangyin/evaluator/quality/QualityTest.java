@@ -166,6 +166,10 @@ class QualityTest {
         check.read(log, QualityRules.check(log));
         Map<String, Boolean> kept = new HashMap<>();
         check.duties().stream().filter(duty -> duty.kept() != null).forEach(duty -> kept.put(duty.duty(), duty.kept()));
+        assertThat(check.duties())
+                .allSatisfy(duty -> assertThat(duty.broken())
+                        .as(duty.duty())
+                        .isEqualTo(Boolean.FALSE.equals(duty.kept()) ? List.of("conversation-1") : List.of()));
         return kept;
     }
 

@@ -1,7 +1,7 @@
 /** "客服各自怎么样？": what each agent settled, beside what everybody settles of as hard a mix. */
 import { html } from "lit";
 import { t, word } from "/ui/text.js";
-import { duration, known, percentText, rateText } from "./figures.js";
+import { known, opens, percentText, rateCell, waitCell } from "./figures.js";
 import { withInterval } from "./change.js";
 import { section } from "./section.js";
 
@@ -11,11 +11,14 @@ export function agentsSection(agents) {
     .caption=${t("manager.agents.table")}
     .columns=${columns()}
     .rows=${agents.map(row)}
-    .definitions=${[[t("manager.agents.expected"), t("def.expected")]]}
+    .definitions=${["expected", "firstReply"].map((key) => [t(`manager.agents.${key}`), t(`def.${key}`)])}
     filename="xiangyin-agents"
     data-testid="agents-table"
   ></xy-table>`);
 }
+
+const FCR = "firstContactResolutionRate.service";
+const of = (agent, metric) => ({ by: "agent", key: agent, metric });
 
 function chart(agents) {
   if (!agents.length) return null;
@@ -27,7 +30,7 @@ function chart(agents) {
     max: 100,
     labels: agents.map((agent) => word("person", agent.agent)),
     series: [
-      { label: t("manager.agents.solved"), values: agents.map((agent) => percent(agent.solved.value)) },
+      { label: t("manager.agents.solved"), values: agents.map((agent) => percent(agent.solved.value)), opens: agents.map((agent) => of(agent.agent, FCR)) },
       { label: t("manager.agents.expected"), values: agents.map((agent) => percent(agent.expected)) },
     ],
   };
@@ -40,15 +43,16 @@ const columns = () => [
 ];
 
 function row({ agent, conversations, solved, expected, difference, csat, transferred, firstReply }) {
+  const name = word("person", agent);
   const points = difference === null ? "-" : `${difference > 0 ? "+" : ""}${Math.round(difference * 1000) / 10}`;
   return [
-    word("person", agent),
-    conversations,
-    { text: withInterval(solved), raw: solved.value ?? "" },
+    name,
+    opens(of(agent, ""), name, conversations),
+    rateCell(of(agent, FCR), name, solved, withInterval(solved), solved.value ?? ""),
     { text: expected === null ? "-" : percentText(expected), raw: expected ?? "" },
     { text: points, raw: difference ?? "" },
-    rateText(csat),
-    rateText(transferred),
-    { text: firstReply.count ? duration(firstReply.p50) : "-", raw: firstReply.p50 ?? "" },
+    rateCell(of(agent, "csat"), name, csat),
+    rateCell(of(agent, "transfers"), name, transferred),
+    waitCell(of(agent, "handoff.acceptedToFirstReply"), name, firstReply, "p50"),
   ];
 }

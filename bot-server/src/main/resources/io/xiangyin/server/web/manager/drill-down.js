@@ -5,22 +5,17 @@ import { t, word } from "/ui/text.js";
 import { exact, relative } from "/ui/time.js";
 import { problemState } from "/ui/xy-state.js";
 import { sectionStyles } from "./section.js";
-import { OUTCOMES, range } from "./filters.js";
-import { groupName } from "./figures.js";
+import { LISTED, OUTCOMES, range } from "./filters.js";
+import { groupName, metricName } from "./figures.js";
 import "./talk-dialog.js";
 
 const PAGE = 50;
 
-/** Fires "outcome" when another outcome is chosen, "missed" for the other side of a figure, and "all" when the list is to hold everything again. */
+/** `asked` is what of the filters says which conversations are listed; fires "narrow" with what of it is to be otherwise. */
 export class DrillDown extends LitElement {
   static properties = {
     session: { attribute: false },
-    window: {},
-    outcome: {},
-    group: {},
-    key: {},
-    metric: {},
-    missed: {},
+    asked: { attribute: false, hasChanged: (now, before) => words(now) !== words(before) },
     list: { state: true },
     problem: { state: true },
     limit: { state: true },
@@ -41,57 +36,66 @@ export class DrillDown extends LitElement {
   ];
 
   willUpdate(changed) {
-    if (!["window", "outcome", "group", "key", "metric", "missed"].some((name) => changed.has(name))) return;
+    if (!changed.has("asked")) return;
     this.list = null;
     this.limit = PAGE;
     this.refresh();
   }
 
   async refresh() {
-    const asked = this.#asked();
+    const asked = this.asked;
     try {
-      const query = new URLSearchParams(range(this.window));
-      if (this.metric) [["metric", this.metric], ["missed", this.missed]].forEach(([name, value]) => query.set(name, value));
-      else query.set("outcome", this.outcome);
-      if (this.key) [["groupBy", this.group], ["key", this.key]].forEach(([name, value]) => query.set(name, value));
-      const { conversations } = await this.session.call("GET", `/reports/conversations?${query}`);
-      if (asked !== this.#asked()) return;
+      const { conversations, total } = await this.session.call("GET", `/reports/conversations?${query(asked)}`);
+      if (asked !== this.asked) return;
       this.list = conversations;
+      this.total = total;
       this.problem = null;
     } catch (problem) {
       this.problem = problem;
     }
   }
 
-  #asked() {
-    return [this.window, this.outcome, this.group, this.key, this.metric, this.missed].join(" ");
+  /** Brings the list before the reader's eyes and keys. */
+  show() {
+    this.scrollIntoView();
+    this.renderRoot.querySelector("h2").focus({ preventScroll: true });
   }
 
   render() {
+    const { metric, outcome, by, key, from, to, over, upTo } = this.asked;
     return html`<section class="panel" aria-labelledby="drill">
-      <h2 id="drill">${t("manager.drill.q")}</h2>
+      <h2 id="drill" tabindex="-1">${t("manager.drill.q")}</h2>
       <div class="outcomes" role="group" aria-label=${t("manager.drill.outcome")}>
-        ${OUTCOMES.map(
-          (one) =>
-            html`<button class="btn dense" aria-pressed=${!this.metric && one === this.outcome} data-testid="outcome-${one}" @click=${() => this.dispatchEvent(new CustomEvent("outcome", { detail: one }))}>${t(`manager.drill.${one}`)}</button>`,
-        )}
-        ${this.metric ? this.#figure() : nothing} ${this.key ? html`<button class="btn dense" data-testid="all-groups" @click=${() => this.dispatchEvent(new CustomEvent("all"))}>${t("manager.drill.all", { group: t(`manager.group.${this.group}`), key: groupName(this.group, this.key) })}</button>` : nothing}
+        ${OUTCOMES.map((one) => html`<button class="btn dense" aria-pressed=${!metric && one === outcome} data-testid="outcome-${one}" @click=${() => this.#narrow({ outcome: one, metric: "", missed: "", over: "", upTo: "" })}>${t(`manager.drill.${one}`)}</button>`)}
+        ${metric ? this.#figure() : nothing}
+        ${over || upTo ? this.#without("all-lengths", { over: "", upTo: "" }, lengthText(over, upTo)) : nothing}
+        ${key ? this.#without("all-groups", { by: "", key: "" }, `${t(`manager.group.${by}`)}：${groupName(by, key)}`) : nothing}
+        ${from ? this.#without("all-times", { from: "", to: "" }, t("manager.drill.times", { from: exact(from), to: exact(to) })) : nothing}
       </div>
       ${this.#list()}
       <talk-dialog .session=${this.session}></talk-dialog>
     </section>`;
   }
 
+  #narrow(listed) {
+    this.dispatchEvent(new CustomEvent("narrow", { detail: listed }));
+  }
+
+  /** Takes a restriction away. */
+  #without(testid, listed, what) {
+    return html`<button class="btn dense" data-testid=${testid} @click=${() => this.#narrow(listed)}>${t("manager.drill.without", { what })}</button>`;
+  }
+
   /** Which figure it is about: those it counts, or those it was measured over besides. */
   #figure() {
-    const name = this.metric.replace(/^handoff\.|\.service$/g, "");
-    const tell = (type, detail) => this.dispatchEvent(new CustomEvent(type, { detail }));
-    return html`<button class="btn dense" aria-pressed=${!this.missed} data-testid="figure-counted" @click=${() => tell("missed", "")}>${t("manager.drill.counted", { figure: t(`m.${name}`, { n: "" }) })}</button>
-      <button class="btn dense" aria-pressed=${Boolean(this.missed)} data-testid="figure-missed" @click=${() => tell("missed", "true")}>${t("manager.drill.missed")}</button>
-      <button class="btn dense" data-testid="no-figure" @click=${() => tell("all")}>${t("manager.drill.figures")}</button>`;
+    const { metric, missed } = this.asked;
+    return html`<button class="btn dense" aria-pressed=${!missed} data-testid="figure-counted" @click=${() => this.#narrow({ missed: "" })}>${t("manager.drill.counted", { figure: metricName(metric) })}</button>
+      <button class="btn dense" aria-pressed=${Boolean(missed)} data-testid="figure-missed" @click=${() => this.#narrow({ missed: "true" })}>${t("manager.drill.missed")}</button>
+      <button class="btn dense" data-testid="no-figure" @click=${() => this.#narrow(LISTED)}>${t("manager.drill.figures")}</button>`;
   }
 
   #list() {
+    const { metric, outcome } = this.asked;
     if (this.problem && !this.list) return problemState(this.problem, () => this.refresh());
     if (!this.list) return html`<xy-state kind="loading" lines="5"></xy-state>`;
     if (!this.list.length) return html`<xy-state kind="empty" .heading=${t("manager.drill.empty")} .detail=${t("manager.drill.empty.detail")}></xy-state>`;
@@ -104,8 +108,22 @@ export class DrillDown extends LitElement {
       (one.reasons ?? []).map((reason) => word("reason", reason)).join("、"),
       one.turns,
     ]);
-    return html`<xy-table .caption=${this.metric ? t("manager.drill.behind") : t(`manager.drill.${this.outcome}`)} .columns=${columns} .rows=${rows} filename="xiangyin-${this.metric || this.outcome}" data-testid="drill-table"></xy-table>
+    return html`<xy-table .caption=${metric ? t("manager.drill.behind") : t(`manager.drill.${outcome}`)} .columns=${columns} .rows=${rows} filename="xiangyin-${metric || outcome}" data-testid="drill-table"></xy-table>
+      ${this.total > this.list.length ? html`<p class="muted small" data-testid="drill-total">${t("manager.drill.first", { total: this.total, n: this.list.length })}</p>` : nothing}
       ${this.list.length > this.limit ? html`<button class="btn" @click=${() => (this.limit += PAGE)}>${t("manager.drill.more", { n: this.list.length })}</button>` : nothing}`;
   }
+}
+const words = ({ group, ...asked } = {}) => JSON.stringify(asked);
+
+/** What is asked of the server. */
+function query({ window, group, outcome, from, to, by, ...listed }) {
+  const asked = { ...(from ? { from, to } : range(window)), groupBy: by, outcome: listed.metric || outcome === "all" ? "" : outcome, ...listed };
+  return new URLSearchParams(Object.entries(asked).filter(([, value]) => value)).toString();
+}
+
+function lengthText(over, upTo) {
+  const seconds = (n) => t("wait.seconds", { n });
+  if (!upTo) return t("wait.over", { n: seconds(over) });
+  return over ? t("wait.between", { from: seconds(over), to: seconds(upTo) }) : t("wait.within", { n: seconds(upTo) });
 }
 customElements.define("drill-down", DrillDown);

@@ -53,6 +53,7 @@ function chart(groups) {
     max: 100,
     labels: shown.map((group) => groupName("intent", group.key)),
     series: [{ label: t("m.containmentRate"), values: shown.map((group) => point(group.containmentRate)) }],
+    opens: shown.map((group) => ({ by: "intent", key: group.key, metric: "containmentRate", missed: "true" })),
   };
   return html`<xy-chart .config=${config} .height=${90 + shown.length * 36} label=${t("manager.fail.chart")} data-testid="chart-intents"></xy-chart>`;
 }

@@ -1,7 +1,7 @@
 /** "方言和老人用户公平吗？": the same service for every way of speaking and every age. */
 import { html } from "lit";
 import { t } from "/ui/text.js";
-import { duration, groupName, known, percentText, point, rateText } from "./figures.js";
+import { groupName, known, meanings, opens, percentText, point, rateCell, waitCell } from "./figures.js";
 import { withInterval } from "./change.js";
 import { section } from "./section.js";
 
@@ -13,6 +13,8 @@ export function fairnessSection({ dialect, ageGroup }) {
     ${table("dialect", dialect)} ${table("ageGroup", ageGroup)}`);
 }
 
+const FCR = "firstContactResolutionRate.service";
+const of = (by, group, metric) => ({ by, key: group.key, metric });
 const share = (group) => group.firstContactResolutionRate.service;
 
 /** The group whose interval lies wholly below that of the largest one, worst first. */
@@ -39,8 +41,8 @@ function charts(dialect, ageGroup) {
       max: 100,
       labels: shown.map((group) => groupName(groupBy, group.key)),
       series: [
-        { label: t("m.firstContactResolutionRate"), values: shown.map((group) => point(share(group))) },
-        { label: t("col.handoff"), values: shown.map((group) => point(group.handoffRate)) },
+        { label: t("m.firstContactResolutionRate"), values: shown.map((group) => point(share(group))), opens: shown.map((group) => of(groupBy, group, FCR)) },
+        { label: t("col.handoff"), values: shown.map((group) => point(group.handoffRate)), opens: shown.map((group) => of(groupBy, group, "handoffRate")) },
       ],
     };
     return html`<xy-chart .config=${config} label=${t("manager.fairness.chart", { group: t(`manager.group.${groupBy}`) })} data-testid="chart-fair-${groupBy}"></xy-chart>`;
@@ -49,13 +51,17 @@ function charts(dialect, ageGroup) {
 
 function table(groupBy, groups) {
   const columns = [{ label: t(`manager.group.${groupBy}`) }, ...["col.conversations", "m.firstContactResolutionRate", "col.handoff", "col.accuracy", "col.wait"].map((key) => ({ label: t(key), numeric: true }))];
-  const rows = groups.map((group) => [
-    groupName(groupBy, group.key),
-    group.conversations,
-    { text: withInterval(share(group)), raw: share(group).value ?? "" },
-    rateText(group.handoffRate),
-    rateText(group.accuracy),
-    group.humanFirstResponse?.count ? duration(group.humanFirstResponse.p50) : "-",
-  ]);
-  return html`<xy-table .caption=${t("manager.fair.table", { group: t(`manager.group.${groupBy}`) })} .columns=${columns} .rows=${rows} .definitions=${[[t("manager.fairness.interval"), t("def.interval")]]} filename="xiangyin-fair-${groupBy}" data-testid="fair-${groupBy}"></xy-table>`;
+  const rows = groups.map((group) => {
+    const name = groupName(groupBy, group.key);
+    const asked = (metric) => of(groupBy, group, metric);
+    return [
+      name,
+      opens(asked(""), name, group.conversations),
+      rateCell(asked(FCR), name, share(group), withInterval(share(group)), share(group).value),
+      rateCell(asked("handoffRate"), name, group.handoffRate),
+      rateCell(asked("understanding.accuracy"), name, group.accuracy),
+      waitCell(asked("humanFirstResponse"), name, group.humanFirstResponse, "p50"),
+    ];
+  });
+  return html`<xy-table .caption=${t("manager.fair.table", { group: t(`manager.group.${groupBy}`) })} .columns=${columns} .rows=${rows} .definitions=${[[t("manager.fairness.interval"), t("def.interval")], ...meanings([FCR, "handoffRate", "understanding.accuracy", "humanFirstResponse"], { n: groups[0]?.firstContactResolutionRate.windowDays })]} filename="xiangyin-fair-${groupBy}" data-testid="fair-${groupBy}"></xy-table>`;
 }

@@ -19,13 +19,32 @@ export function rateRow(name, label, rate, show = percentText) {
     ? { text: show(rate.value), raw: rate.value, testid: `metric-${name}` }
     : { text: t("manager.none"), raw: "", testid: `metric-${name}` };
   const counts = `${rate?.numerator ?? 0}/${rate?.denominator ?? 0}`;
-  return [label, cell, rate?.denominator ? looks(name, label, counts) : counts];
+  return [label, cell, rate?.denominator ? opens({ metric: name }, label, counts) : counts];
 }
 
-/** A figure that opens the conversations behind it; the page hears of it by "look". */
-function looks(metric, label, text) {
-  const tell = (event) => event.target.dispatchEvent(new CustomEvent("look", { detail: { metric }, bubbles: true, composed: true }));
-  return { text: html`<button class="btn quiet dense" aria-label=${t("manager.drill.figure", { figure: label, n: text })} data-testid="behind-${metric}" @click=${tell}>${text}</button>`, raw: text };
+/** A figure in words that opens the conversations behind it, see LISTED; the page hears of it by "look". */
+export function opener(listed, label, text) {
+  const tell = (event) => event.target.dispatchEvent(new CustomEvent("look", { detail: listed, bubbles: true, composed: true }));
+  return html`<button class="btn figure" aria-label=${t("manager.drill.figure", { figure: label, n: text })} data-testid="behind-${[listed.metric, listed.key].filter(Boolean).join("-") || "all"}" @click=${tell}>${text}</button>`;
+}
+
+/** The same as a cell of a table. */
+export const opens = (listed, label, text, raw = text) => ({ text: opener(listed, label, text), raw });
+
+/** The cell of a share that opens what it counts, such as "81.5%（101/124）". */
+export const rateCell = (listed, label, rate, text = rateText(rate), raw = text) => (known(rate) ? opens(listed, label, text, raw) : text);
+
+/** The cell of a place in a distribution that opens the waits behind it. */
+export const waitCell = (listed, label, span, key, show = duration) => (span?.count ? opens(listed, label, show(span[key]), span[key]) : "-");
+
+/** Names of figures with what they mean, by their names in the report. */
+export const meanings = (names, values = {}) => names.map((name) => [metricName(name), t(`def.${name.replace(/\.service$|\.total$/, "")}`, values)]);
+
+/** A figure in words, by its name in the report. */
+export function metricName(metric) {
+  const [name, part] = metric.split(/\.(?=[^.]*$)/);
+  if (name === "understanding.accuracyByDialect") return `${t("col.accuracy")}：${word("dialect", part)}`;
+  return t(metric === "serviceLevel" ? "m.onTime" : `m.${metric.replace(/^handoff\.|\.service$/g, "")}`);
 }
 
 export const rateColumns = () => [{ label: t("col.figure") }, { label: t("col.rate"), numeric: true }, { label: t("col.counts"), numeric: true }];
@@ -35,7 +54,7 @@ export function spanRow(name, label, span, show = duration) {
   const cell = (value) => ({ text: span?.count ? show(value) : "-", raw: value ?? "" });
   return [
     label,
-    span?.count ? { ...looks(name, label, span.count), testid: `metric-${name}` } : { text: 0, testid: `metric-${name}` },
+    span?.count ? { ...opens({ metric: name }, label, span.count), testid: `metric-${name}` } : { text: 0, testid: `metric-${name}` },
     ...["p50", "p90", "p95", "p99", "max"].map((key) => (span && key in span ? cell(span[key]) : "-")),
   ];
 }

@@ -1,17 +1,20 @@
-/** The window and the group of the report, kept in the address of the page. */
+/** The window and the group of the report, and which conversations are listed, kept in the address of the page. */
 export const WINDOWS = ["1d", "7d", "30d", "90d"];
 export const GROUPS = ["channel", "intent", "agent", "dialect", "ageGroup", "skillGroup", "tier", "category", "botVersion", "handledBy", "hour", "weekday"];
-export const OUTCOMES = ["not_solved", "handed_off", "solved"];
+export const OUTCOMES = ["not_solved", "handed_off", "solved", "open", "all"];
+/** Which conversations are listed: those of an outcome or behind a figure, of a group, of a shorter time, of a length of wait. */
+export const LISTED = { metric: "", missed: "", by: "", key: "", from: "", to: "", over: "", upTo: "" };
 
-/** `{window, group, outcome}` from the address; anything unknown is the first of its list. */
+/** `{window, group, outcome, …LISTED}` from the address; anything unknown is the first of its list. */
 export function readFilters() {
   const query = new URLSearchParams(location.search);
   const pick = (name, list) => (list.includes(query.get(name)) ? query.get(name) : list[0]);
-  return { window: pick("window", WINDOWS), group: pick("group", GROUPS), outcome: pick("outcome", OUTCOMES), key: query.get("key") ?? "", metric: query.get("metric") ?? "", missed: query.get("missed") ?? "" };
+  const listed = Object.fromEntries(Object.keys(LISTED).map((name) => [name, query.get(name) ?? ""]));
+  return { window: pick("window", WINDOWS), group: pick("group", GROUPS), outcome: pick("outcome", OUTCOMES), ...listed };
 }
 
 export function writeFilters(filters) {
-  history.replaceState(null, "", `?${new URLSearchParams(filters)}`);
+  history.replaceState(null, "", `?${new URLSearchParams(Object.entries(filters).filter(([, value]) => value))}`);
 }
 
 /** The from and to of a window: today begins at midnight, the others reach back whole days. */

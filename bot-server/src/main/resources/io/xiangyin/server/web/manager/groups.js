@@ -1,18 +1,18 @@
 /** "各组的服务一样好吗？": the same figures for each channel, intent, agent, dialect or age group. */
 import { html, nothing } from "lit";
 import { t } from "/ui/text.js";
-import { duration, groupName, known, milliseconds, percentText, rateText } from "./figures.js";
+import { groupName, known, meanings, milliseconds, opens, percentText, rateCell, waitCell } from "./figures.js";
 import { section } from "./section.js";
 
-export function groupsSection(report, filters, look) {
+export function groupsSection(report, filters) {
   const group = t(`manager.group.${filters.group}`);
   const groups = report.groups ?? [];
-  const table = groups.length ? groupTable(filters.group, groups, t("manager.fair.table", { group }), look) : nothing;
+  const table = groups.length ? groupTable(filters.group, groups, t("manager.fair.table", { group })) : nothing;
   return section("groups", t("manager.fair.q"), sentence(groups, filters, group), null, table);
 }
 
-/** A table of groups; a rate shows its numbers in the same cell. `look(key)` goes to the conversations of a group. */
-export function groupTable(groupBy, groups, caption, look) {
+/** A table of groups; a rate shows its numbers in the same cell, and every figure opens its conversations. */
+export function groupTable(groupBy, groups, caption) {
   const columns = [
     { label: t(`manager.group.${groupBy}`) },
     { label: t("col.conversations"), numeric: true },
@@ -25,19 +25,24 @@ export function groupTable(groupBy, groups, caption, look) {
     { label: t("col.handoff"), numeric: true },
     { label: t("col.wait"), numeric: true },
   ];
-  const rows = groups.map((group) => [
-    groupName(groupBy, group.key),
-    look ? { text: html`<button class="btn quiet dense" aria-label=${t("manager.drill.group", { key: groupName(groupBy, group.key), n: group.conversations })} data-testid="look-${group.key}" @click=${() => look(group.key)}>${group.conversations}</button>`, raw: group.conversations } : group.conversations,
-    rateText(group.firstContactResolutionRate?.service),
-    rateText(group.firstContactResolutionRate?.bot),
-    rateText(group.containmentRate),
-    group.botFirstResponseMs?.count ? milliseconds(group.botFirstResponseMs.p95) : "-",
-    rateText(group.accuracy),
-    rateText(group.unansweredRate),
-    rateText(group.handoffRate),
-    group.humanFirstResponse?.count ? duration(group.humanFirstResponse.p50) : "-",
-  ]);
-  return html`<xy-table .caption=${caption} .columns=${columns} .rows=${rows} filename="xiangyin-by-${groupBy}" data-testid="groups-${groupBy}"></xy-table>`;
+  const rows = groups.map((group) => {
+    const name = groupName(groupBy, group.key);
+    const of = (metric) => ({ by: groupBy, key: group.key, metric });
+    const rate = (metric, share) => rateCell(of(metric), name, share);
+    return [
+      name,
+      opens(of(""), name, group.conversations),
+      rate("firstContactResolutionRate.service", group.firstContactResolutionRate.service),
+      rate("firstContactResolutionRate.bot", group.firstContactResolutionRate.bot),
+      rate("containmentRate", group.containmentRate),
+      waitCell(of("botFirstResponseMs"), name, group.botFirstResponseMs, "p95", milliseconds),
+      rate("understanding.accuracy", group.accuracy),
+      rate("unansweredRate", group.unansweredRate),
+      rate("handoffRate", group.handoffRate),
+      waitCell(of("humanFirstResponse"), name, group.humanFirstResponse, "p50"),
+    ];
+  });
+  return html`<xy-table .caption=${caption} .columns=${columns} .rows=${rows} .definitions=${meanings(["firstContactResolutionRate.service", "containmentRate", "botFirstResponseMs", "understanding.accuracy", "unansweredRate", "handoffRate", "humanFirstResponse"], { n: groups[0].firstContactResolutionRate.windowDays })} filename="xiangyin-by-${groupBy}" data-testid="groups-${groupBy}"></xy-table>`;
 }
 
 function sentence(groups, filters, group) {

@@ -1,7 +1,7 @@
 /** "机器人和人工，谁办得好？": what the bot settled alone beside what people took part in. */
 import { html } from "lit";
 import { t } from "/ui/text.js";
-import { duration, groupName, known, milliseconds, percentText, point, rateText } from "./figures.js";
+import { groupName, known, meanings, milliseconds, opens, percentText, point, rateCell, waitCell } from "./figures.js";
 import { withInterval } from "./change.js";
 import { section } from "./section.js";
 
@@ -10,6 +10,8 @@ export function handledSection(groups) {
   return section("handled", t("manager.handled.q"), sentence(bot, human), bot && human ? chart(bot, human) : null, table([bot, human].filter(Boolean)));
 }
 
+const FCR = "firstContactResolutionRate.service";
+const of = (group, metric) => ({ by: "handledBy", key: group.key, metric });
 const fcr = (group) => group?.firstContactResolutionRate.service;
 const name = (group) => groupName("handledBy", group.key);
 
@@ -24,7 +26,7 @@ function chart(bot, human) {
     unit: "%",
     max: 100,
     labels: [t("m.firstContactResolutionRate"), t("m.csat")],
-    series: [bot, human].map((group) => ({ label: name(group), values: [point(fcr(group)), point(group.csat)] })),
+    series: [bot, human].map((group) => ({ label: name(group), values: [point(fcr(group)), point(group.csat)], opens: [of(group, FCR), of(group, "csat")] })),
   };
   return html`<xy-chart .config=${config} label=${t("manager.handled.chart")} data-testid="chart-handled"></xy-chart>`;
 }
@@ -33,11 +35,11 @@ function table(groups) {
   const columns = [{ label: t("manager.group.handledBy") }, ...["col.conversations", "m.firstContactResolutionRate", "m.csat", "m.botFirstResponseMs", "col.wait"].map((key) => ({ label: t(key), numeric: true }))];
   const rows = groups.map((group) => [
     name(group),
-    group.conversations,
-    { text: withInterval(fcr(group)), raw: fcr(group).value ?? "" },
-    rateText(group.csat),
-    group.botFirstResponseMs.count ? milliseconds(group.botFirstResponseMs.p50) : "-",
-    group.humanFirstResponse.count ? duration(group.humanFirstResponse.p50) : "-",
+    opens(of(group, ""), name(group), group.conversations),
+    rateCell(of(group, FCR), name(group), fcr(group), withInterval(fcr(group)), fcr(group).value ?? ""),
+    rateCell(of(group, "csat"), name(group), group.csat),
+    waitCell(of(group, "botFirstResponseMs"), name(group), group.botFirstResponseMs, "p50", milliseconds),
+    waitCell(of(group, "humanFirstResponse"), name(group), group.humanFirstResponse, "p50"),
   ]);
-  return html`<xy-table .caption=${t("manager.handled.table")} .columns=${columns} .rows=${rows} .definitions=${[[t("manager.group.handledBy"), t("def.handledBy")], [t("m.csat"), t("def.csat")]]} filename="xiangyin-handled-by" data-testid="handled-table"></xy-table>`;
+  return html`<xy-table .caption=${t("manager.handled.table")} .columns=${columns} .rows=${rows} .definitions=${[[t("manager.group.handledBy"), t("def.handledBy")], ...meanings([FCR, "csat", "botFirstResponseMs", "humanFirstResponse"], { n: groups[0]?.firstContactResolutionRate.windowDays })]} filename="xiangyin-handled-by" data-testid="handled-table"></xy-table>`;
 }

@@ -1,8 +1,8 @@
 /** "顾客满意吗？": what the shoppers said of the service, and how that moved. */
 import { html, nothing } from "lit";
 import { t } from "/ui/text.js";
-import { known, percentText, point, rateColumns, rateRow, rateText } from "./figures.js";
-import { sliceLabel } from "./fcr.js";
+import { known, meanings, opens, percentText, point, rateCell, rateColumns, rateRow } from "./figures.js";
+import { during, sliceLabel } from "./fcr.js";
 import { section } from "./section.js";
 
 export function ratingsSection({ metrics, series }, filters) {
@@ -26,18 +26,18 @@ export function ratingsSection({ metrics, series }, filters) {
 }
 
 function charts(series, label) {
-  const one = (title, values, unit, testid) => html`<xy-chart .config=${{ type: "line", unit, labels: series.map(label), series: [{ label: title, values }] }} label=${t("manager.rate.chart", { name: title })} data-testid=${testid}></xy-chart>`;
-  return html`${one(t("m.csat"), series.map((slice) => point(slice.csat)), "%", "chart-csat")}
-  ${one(t("m.nps"), series.map((slice) => (known(slice.nps) ? Math.round(slice.nps.value) : null)), t("unit.points"), "chart-nps")}`;
+  const one = (metric, values, unit, testid) => html`<xy-chart .config=${{ type: "line", unit, labels: series.map(label), series: [{ label: t(`m.${metric}`), values }], opens: series.map((slice) => during(slice, metric)) }} label=${t("manager.rate.chart", { name: t(`m.${metric}`) })} data-testid=${testid}></xy-chart>`;
+  return html`${one("csat", series.map((slice) => point(slice.csat)), "%", "chart-csat")}
+  ${one("nps", series.map((slice) => (known(slice.nps) ? Math.round(slice.nps.value) : null)), t("unit.points"), "chart-nps")}`;
 }
 
 function byPeriod(series, label) {
   const columns = [{ label: t("col.when") }, { label: t("m.csat"), numeric: true }, { label: t("m.nps"), numeric: true }, { label: t("manager.rate.n"), numeric: true }];
   const rows = series.map((slice) => [
     label(slice),
-    rateText(slice.csat),
-    { text: known(slice.nps) ? Math.round(slice.nps.value) : "-", raw: slice.nps.value ?? "" },
+    rateCell(during(slice, "csat"), label(slice), slice.csat),
+    known(slice.nps) ? opens(during(slice, "nps"), label(slice), Math.round(slice.nps.value), slice.nps.value) : "-",
     slice.csat.denominator,
   ]);
-  return html`<details class="series"><summary>${t("manager.series")}</summary><xy-table .caption=${t("manager.rate.periods")} .columns=${columns} .rows=${rows} filename="xiangyin-csat-nps" data-testid="ratings-series"></xy-table></details>`;
+  return html`<details class="series"><summary>${t("manager.series")}</summary><xy-table .caption=${t("manager.rate.periods")} .columns=${columns} .rows=${rows} .definitions=${meanings(["csat", "nps"])} filename="xiangyin-csat-nps" data-testid="ratings-series"></xy-table></details>`;
 }

@@ -1,7 +1,7 @@
 /** "谁等得久？": how fast the bot answers, and the five spans of a handoff. */
 import { html } from "lit";
 import { t } from "/ui/text.js";
-import { duration, milliseconds, percentText, rateColumns, rateRow, spanColumns, spanRow } from "./figures.js";
+import { duration, milliseconds, opens, percentText, rateColumns, rateRow, spanColumns, spanRow } from "./figures.js";
 import { section } from "./section.js";
 
 const SPANS = ["requestToAck", "ackToQueued", "queuedToAccepted", "acceptedToFirstReply", "total"];
@@ -42,12 +42,14 @@ function charts(bot, handoff, histograms) {
     unit: t("unit.seconds"),
     labels: SPANS.map((name) => t(`m.${name}`)),
     series: ["p50", "p95"].map((key) => ({ label: t(`chart.${key}`), values: SPANS.map((name) => handoff?.[name]?.[key] ?? null) })),
+    opens: SPANS.map((name) => ({ metric: `handoff.${name}` })),
   };
   const response = {
     type: "bar",
     unit: t("unit.milliseconds"),
     labels: PERCENTILES.map((key) => t(`chart.${key}`)),
     series: [{ label: t("m.botFirstResponseMs"), values: PERCENTILES.map((key) => bot?.[key] ?? null) }],
+    opens: PERCENTILES.map(() => ({ metric: "botFirstResponseMs" })),
   };
   return html`<xy-chart .config=${spans} height="320" label=${t("manager.wait.chartSpans")} data-testid="chart-spans"></xy-chart>
     <xy-chart .config=${response} label=${t("manager.wait.chartBot")} data-testid="chart-response"></xy-chart>
@@ -63,9 +65,13 @@ function histogramChart(name, bars) {
     unit: t("unit.times"),
     labels: bars.map((_, i) => barLabel(bars, i)),
     series: [{ label: histogramName(name), values: bars.map((bar) => bar.count) }],
+    opens: bars.map((_, i) => barOpens(name, bars, i)),
   };
   return html`<xy-chart .config=${config} label=${t("manager.wait.histogram", { name: histogramName(name) })} data-testid="chart-histogram-${name.replace(".", "-")}"></xy-chart>`;
 }
+
+/** The waits of a bar. */
+const barOpens = (metric, bars, i) => ({ metric, over: i ? String(bars[i - 1].upTo) : "", upTo: bars[i].upTo === null ? "" : String(bars[i].upTo) });
 
 const lengthText = (seconds) => (seconds < 60 ? t("wait.seconds", { n: seconds }) : t("wait.minutes", { n: seconds / 60 }));
 
@@ -76,7 +82,7 @@ function barLabel(bars, i) {
 
 function histogramTable(name, bars) {
   const all = bars.reduce((sum, bar) => sum + bar.count, 0);
-  const rows = bars.map((bar, i) => [barLabel(bars, i), bar.count, all ? percentText(bar.count / all) : "-"]);
+  const rows = bars.map((bar, i) => [barLabel(bars, i), bar.count ? opens(barOpens(name, bars, i), barLabel(bars, i), bar.count) : 0, all ? percentText(bar.count / all) : "-"]);
   const title = histogramName(name);
   return html`<xy-table .caption=${t("manager.wait.histogram", { name: title })} .columns=${[{ label: t("wait.length") }, { label: t("col.count"), numeric: true }, { label: t("col.rate"), numeric: true }]} .rows=${rows} .definitions=${[[title, t(`def.${name.startsWith("handoff.") ? "handoff" : name}`)]]} filename="xiangyin-${name}" data-testid="table-${name.replace(".", "-")}"></xy-table>`;
 }

@@ -14,7 +14,7 @@ import "./model-cost.js";
 import "./drill-down.js";
 import "./turn-review.js";
 import "./alert-list.js";
-import { GROUPS, WINDOWS, before, range, readFilters, writeFilters } from "./filters.js";
+import { GROUPS, LISTED, WINDOWS, before, range, readFilters, writeFilters } from "./filters.js";
 import { sectionStyles } from "./section.js";
 import { fcrSection } from "./fcr.js";
 import { waitsSection } from "./waits.js";
@@ -138,7 +138,7 @@ export class XyManager extends LitElement {
         <div class="filters">
           ${WINDOWS.map((one) => html`<button class="btn dense" aria-pressed=${this.filters.window === one} data-testid="window-${one}" @click=${() => this.#filter({ window: one })}>${t(`manager.window.${one}`)}</button>`)}
           <label for="group">${t("manager.group")}</label>
-          <select id="group" class="field" data-testid="group" @change=${(event) => this.#filter({ group: event.target.value, key: "" })}>
+          <select id="group" class="field" data-testid="group" @change=${(event) => this.#filter({ group: event.target.value })}>
             ${GROUPS.map((one) => html`<option value=${one} ?selected=${this.filters.group === one}>${t(`manager.group.${one}`)}</option>`)}
           </select>
         </div>
@@ -148,7 +148,7 @@ export class XyManager extends LitElement {
         <button class="btn dense" data-testid="sign-out" @click=${() => this.#session.signOut()}>${t("signin.out")}</button>
       </header>
       ${this.problem && this.report ? html`<xy-banner kind="offline" data-testid="connection-banner">${t("manager.stale", { at: hourMinute(this.report.generatedAt) })}</xy-banner>` : nothing}
-      <main @look=${(event) => this.#look({ metric: event.detail.metric })}>${this.#content()}</main>`;
+      <main @look=${(event) => this.#look(event.detail)}>${this.#content()}</main>`;
   }
 
   #content() {
@@ -161,10 +161,18 @@ export class XyManager extends LitElement {
       </p>
       <alert-list .session=${this.#session}></alert-list>
       ${fcrSection(report, filters)} ${this.rest ? changeSection(this.rest.comparison, filters) : nothing} ${waitsSection(report)} ${failuresSection(report, this.byIntent, this.rest?.questions ?? [])}
-      ${groupsSection(report, filters, (key) => this.#look({ key }))} ${this.rest ? html`${handledSection(this.rest.handledBy)} ${fairnessSection(this.rest)} ${agentsSection(this.rest.agents)}` : nothing} ${ratingsSection(report, filters)} ${this.rest ? simulationSection(this.rest.simulation) : nothing}
+      ${groupsSection(report, filters)} ${this.rest ? html`${handledSection(this.rest.handledBy)} ${fairnessSection(this.rest)} ${agentsSection(this.rest.agents)}` : nothing} ${ratingsSection(report, filters)} ${this.rest ? simulationSection(this.rest.simulation) : nothing}
       <model-cost .session=${this.#session}></model-cost>
       <turn-review .session=${this.#session}></turn-review>
-      <drill-down .session=${this.#session} .window=${filters.window} .outcome=${filters.outcome} .group=${filters.group} .key=${filters.key} .metric=${filters.metric} .missed=${filters.missed} @outcome=${(event) => this.#filter({ outcome: event.detail, metric: "", missed: "" })} @missed=${(event) => this.#filter({ missed: event.detail })} @all=${() => this.#filter({ key: "", metric: "", missed: "" })}></drill-down>`;
+      <drill-down .session=${this.#session} .asked=${filters} @narrow=${(event) => this.#filter(event.detail)}></drill-down>`;
+  }
+
+  /** Who comes from elsewhere to look behind a figure is taken to the list once it is there. */
+  updated() {
+    const list = this.renderRoot.querySelector("drill-down");
+    if (!list || location.hash !== "#drill") return;
+    writeFilters(this.filters);
+    list.updateComplete.then(() => list.show());
   }
 
   #follow() {
@@ -180,10 +188,10 @@ export class XyManager extends LitElement {
     if (change.window || change.group) this.#refresh();
   }
 
-  /** Goes to the conversations of a group or behind a figure. */
-  #look(what) {
-    this.#filter({ key: "", metric: "", missed: "", ...what });
-    this.renderRoot.querySelector("drill-down").scrollIntoView();
+  /** Goes to the conversations behind a figure, see LISTED. */
+  #look(listed) {
+    this.#filter({ ...LISTED, ...listed, ...(listed.metric ? {} : { outcome: "all" }) });
+    this.renderRoot.querySelector("drill-down").show();
   }
 
   async #refresh() {

@@ -1,16 +1,17 @@
 /** The shop's score: where it comes from, what is weakest, who puts it right, and what the log shows of GB/T 47746. */
 import { html, css, nothing } from "lit";
 import { base, buttons, fields, chips } from "/ui/styles.js";
-import { t } from "/ui/text.js";
+import { t, word } from "/ui/text.js";
 import { problemState } from "/ui/xy-state.js";
 import { groupName } from "/manager/figures.js";
 import { StaffPage, pageStyles } from "/ui/staff-page.js";
+import "/manager/talk-dialog.js";
 
 const DAYS = [30, 92, 365];
 const DAY_MS = 86_400_000;
 
 export class XyScorecard extends StaffPage {
-  static properties = { card: { state: true }, days: { state: true }, problem: { state: true }, told: { state: true } };
+  static properties = { card: { state: true }, rule: { state: true }, days: { state: true }, problem: { state: true }, told: { state: true } };
 
   static styles = [
     base,
@@ -67,7 +68,7 @@ export class XyScorecard extends StaffPage {
   content() {
     if (this.problem) return problemState(this.problem, () => this.#load());
     if (!this.card) return html`<xy-state class="panel" kind="loading" lines="10"></xy-state>`;
-    return html`${this.#score()} ${this.#weak()} ${this.#ledger()} ${this.#sources()} ${this.#duties()}`;
+    return html`${this.#score()} ${this.#weak()} ${this.#ledger()} ${this.#sources()} ${this.#duties()} <talk-dialog .session=${this.session}></talk-dialog>`;
   }
 
   #score() {
@@ -100,12 +101,35 @@ export class XyScorecard extends StaffPage {
               <td class="num">${line.lower ? "≤" : "≥"} ${figure(line.base)}${line.unit}</td>
               <td class="num">${line.score === null ? "–" : figure(line.score)}</td>
               <td class="num">${line.bonus ? `+${figure(line.bonus)}` : ""}</td>
-              <td>${line.evidence ?? t("scorecard.notMeasured")}</td>
+              <td>${this.#evidence(line)}</td>
             </tr>`,
           )}
         </tbody>
       </table>
     </div>`;
+  }
+
+  /** What a figure rests on; opens the conversations behind it where the log has them. */
+  #evidence(line) {
+    if (!line.evidence) return t("scorecard.notMeasured");
+    const name = t("manager.drill.figure", { figure: line.title, n: line.evidence });
+    if (line.measure.startsWith("rules.")) return html`<button class="btn figure" aria-label=${name} data-testid="behind-${line.id}" @click=${() => this.#showRule(line.measure)}>${line.evidence}</button>`;
+    if (!line.figure) return line.evidence;
+    const { from, to } = this.card;
+    const [by, key] = line.group?.split("=") ?? ["", ""];
+    const query = new URLSearchParams({ window: "90d", metric: line.figure, by, key, from, to });
+    return html`<a href="/manager?${query}#drill" aria-label=${name} data-testid="behind-${line.id}">${line.evidence}</a>`;
+  }
+
+  async #showRule(measure) {
+    this.rule = measure;
+    await this.updateComplete;
+    this.renderRoot.querySelector("#hits")?.scrollIntoView();
+  }
+
+  /** A conversation, word for word. */
+  #talk(conversationId, text) {
+    return html`<button class="btn figure" aria-label=${t("scorecard.talk", { n: text })} data-testid="open-talk" @click=${() => this.renderRoot.querySelector("talk-dialog").look(conversationId)}>${text}</button>`;
   }
 
   #weak() {
@@ -166,17 +190,25 @@ export class XyScorecard extends StaffPage {
       <p>${card.survey ? t("scorecard.survey", { ...card.survey, dropped }) : t("scorecard.survey.none")} ${card.survey?.waitsDisagree ?? ""}</p>
       ${card.survey?.groups.length ? this.#groups(card.survey.groups) : nothing} ${card.survey?.weighted.length ? this.#weighted(card.survey.weighted) : nothing}
       <p>${card.review ? t("scorecard.review", { ...card.review, kappa: card.review.kappa === null ? "–" : card.review.kappa.toFixed(2) }) : t("scorecard.review.none")}</p>
-      ${card.hits.length
+      ${card.hits.length ? this.#hits(card.hits) : nothing}
+    </section>`;
+  }
+
+  /** What the rules found, of one rule where one is chosen. */
+  #hits(hits) {
+    const rules = new Map(hits.map((hit) => [hit.measure, hit.rule]));
+    const shown = hits.filter((hit) => !this.rule || hit.measure === this.rule).slice(0, 20);
+    return html`<div class="bar" id="hits">${[["", t("scorecard.rule.all")], ...rules].map(([measure, title]) => html`<button class="btn dense" aria-pressed=${(this.rule ?? "") === measure} @click=${() => (this.rule = measure)}>${title}</button>`)}</div>
+      ${shown.length
         ? html`<div class="scroll hits" tabindex="0" role="region" aria-label=${t("scorecard.rule")}><table>
             <thead>
               <tr>${["rule", "by", "text", "conversation"].map((one) => html`<th scope="col">${t(`scorecard.${one}`)}</th>`)}</tr>
             </thead>
             <tbody>
-              ${card.hits.slice(0, 20).map((hit) => html`<tr data-testid="hit"><td>${hit.rule}</td><td>${hit.by}</td><td>${hit.text}</td><td>${hit.conversationId} · ${hit.seq}</td></tr>`)}
+              ${shown.map((hit) => html`<tr data-testid="hit"><td>${hit.rule}</td><td>${word("person", hit.by)}</td><td>${hit.text}</td><td>${this.#talk(hit.conversationId, hit.conversationId)} · ${hit.seq}</td></tr>`)}
             </tbody>
           </table></div>`
-        : nothing}
-    </section>`;
+        : html`<p class="muted">${t("scorecard.rule.none")}</p>`}`;
   }
 
   /** Who answered, beside who was asked. */
@@ -219,7 +251,7 @@ export class XyScorecard extends StaffPage {
           <tr>${["clause", "duty", "verdict", "evidence"].map((one) => html`<th scope="col">${t(`scorecard.${one}`)}</th>`)}</tr>
         </thead>
         <tbody>
-          ${duties.map((duty) => html`<tr><td>${duty.clause}</td><td>${duty.duty}</td><td>${duty.kept === null ? html`<span class="muted">${verdict(null)}</span>` : html`<span class="chip ${duty.kept ? "blue" : "bad"}">${verdict(duty.kept)}</span>`}</td><td>${duty.evidence}</td></tr>`)}
+          ${duties.map((duty) => html`<tr><td>${duty.clause}</td><td>${duty.duty}</td><td>${duty.kept === null ? html`<span class="muted">${verdict(null)}</span>` : html`<span class="chip ${duty.kept ? "blue" : "bad"}">${verdict(duty.kept)}</span>`}</td><td>${duty.evidence}${duty.broken.length ? html`<p class="small">${t("scorecard.duty.where")} ${duty.broken.map((id, i) => html`${this.#talk(id, String(i + 1))} `)}</p>` : nothing}</td></tr>`)}
         </tbody>
       </table></div>
     </section>`;

@@ -86,7 +86,7 @@ export const base = css`
   }
 `;
 
-/** Buttons: native elements with `btn`, and one of `primary`, `human`, `quiet`, `danger`. */
+/** Buttons: native elements with `btn`, and one of `primary`, `human`, `quiet`, `danger`; `figure` is a number that opens what it counts. */
 export const buttons = css`
   .btn {
     display: inline-flex;
@@ -141,6 +141,20 @@ export const buttons = css`
   }
   .btn.icon {
     padding: 0;
+  }
+  .btn.figure {
+    min-height: 24px;
+    min-width: 24px;
+    padding: 0;
+    border: 0;
+    background: none;
+    justify-content: inherit;
+    color: var(--xy-blue-ink);
+    text-decoration: underline dotted;
+    text-underline-offset: 3px;
+  }
+  .btn.figure:hover {
+    text-decoration-style: solid;
   }
   .btn.dense {
     min-height: 36px;

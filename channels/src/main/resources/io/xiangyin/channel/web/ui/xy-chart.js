@@ -7,7 +7,10 @@ Chart.register(...registerables);
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** `config` is `{type, labels, series: [{label, values, dash?}], unit, horizontal?, max?}`; `label` says what it shows. */
+/**
+ * `config` is `{type, labels, series: [{label, values, dash?, opens?}], unit, horizontal?, max?, opens?}`; `label` says what it
+ * shows. `opens` holds, for each label, what a click on its bar or point tells by "look"; the table beside it has the same for keys.
+ */
 export class XyChart extends LitElement {
   static properties = { config: { attribute: false }, label: {}, height: { type: Number } };
 
@@ -54,6 +57,8 @@ export class XyChart extends LitElement {
   updated() {
     if (!this.config) return;
     const made = chartOf(this.config, (name) => getComputedStyle(this).getPropertyValue(name).trim());
+    made.options.onClick = (event) => this.#look(event);
+    made.options.onHover = (event) => (event.native.target.style.cursor = this.#under(event) ? "pointer" : "");
     if (this.#chart && this.#chart.config.type === made.type) {
       this.#chart.data = made.data;
       this.#chart.options = made.options;
@@ -64,11 +69,27 @@ export class XyChart extends LitElement {
     }
   }
 
+  /** What the bar or point under the pointer opens, else the one nearest in its row or column. */
+  #under(event) {
+    const axis = this.config.horizontal ? "y" : "x";
+    const at = (options) => this.#chart.getElementsAtEventForMode(event.native, "nearest", options, false)[0];
+    const hit = at({ intersect: true }) ?? at({ intersect: false, axis });
+    return hit && (this.config.series[hit.datasetIndex].opens ?? this.config.opens)?.[hit.index];
+  }
+
+  #look(event) {
+    const detail = this.#under(event);
+    if (detail) this.dispatchEvent(new CustomEvent("look", { detail, bubbles: true, composed: true }));
+  }
+
   #destroy() {
     this.#chart?.destroy();
     this.#chart = null;
   }
 }
+
+/** A long label in two lines, so that a phone has room for it. */
+const lines = (label) => (label.length > 8 && label.includes("（") ? label.split(/(?=（)/) : label);
 
 function chartOf({ type, labels, series, unit = "", horizontal = false, max }, token) {
   const ink = token("--xy-ink-2");
@@ -79,7 +100,7 @@ function chartOf({ type, labels, series, unit = "", horizontal = false, max }, t
   return {
     type,
     data: {
-      labels,
+      labels: horizontal ? labels.map(lines) : labels,
       datasets: series.map((one, i) => {
         const color = token(`--xy-chart-${(i % 6) + 1}`);
         return {

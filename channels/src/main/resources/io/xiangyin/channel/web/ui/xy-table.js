@@ -84,7 +84,7 @@ export class XyTable extends LitElement {
         color: var(--xy-ink-2);
       }
       @media print {
-        .btn,
+        .btn:not(.figure),
         summary {
           display: none;
         }
