@@ -1,22 +1,18 @@
 package io.xiangyin.core;
 
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * A function of a text that remembers its results for the short texts asked for last: thanks, greetings and the shop's
- * usual questions come again and again, word for word. Who asks for what is being made already waits for that. Results
- * must not change while it is in use.
+ * usual questions come again and again, word for word. Results must not change while it is in use.
  *
  * @param <V> what is made of a text
  */
 public final class Remembering<V> implements Function<String, V> {
     /** Longest text remembered unless said otherwise, in UTF-16 units; longer ones hardly come twice. */
-    public static final int LONGEST = 48;
+    private static final int LONGEST = 48;
 
     private static final int CAPACITY = 2_000;
 
@@ -24,7 +20,6 @@ public final class Remembering<V> implements Function<String, V> {
     private final Predicate<V> worthIt;
     private final int longest;
     private final Map<String, V> known;
-    private final Map<String, CompletableFuture<V>> underway = new ConcurrentHashMap<>();
 
     public Remembering(Function<String, V> function) {
         this(function, _ -> true);
@@ -61,32 +56,12 @@ public final class Remembering<V> implements Function<String, V> {
                 return before;
             }
         }
-        CompletableFuture<V> mine = new CompletableFuture<>();
-        CompletableFuture<V> theirs = underway.putIfAbsent(text, mine);
-        return theirs == null ? make(text, mine) : waitFor(theirs, text);
-    }
-
-    private V make(String text, CompletableFuture<V> told) {
-        try {
-            V made = function.apply(text);
-            if (worthIt.test(made)) {
-                synchronized (known) {
-                    known.put(text, made);
-                }
+        V made = function.apply(text);
+        if (worthIt.test(made)) {
+            synchronized (known) {
+                known.put(text, made);
             }
-            told.complete(made);
-            return made;
-        } finally {
-            underway.remove(text);
-            told.cancel(false); // only if it failed: whoever waits tries for themselves
         }
-    }
-
-    private V waitFor(CompletableFuture<V> theirs, String text) {
-        try {
-            return theirs.join();
-        } catch (CancellationException failed) {
-            return function.apply(text);
-        }
+        return made;
     }
 }

@@ -33,6 +33,9 @@ public final class Grounding {
     /** How much less a span counts for each character that it is about. */
     private static final double SHORTER = 0.02;
 
+    /** How much what was asked counts beside what was said. */
+    private static final double ASKED = 0.5;
+
     private static final List<Pattern> WITHOUT_LIMIT = List.of(
             Pattern.compile("一律|全部|所有|任何|全场|全都"),
             Pattern.compile("永久|终身|永远"),
@@ -88,12 +91,17 @@ public final class Grounding {
         }
     }
 
+    /** What a sentence and the question that it answers are about. */
+    private record Topic(Set<Integer> said, Set<Integer> asked) {}
+
     /** A part of a rule that speaks of what a clause does. */
     private record Likeness(Rule rule, Clause span) {
-        /** How far it and its rule are about what a whole sentence is about. */
-        double fits(Set<Integer> about) {
-            return Clause.shared(about, span.matter())
-                    + Clause.shared(about, rule.whole().matter())
+        /** How far it and its rule are about what a whole sentence is about, and what was asked. */
+        double fits(Topic about) {
+            return Clause.shared(about.said(), span.matter())
+                    + Clause.shared(about.said(), rule.whole().matter())
+                    + ASKED * Clause.shared(about.asked(), rule.whole().matter())
+                    + ASKED * Clause.shared(about.asked(), span.matter())
                     - SHORTER * span.matter().size();
         }
     }
@@ -103,11 +111,15 @@ public final class Grounding {
      * {@code who}; null if it does.
      */
     public @Nullable String objection(String statement, String passage) {
-        return objection(statement, new Known(passage));
+        return objection(statement, new Known(passage), "");
     }
 
-    /** The same for a passage that was read already. */
-    public @Nullable String objection(String statement, Known known) {
+    /**
+     * The same for a passage that was read already.
+     *
+     * @param asked what the statement answers; empty if nothing was asked. Of several cases the one asked about counts
+     */
+    public @Nullable String objection(String statement, Known known, String asked) {
         String said = plain(statement);
         if (!known.quantities.all().containsAll(Quantities.of(said).all())) {
             return "number";
@@ -121,13 +133,19 @@ public final class Grounding {
                         word.matcher(said).find() && !word.matcher(known.plain).find())) {
             return "limit";
         }
+        Set<Integer> wanted = Clause.matter(plain(asked));
         return Clause.sentences(said).stream()
-                .filter(sentence ->
-                        known.rules.stream().noneMatch(rule -> Collections.indexOfSubList(rule.parts(), sentence) >= 0))
-                .map(sentence -> turned(sentence, known.rules))
+                .filter(sentence -> known.rules.stream().noneMatch(rule -> holds(rule, sentence, wanted)))
+                .map(sentence -> turned(sentence, wanted, known.rules))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Word for word; where something was asked, a part of a rule may be the answer to something else. */
+    private static boolean holds(Rule rule, List<String> sentence, Set<Integer> asked) {
+        return Collections.indexOfSubList(rule.parts(), sentence) >= 0
+                && (asked.isEmpty() || rule.parts().size() == sentence.size());
     }
 
     private boolean near(String statement, String passage) {
@@ -159,9 +177,9 @@ public final class Grounding {
     }
 
     /** Whether a clause of a sentence turns round what the passage says of the same. */
-    private static @Nullable String turned(List<String> sentence, List<Rule> rules) {
-        Set<Integer> about =
-                sentence.stream().flatMap(part -> Clause.matter(part).stream()).collect(Collectors.toSet());
+    private static @Nullable String turned(List<String> sentence, Set<Integer> asked, List<Rule> rules) {
+        Topic about = new Topic(
+                sentence.stream().flatMap(part -> Clause.matter(part).stream()).collect(Collectors.toSet()), asked);
         for (Clause clause : Clause.telling(sentence)) {
             List<Likeness> alike = clause.tells() ? alike(clause, about, rules) : List.of();
             String objection = alike.stream()
@@ -176,7 +194,7 @@ public final class Grounding {
     }
 
     /** What shares most with the clause, as short as can be, of the rules that are about what its sentence is about. */
-    private static List<Likeness> alike(Clause clause, Set<Integer> about, List<Rule> rules) {
+    private static List<Likeness> alike(Clause clause, Topic about, List<Rule> rules) {
         double most = rules.stream()
                 .flatMap(rule -> rule.spans().stream())
                 .mapToDouble(clause::shared)

@@ -78,6 +78,19 @@ class GroundingTest {
         assertThat(BY_WORDS.objection(statement, passage)).isEqualTo(objection);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            现货多久发货 | 48小时内发。 |
+            生鲜多久发货 | 48小时内发。 | number
+            质量问题退货谁出运费 | 运费由店铺承担。 |
+            质量问题退货谁出运费 | 运费由买家承担。 | who
+            """)
+    void an_answer_that_names_no_case_is_about_the_one_asked_for(
+            String asked, String statement, @Nullable String objection) {
+        Grounding.Known known = new Grounding.Known(PASSAGE + "现货付款后48小时内发，生鲜24小时内发，周末照常发。");
+        assertThat(BY_WORDS.objection(statement, known, asked)).isEqualTo(objection);
+    }
+
     @Test
     void other_words_for_the_same_stand_where_the_vectors_are_near_and_only_there() {
         String otherwise = "要是东西有质量问题，十五天里头我们给您办好退换。";

@@ -29,7 +29,6 @@ import io.xiangyin.core.InboundMessage;
 import io.xiangyin.core.Manner;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Reception;
-import io.xiangyin.core.Remembering;
 import io.xiangyin.core.Rephraser;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.Rereader;
@@ -111,7 +110,6 @@ public final class TurnProcessor {
         String messageId = UUID.randomUUID().toString();
         CustomerSpoke spoke = new CustomerSpoke(messageId, message.channelMessageId(), message.text(), message.input());
         ConversationId id = message.conversationId();
-        lookAhead(message);
         return switch (store.append(id, EventStore.ANY_VERSION, List.of(spoke))) {
             case AppendResult.Appended appended -> {
                 lanes.submit(id, () -> respond(id));
@@ -124,30 +122,6 @@ public final class TurnProcessor {
                         true);
             case AppendResult.Stale _ -> null;
         };
-    }
-
-    /**
-     * Looks for an answer while the disk stores the question, so that the first words of a language model come sooner;
-     * the turn then finds what was found. Only where nobody else needs the processor, and nothing is done with it
-     * before the message is durable.
-     */
-    private void lookAhead(InboundMessage message) {
-        String text = message.text().strip();
-        boolean mayAsk = !text.isEmpty() && text.length() <= Remembering.LONGEST;
-        if (!advice.equals(Advice.NONE) && mayAsk && workplaces.idle()) {
-            Conversation before = conversations.load(message.conversationId());
-            if (before.status() == Conversation.Status.BOT && before.flows().isEmpty()) {
-                Thread.ofVirtual().name("look-ahead").start(() -> lookUp(text));
-            }
-        }
-    }
-
-    private void lookUp(String text) {
-        try {
-            answers.answer(text);
-        } catch (RuntimeException | StackOverflowError | LinkageError _) {
-            // the turn looks again and tells of it
-        }
     }
 
     /** Takes up what a stopped process left unanswered, or what stuck while the log could not be written. */

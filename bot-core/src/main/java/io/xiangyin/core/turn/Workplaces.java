@@ -9,11 +9,9 @@ import java.util.function.Supplier;
  * for somebody outside takes no place.
  */
 final class Workplaces {
-    private final int count;
     private final Semaphore places;
 
     Workplaces(int count) {
-        this.count = count;
         this.places = new Semaphore(count);
     }
 
@@ -23,11 +21,6 @@ final class Workplaces {
      */
     static Workplaces halfTheProcessors() {
         return new Workplaces(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-    }
-
-    /** Whether nobody computes anything just now. */
-    boolean idle() {
-        return places.availablePermits() == count;
     }
 
     /** Computes something in a place. */

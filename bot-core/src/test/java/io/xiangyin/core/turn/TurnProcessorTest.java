@@ -17,7 +17,6 @@ import io.xiangyin.core.ActionOutcome;
 import io.xiangyin.core.ActionRunner;
 import io.xiangyin.core.Advice;
 import io.xiangyin.core.AnswerSource;
-import io.xiangyin.core.AnswerWriter;
 import io.xiangyin.core.Conversation;
 import io.xiangyin.core.Conversation.Status;
 import io.xiangyin.core.ConversationEvent;
@@ -49,7 +48,6 @@ import io.xiangyin.core.InboundMessage;
 import io.xiangyin.core.Phrases;
 import io.xiangyin.core.Receptions;
 import io.xiangyin.core.RecordedEvent;
-import io.xiangyin.core.Rephraser;
 import io.xiangyin.core.Reply;
 import io.xiangyin.core.StorageException;
 import io.xiangyin.core.Turn;
@@ -60,11 +58,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +77,6 @@ class TurnProcessorTest {
     private DialoguePolicy policy =
             turn -> clarify("you said: " + turn.understanding().text());
     private AnswerSource answers = _ -> new AnswerSource.Answer(null, List.of(), 0.1);
-    private Advice advice = Advice.NONE;
     private ActionRunner actions = (_, call) -> {
         made.add(call);
         return new ActionOutcome.Succeeded(Map.of("status", "cancelled"));
@@ -113,7 +106,7 @@ class TurnProcessorTest {
                 PHRASES,
                 Receptions.open(PHRASES, clock),
                 (reply, _) -> reply,
-                advice,
+                Advice.NONE,
                 clock);
     }
 
@@ -754,33 +747,5 @@ class TurnProcessorTest {
     /** Stands for {@code kill -9}: nothing in the processor may catch it. */
     private static final class VirtualMachineDied extends Error {
         private static final long serialVersionUID = 1L;
-    }
-
-    /** A model stands by, that has nothing to say. */
-    private static Advice silentModel() {
-        return new Advice((_, _) -> null, AnswerWriter.NONE, Rephraser.NONE);
-    }
-
-    @Test
-    void where_a_model_words_answers_the_search_begins_while_the_disk_stores_the_question() {
-        BlockingQueue<String> asked = new LinkedBlockingQueue<>();
-        answers = question -> {
-            asked.add(question);
-            return new AnswerSource.Answer(null, List.of(), 0.1);
-        };
-        advice = silentModel();
-        AtomicReference<String> askedMeanwhile = new AtomicReference<>();
-        store.beforeAppend = _ -> askedMeanwhile.set(next(asked));
-        processor().receive(message("m1", "how long does it take"));
-        assertThat(askedMeanwhile.get()).isEqualTo("how long does it take");
-        assertThat(kinds()).endsWith(ConversationEvent.CustomerSpoke.class);
-    }
-
-    private static String next(BlockingQueue<String> queue) {
-        try {
-            return String.valueOf(queue.poll(60, TimeUnit.SECONDS));
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
     }
 }

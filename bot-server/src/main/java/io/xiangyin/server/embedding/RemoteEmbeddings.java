@@ -14,7 +14,7 @@ public final class RemoteEmbeddings {
 
     /**
      * A client of the endpoint. A call is given up after 3 seconds, and after a failure none is made for half a minute,
-     * so that an endpoint that is down costs one shopper a pause, not all of them.
+     * so that an endpoint that is down costs one shopper a pause, not all of them. Personal data is masked before it leaves.
      *
      * @param url base address, such as {@code https://dashscope.aliyuncs.com/compatible-mode/v1}
      * @param key may be empty where none is asked for
@@ -27,6 +27,6 @@ public final class RemoteEmbeddings {
                 .timeout(TIME_LIMIT)
                 .maxRetries(0)
                 .build();
-        return new RestingEmbeddingModel(endpoint, clock);
+        return new MaskedEmbeddingModel(new RestingEmbeddingModel(endpoint, clock));
     }
 }

@@ -26,6 +26,7 @@ final class CheckedAnswer {
     /** Often enough to read along; more would only cost, with many answers at once. */
     static final Duration TO_READ_ALONG = Duration.ofMillis(60);
 
+    private final String asked;
     private final Predicate<String> leaks;
     private final List<Evidence> evidence;
     private final Grounding grounding;
@@ -63,18 +64,21 @@ final class CheckedAnswer {
             String text, List<Integer> passages, @Nullable String objection) {}
 
     /**
+     * @param asked the question; of several cases in the evidence the one asked about counts
      * @param leaks whether a text gives the instructions away
      * @param evidence in the order of its numbers, from 1
      * @param page takes all of the answer so far, whenever it changes; empty where nothing of it may stay
      * @param between least time between two looks at a sentence that is being written
      */
     CheckedAnswer(
+            String asked,
             Predicate<String> leaks,
             List<Evidence> evidence,
             Grounding grounding,
             Mask mask,
             Consumer<String> page,
             Duration between) {
+        this.asked = asked;
         this.leaks = leaks;
         this.evidence = List.copyOf(evidence);
         this.grounding = grounding;
@@ -105,7 +109,7 @@ final class CheckedAnswer {
     /** Whether the beginning of a sentence would pass as one. */
     private boolean supported(String beginning) {
         return !beginning.isBlank()
-                && evidence.stream().anyMatch(one -> byWords.objection(beginning, one.known()) == null)
+                && evidence.stream().anyMatch(one -> byWords.objection(beginning, one.known(), asked) == null)
                 && filtered(beginning) == null;
     }
 
@@ -137,7 +141,7 @@ final class CheckedAnswer {
                 continue;
             }
             objection = grounding.objection(
-                    sentence.text(), evidence.get(number - 1).known());
+                    sentence.text(), evidence.get(number - 1).known(), asked);
             if (objection == null) {
                 cited.add(evidence.get(number - 1).citation());
                 return null;

@@ -121,14 +121,16 @@ final class GroundedWriter implements AnswerWriter {
         Mask mask = new Mask(List.of());
         ModelDesk.Ask ask = ask(writing.briefing(mask), "try", who);
         desk.begin("try");
-        CheckedAnswer checked = checked(ask, sources, mask, _ -> {});
+        CheckedAnswer checked = checked(question, ask, sources, mask, _ -> {});
         ModelDesk.Said said = desk.ask(ask, checked::take, () -> false);
         Written written = checked.end(said);
         return new Trial(sources, fixed.holds(sources.getFirst(), question), ask, said, checked.judged(), written);
     }
 
-    private CheckedAnswer checked(ModelDesk.Ask ask, List<Source> sources, Mask mask, Consumer<String> page) {
+    private CheckedAnswer checked(
+            String question, ModelDesk.Ask ask, List<Source> sources, Mask mask, Consumer<String> page) {
         return new CheckedAnswer(
+                question,
                 text -> desk.leaks(text, ask),
                 sources.stream().map(this::evidence).toList(),
                 new Grounding(cosine),
@@ -170,7 +172,7 @@ final class GroundedWriter implements AnswerWriter {
         Mask mask = Mask.of(conversation.customer());
         try (LiveDrafts.Draft draft = drafts.begin(conversation.id())) {
             ModelDesk.Ask ask = ask(writing.briefing(mask), conversation.id().value(), customer);
-            CheckedAnswer checked = checked(ask, sources, mask, draft::show);
+            CheckedAnswer checked = checked(question, ask, sources, mask, draft::show);
             ModelDesk.Said said = desk.ask(ask, checked::take, draft::stopped);
             Written written = checked.end(said);
             Reply reply = written.reply();

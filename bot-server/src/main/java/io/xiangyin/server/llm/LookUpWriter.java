@@ -104,6 +104,7 @@ final class LookUpWriter implements AnswerWriter {
             try (LiveDrafts.Draft draft = drafts.begin(conversation.id())) {
                 while (true) {
                     CheckedAnswer checked = new CheckedAnswer(
+                            "", // what was looked up is what was asked for
                             text -> desk.leaks(text, ask),
                             found,
                             new Grounding(null),

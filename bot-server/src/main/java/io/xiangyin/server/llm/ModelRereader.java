@@ -31,7 +31,7 @@ final class ModelRereader implements Rereader {
                     .rootElement(JsonRawSchema.from("""
                             {"type":"object","additionalProperties":false,"required":["commands"],"properties":{"commands":
                             {"type":"array","maxItems":3,"items":{"type":"object","required":["type"],"properties":{
-                            "type":{"enum":["start_flow","fill_slot","cancel_flow","answer","clarify","hand_off","chitchat"]},
+                            "type":{"enum":["start_flow","fill_slot","correct_slot","cancel_flow","answer","clarify","hand_off","chitchat"]},
                             "flow":{"type":"string"},"slot":{"type":"string"},"value":{"type":"string"},
                             "question":{"type":"string"},"kind":{"type":"string"},
                             "flows":{"type":"array","items":{"type":"string"}}}}}}}"""))

@@ -103,6 +103,7 @@ final class Proposals {
             return switch (text(command, "type")) {
                 case "start_flow" -> new Command.StartFlow(startable(text(command, "flow")));
                 case "fill_slot" -> fill(text(command, "slot"), show.apply(text(command, "value")));
+                case "correct_slot" -> fill(given(text(command, "slot")), show.apply(text(command, "value")));
                 case "cancel_flow" -> {
                     active();
                     yield new Command.CancelFlow();
@@ -139,6 +140,14 @@ final class Proposals {
                 throw new IllegalArgumentException("no flow is in progress");
             }
             return frame;
+        }
+
+        private String given(String slot) {
+            if (!active().slots().containsKey(slot)) {
+                throw new IllegalArgumentException(
+                        "slot '" + slot + "' was not given before, so nothing is to correct");
+            }
+            return slot;
         }
 
         private Command fill(String name, String value) {
@@ -199,7 +208,7 @@ final class Proposals {
         return flows;
     }
 
-    /** The flow in progress with its slots, and which one was asked for; empty if there is none. */
+    /** The flow in progress with its slots, which of them the shopper gave, and which was asked for; empty if there is none. */
     JsonObject active(Conversation conversation) {
         FlowFrame frame = conversation.activeFlow();
         Flow flow = frame == null ? null : book.flows().get(frame.flow());
@@ -209,7 +218,12 @@ final class Proposals {
             flow.slots().values().stream()
                     .filter(slot -> !(slot.type() instanceof SlotType.YesNo))
                     .forEach(slot -> slots.put(slot.name(), slot.label()));
-            active.put("flow", frame.flow()).put("slots", slots).put("asked", frame.asked());
+            JsonArray given = new JsonArray();
+            frame.slots().keySet().stream().sorted().filter(slots::containsKey).forEach(given::add);
+            active.put("flow", frame.flow())
+                    .put("slots", slots)
+                    .put("given", given)
+                    .put("asked", frame.asked());
         }
         return active;
     }

@@ -1,6 +1,7 @@
 package io.xiangyin.server.embedding;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -36,6 +37,15 @@ class RemoteEmbeddingsTest {
         ENDPOINT.verify(postRequestedFor(urlEqualTo("/v1/embeddings"))
                 .withHeader("Authorization", equalTo("Bearer secret"))
                 .withRequestBody(matchingJsonPath("$.model", equalTo("text-embedding-v3"))));
+    }
+
+    @Test
+    void personal_data_does_not_leave() {
+        ENDPOINT.stubFor(
+                post(urlEqualTo("/v1/embeddings")).willReturn(aResponse().withStatus(500)));
+        EmbeddingModel model = connect();
+        assertThatThrownBy(() -> model.embed("我的电话13812345678，多久发货")).isInstanceOf(RuntimeException.class);
+        ENDPOINT.verify(1, postRequestedFor(urlEqualTo("/v1/embeddings")).withRequestBody(containing("〔电话1〕，多久发货")));
     }
 
     @Test

@@ -20,6 +20,7 @@ class CheckedAnswerTest {
 
     private final List<String> page = new ArrayList<>();
     private final CheckedAnswer answer = new CheckedAnswer(
+            "现货多久发货",
             text -> text.contains("xyCANARY"),
             List.of(Evidence.of(PASSAGE, new Citation("ship", "发货时间", PASSAGE))),
             new Grounding(null),
