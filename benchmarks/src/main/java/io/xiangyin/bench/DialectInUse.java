@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.lucene.store.ByteBuffersDirectory;
 
 /** What dialects cost the shopper: whether the right article is found as well as in Mandarin, and how long reading takes. */
 final class DialectInUse {
@@ -50,7 +49,7 @@ final class DialectInUse {
                 ArticleFolder.read(home.resolve("knowledge")),
                 knowledge.text(),
                 knowledge.vectors(),
-                new ByteBuffersDirectory())) {
+                KnowledgeIndex.inMemory())) {
             KnowledgeAnswers answers = new KnowledgeAnswers(index, 0);
             double mandarin = recall(answers, rows, row -> row.path("mandarin").asText());
             findings.of("knowledge recall@5 of " + rows.size() + " questions said in Mandarin", "share")

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.apache.lucene.store.ByteBuffersDirectory;
 
 /**
  * Fits the answerability gate and draws its curve. Every question of the sets is asked twice: of the whole knowledge, and
@@ -95,7 +94,7 @@ final class FitGate implements Experiment {
         ObjectMapper json = new ObjectMapper();
         List<Article> articles = ArticleFolder.read(root.resolve("examples/laojie/knowledge"));
         try (KnowledgeIndex index =
-                KnowledgeIndex.build(articles, knowledge.text(), knowledge.vectors(), new ByteBuffersDirectory())) {
+                KnowledgeIndex.build(articles, knowledge.text(), knowledge.vectors(), KnowledgeIndex.inMemory())) {
             KnowledgeAnswers answers = new KnowledgeAnswers(index, 0);
             List<Double> sure = new ArrayList<>();
             for (String line : Files.readAllLines(root.resolve("benchmarks/data/laojie-questions.jsonl"))) {
@@ -181,7 +180,7 @@ final class FitGate implements Experiment {
             List<Asked> all) {
         ChineseText text = knowledge.text();
         try (KnowledgeIndex index =
-                KnowledgeIndex.build(articles, text, knowledge.vectors(), new ByteBuffersDirectory())) {
+                KnowledgeIndex.build(articles, text, knowledge.vectors(), KnowledgeIndex.inMemory())) {
             KnowledgeAnswers answers = new KnowledgeAnswers(index, 0);
             for (String id : questions) {
                 String question = set.questions().getOrDefault(id, "");

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.lucene.store.ByteBuffersDirectory;
 
 /**
  * Prints how well the knowledge base finds the right article, and what each threshold of the answerability gate costs:
@@ -78,7 +77,7 @@ public final class GateCurve {
     }
 
     private KnowledgeIndex index(List<Article> known) {
-        return KnowledgeIndex.build(known, text, knowledge.vectors(), new ByteBuffersDirectory());
+        return KnowledgeIndex.build(known, text, knowledge.vectors(), KnowledgeIndex.inMemory());
     }
 
     private List<Asked> fromFile(Path file) throws IOException {

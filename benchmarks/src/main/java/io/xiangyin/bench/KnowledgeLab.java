@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.VectorUtil;
 
 /** What the benches of search share: the public sets, the demo's word tables, and vectors kept from run to run. */
@@ -117,6 +116,6 @@ final class KnowledgeLab {
     }
 
     KnowledgeIndex index(RetrievalSet set) {
-        return KnowledgeIndex.build(set.articles(), text(), vectors(), new ByteBuffersDirectory());
+        return KnowledgeIndex.build(set.articles(), text(), vectors(), KnowledgeIndex.inMemory());
     }
 }

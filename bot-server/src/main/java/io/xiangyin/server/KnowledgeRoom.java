@@ -12,7 +12,6 @@ import io.xiangyin.server.knowledge.QuestionApi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 
@@ -45,7 +44,7 @@ final class KnowledgeRoom {
     /** In memory for a shop's usual knowledge; mapped from the data folder for a large one. */
     static Directory indexDirectory(Path data, List<Article> articles) {
         if (articles.size() < ARTICLES_IN_MEMORY) {
-            return new ByteBuffersDirectory();
+            return KnowledgeIndex.inMemory();
         }
         try {
             return new MMapDirectory(data.resolve("index"));

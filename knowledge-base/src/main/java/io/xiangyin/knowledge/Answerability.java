@@ -27,9 +27,12 @@ final class Answerability {
     /** Articles that are remembered cut into pieces; all of a usual shop's. */
     private static final int REMEMBERED = 2_000;
 
+    private static final int PIECES_REMEMBERED = 20_000;
+
     private final KnowledgeIndex index;
     private final ChineseText text;
     private final ConcurrentMap<String, Known> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Double> weights = new ConcurrentHashMap<>();
 
     /** What is known of an article, cut into pieces; {@code fits} by the passages' ids. */
     private record Known(Set<String> all, List<Set<String>> passages, Map<String, Fit> fits, List<Weighed> questions) {}
@@ -180,7 +183,14 @@ final class Answerability {
         return wanted.shared(there.said()) / wanted.all() + named;
     }
 
+    /** The same pieces are asked for again and again, and the index is slow to tell how many articles have one. */
     private double weight(String piece) {
-        return text.substance(piece) * Math.log(1 + index.articles().size() / (index.articlesWith(piece) + 0.5));
+        if (weights.size() >= PIECES_REMEMBERED) {
+            weights.clear();
+        }
+        return weights.computeIfAbsent(
+                piece,
+                asked -> text.substance(asked)
+                        * Math.log(1 + index.articles().size() / (index.articlesWith(asked) + 0.5)));
     }
 }

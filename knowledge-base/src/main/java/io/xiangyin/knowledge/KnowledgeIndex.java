@@ -12,8 +12,10 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.NoLockFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +83,13 @@ public final class KnowledgeIndex implements AutoCloseable {
 
     /** Cuts and indexes the articles, for words alone. Some 5 000 passages a second. */
     public static KnowledgeIndex build(List<Article> articles, ChineseText text) {
-        return build(articles, text, null, new ByteBuffersDirectory());
+        return build(articles, text, null, inMemory());
+    }
+
+    /** A place for an index in memory. Each file is in one piece: searches cut many slices off files, and slices of many pieces are slow to make. */
+    public static Directory inMemory() {
+        return new ByteBuffersDirectory(
+                NoLockFactory.INSTANCE, ByteBuffersDataOutput::new, ByteBuffersDirectory.OUTPUT_AS_ONE_BUFFER);
     }
 
     /**

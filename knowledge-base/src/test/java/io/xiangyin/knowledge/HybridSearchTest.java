@@ -8,7 +8,6 @@ import io.xiangyin.knowledge.KnowledgeIndex.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.apache.lucene.store.ByteBuffersDirectory;
 import org.junit.jupiter.api.Test;
 
 class HybridSearchTest {
@@ -90,9 +89,6 @@ class HybridSearchTest {
 
     private KnowledgeIndex index(String name, Article... articles) {
         return KnowledgeIndex.build(
-                List.of(articles),
-                TEXT,
-                new Vectors(model, name, store, Vectors.Pace.FULL),
-                new ByteBuffersDirectory());
+                List.of(articles), TEXT, new Vectors(model, name, store, Vectors.Pace.FULL), KnowledgeIndex.inMemory());
     }
 }

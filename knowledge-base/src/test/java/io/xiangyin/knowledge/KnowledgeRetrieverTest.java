@@ -6,7 +6,6 @@ import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.rag.query.Query;
 import java.util.List;
-import org.apache.lucene.store.ByteBuffersDirectory;
 import org.junit.jupiter.api.Test;
 
 /** Also the example of docs/knowledge.md, "Outside Xiangyin". */
@@ -27,7 +26,7 @@ class KnowledgeRetrieverTest {
                 new Vectors(new LetterEmbedding(), "my-model", new LetterEmbedding.Store(), Vectors.Pace.FULL);
         ChineseText text = new ChineseText(Synonyms.none(), List.of());
 
-        try (KnowledgeIndex index = KnowledgeIndex.build(articles, text, vectors, new ByteBuffersDirectory())) {
+        try (KnowledgeIndex index = KnowledgeIndex.build(articles, text, vectors, KnowledgeIndex.inMemory())) {
             ContentRetriever retriever = new KnowledgeRetriever(index, 1);
             List<Content> contents = retriever.retrieve(Query.from("退货运费谁出"));
 

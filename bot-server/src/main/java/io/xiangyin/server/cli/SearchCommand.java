@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.lucene.store.ByteBuffersDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +75,7 @@ final class SearchCommand implements Callable<Integer> {
         List<JsonObject> questions = JsonLines.read(queries, "id", "text");
         List<Article> articles = Files.isDirectory(knowledge) ? folder(knowledge) : corpus(knowledge);
         try (KnowledgeIndex index = KnowledgeIndex.build(
-                        articles, ChineseText.read(lexicon()), vectors(), new ByteBuffersDirectory());
+                        articles, ChineseText.read(lexicon()), vectors(), KnowledgeIndex.inMemory());
                 BufferedWriter writer = Files.newBufferedWriter(out)) {
             for (JsonObject query : questions) {
                 List<KnowledgeIndex.Hit> hits = index.search(query.getString("text"), top, mode);
