@@ -160,8 +160,8 @@ class LanguageModelPageTest {
                 () -> shop.get("/api/v1/llm/usage", token).text().contains("\"cached\":1"));
         Page manager = staff("/manager", "manager");
         assertThat(manager.getByTestId("answer-llm")).containsText("本月");
-        assertThat(manager.getByTestId("model-cost")).containsText("改写回答");
-        assertThat(manager.getByTestId("model-cost")).containsText("%（1/");
+        assertThat(manager.getByTestId("model-cost").locator("table")).containsText("改写回答");
+        assertThat(manager.getByTestId("model-cost").locator("table")).containsText("%（1/");
         assertThat(errors).isEmpty();
     }
 

@@ -33,7 +33,7 @@ function openQuestions(questions) {
     { text: html`<button class="btn figure" aria-label=${t("manager.open.talk", { question: one.question })} data-testid="open-question" @click=${(event) => event.target.dispatchEvent(new CustomEvent("talk", { detail: one.conversationId, bubbles: true, composed: true }))}>${relative(one.lastAt)}</button>`, raw: one.lastAt },
     one.answeredNow ? t("manager.open.yes") : { text: html`<a href="/knowledge">${t("manager.open.no")} · ${t("manager.open.write")}</a>`, raw: t("manager.open.no") },
   ]);
-  return html`<xy-table .caption=${t("manager.open.table")} .columns=${columns} .rows=${rows} filename="xiangyin-open-questions" data-testid="open-questions"></xy-table>`;
+  return html`<xy-table .caption=${t("manager.open.table")} .columns=${columns} .rows=${rows} .definitions=${["unanswered", "bad", "now"].map((key) => [t(`manager.open.${key}`), t(`def.open.${key}`)])} filename="xiangyin-open-questions" data-testid="open-questions"></xy-table>`;
 }
 
 function sentence(unanswered, groups) {

@@ -5,6 +5,7 @@ import { t, word } from "/ui/text.js";
 import { rateText } from "./figures.js";
 import { section, sectionStyles } from "./section.js";
 
+const HEADS = ["purpose", "calls", "used", "cached", "refused", "failed", "tokens", "yuan"];
 const yuan = (value) => value.toFixed(2);
 
 export class ModelCost extends LitElement {
@@ -29,12 +30,10 @@ export class ModelCost extends LitElement {
       const hits = cached ? rateText({ value: cached / calls, numerator: cached, denominator: calls }) : 0;
       return [word("llm.purpose", purpose, purpose), calls, sum("used"), hits, sum("refused"), sum("failed"), sum("inputTokens") + sum("outputTokens"), yuan(sum("yuan"))];
     });
+    const columns = HEADS.map((head, i) => ({ label: t(`manager.llm.${head}`), numeric: i > 0 }));
+    const definitions = ["used", "cached", "refused", "tokens", "yuan"].map((head) => [t(`manager.llm.${head}`), t(`def.llm.${head}`)]);
     const said = t("manager.llm.say", { today: yuan(yuanToday), month: yuan(yuanThisMonth) }) + (resting ? t("manager.llm.resting") : "");
-    const heads = ["purpose", "calls", "used", "cached", "refused", "failed", "tokens", "yuan"];
-    return section("llm", t("manager.llm.q"), said, null, html`<table data-testid="model-cost">
-      <thead><tr>${heads.map((head) => html`<th scope="col">${t(`manager.llm.${head}`)}</th>`)}</tr></thead>
-      <tbody>${totals.map((row) => html`<tr>${row.map((cell) => html`<td class="num">${cell}</td>`)}</tr>`)}</tbody>
-    </table>`);
+    return section("llm", t("manager.llm.q"), said, null, html`<xy-table .caption=${t("manager.llm.table")} .columns=${columns} .rows=${totals} .definitions=${definitions} filename="xiangyin-model-cost" data-testid="model-cost"></xy-table>`);
   }
 }
 customElements.define("model-cost", ModelCost);
