@@ -43,11 +43,10 @@ class AbandonedReadingTest {
     @BeforeAll
     static void open() throws IOException, TimeoutException {
         model = new EndlessModel("{\"commands\":[");
-        Path home = DemoHome.copy(folder.resolve("home"));
-        DemoShop.append(
-                home.resolve("bot.yaml"),
-                "\nllm:\n  limits: {understandMs: " + READING_SECONDS * 1000 + ", answerMs: 500, wordingMs: 500}\n");
-        shop = DemoShop.open(home, folder.resolve("data"), model.environment());
+        shop = DemoShop.openWith(
+                folder,
+                "\nllm:\n  limits: {understandMs: " + READING_SECONDS * 1000 + ", answerMs: 500, wordingMs: 500}\n",
+                model.environment());
     }
 
     @AfterAll

@@ -36,11 +36,10 @@ class AbandonedStreamTest {
     @BeforeAll
     static void open() throws IOException, TimeoutException {
         model = new EndlessModel("现货付款后48小时内发。[1]周末照常发，");
-        Path home = DemoHome.copy(folder.resolve("home"));
-        DemoShop.append(
-                home.resolve("bot.yaml"),
-                "\nllm:\n  limits: {understandMs: 500, answerMs: " + ANSWER_SECONDS * 1000 + "}\n");
-        shop = DemoShop.open(home, folder.resolve("data"), model.environment());
+        shop = DemoShop.openWith(
+                folder,
+                "\nllm:\n  limits: {understandMs: 500, answerMs: " + ANSWER_SECONDS * 1000 + "}\n",
+                model.environment());
     }
 
     @AfterAll

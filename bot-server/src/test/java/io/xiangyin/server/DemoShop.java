@@ -42,6 +42,17 @@ final class DemoShop implements AutoCloseable {
         return open(home, data, environment, InstantSource.system());
     }
 
+    /**
+     * A copy of the shop with further lines in its configuration.
+     *
+     * @param folder empty; holds the copy and its data
+     */
+    static DemoShop openWith(Path folder, String furtherLines, Map<String, String> environment) throws IOException {
+        Path home = DemoHome.copy(folder.resolve("home"));
+        Files.writeString(home.resolve("bot.yaml"), furtherLines, StandardOpenOption.APPEND);
+        return open(home, folder.resolve("data"), environment);
+    }
+
     /** With a clock that a test steers. */
     static DemoShop open(Path home, Path data, Map<String, String> environment, InstantSource clock) {
         try {
@@ -52,11 +63,6 @@ final class DemoShop implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
-    }
-
-    /** Adds to the end of a file. */
-    static void append(Path file, String text) throws IOException {
-        Files.writeString(file, text, StandardOpenOption.APPEND);
     }
 
     /** An answer over HTTP. */

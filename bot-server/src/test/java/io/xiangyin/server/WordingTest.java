@@ -35,9 +35,8 @@ class WordingTest {
 
     @BeforeAll
     static void open() throws IOException {
-        Path home = DemoHome.copy(folder.resolve("home"));
-        DemoShop.append(home.resolve("bot.yaml"), "\nllm:\n  wording: {style: 活泼, elder: true}\n");
-        shop = DemoShop.open(home, folder.resolve("data"), Sse.environment(MODEL.baseUrl()));
+        shop = DemoShop.openWith(
+                folder, "\nllm:\n  wording: {style: 活泼, elder: true}\n", Sse.environment(MODEL.baseUrl()));
     }
 
     @AfterAll

@@ -1,5 +1,6 @@
 package io.xiangyin.knowledge;
 
+import io.xiangyin.core.Remembering;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +29,14 @@ final class Answerability {
     private static final int REMEMBERED = 2_000;
 
     private static final int PIECES_REMEMBERED = 20_000;
+    /** In characters. */
+    private static final int LONGEST_PIECE = 48;
 
     private final KnowledgeIndex index;
     private final ChineseText text;
     private final ConcurrentMap<String, Known> known = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, Double> weights = new ConcurrentHashMap<>();
+    /** The same pieces are asked for again and again, and the index is slow to tell how many articles have one. */
+    private final Remembering<Double> weight = new Remembering<>(this::weigh, PIECES_REMEMBERED, LONGEST_PIECE);
 
     /** What is known of an article, cut into pieces; {@code fits} by the passages' ids. */
     private record Known(Set<String> all, List<Set<String>> passages, Map<String, Fit> fits, List<Weighed> questions) {}
@@ -104,7 +108,7 @@ final class Answerability {
 
     private Weighed weighed(String normal) {
         Set<String> pieces = ChineseText.pieces(normal);
-        return new Weighed(pieces, pieces.stream().mapToDouble(this::weight).sum());
+        return new Weighed(pieces, pieces.stream().mapToDouble(weight::apply).sum());
     }
 
     private static String lastHeading(Passage passage) {
@@ -129,7 +133,7 @@ final class Answerability {
 
     private Parts parts(String normal) {
         Map<String, Double> weights = new HashMap<>();
-        ChineseText.pieces(normal).forEach(piece -> weights.put(piece, weight(piece)));
+        ChineseText.pieces(normal).forEach(piece -> weights.put(piece, weight.apply(piece)));
         return new Parts(
                 weights,
                 weights.values().stream().mapToDouble(Double::doubleValue).sum());
@@ -183,14 +187,7 @@ final class Answerability {
         return wanted.shared(there.said()) / wanted.all() + named;
     }
 
-    /** The same pieces are asked for again and again, and the index is slow to tell how many articles have one. */
-    private double weight(String piece) {
-        if (weights.size() >= PIECES_REMEMBERED) {
-            weights.clear();
-        }
-        return weights.computeIfAbsent(
-                piece,
-                asked -> text.substance(asked)
-                        * Math.log(1 + index.articles().size() / (index.articlesWith(asked) + 0.5)));
+    private double weigh(String piece) {
+        return text.substance(piece) * Math.log(1 + index.articles().size() / (index.articlesWith(piece) + 0.5));
     }
 }

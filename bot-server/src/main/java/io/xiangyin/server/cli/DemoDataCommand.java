@@ -113,7 +113,7 @@ final class DemoDataCommand implements Callable<Integer> {
             quarter.play(intake::take);
             intake.flush();
             System.err.println("\nReading them for the reports …");
-            new FactTable(database.jdbi(), codec, ReportSettings.DEFAULT).catchUp(_ -> {});
+            new FactTable(database.jdbi(), codec, ReportSettings.DEFAULT).catchUp();
             System.out.printf(
                     "%d conversations with %d events up to %s taken in (seed %d). Look at them: ./xiangyin serve --data %s, then /manager%n",
                     intake.taken, intake.events, end, seed, folder.path());

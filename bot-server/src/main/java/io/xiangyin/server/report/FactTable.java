@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -63,35 +62,33 @@ public final class FactTable {
     /** A conversation that was read again. */
     public record Touched(String customer, Instant startedAt) {}
 
-    /**
-     * Reads what the log has more than the table.
-     *
-     * @param reader told the position reached, after each stride
-     * @return how many conversations were read
-     */
-    public synchronized long catchUp(LongConsumer reader) {
-        long position = begin();
+    /** Reads what the log has more than the table. */
+    public synchronized void catchUp() {
+        long begin = begin();
         long end = jdbi.withHandle(handle -> handle.createQuery("SELECT coalesce(max(position), 0) FROM event")
                 .mapTo(Long.class)
                 .one());
-        long begin = position;
-        long read = 0;
-        while (position < end) {
-            if (end - begin > STRIDE) {
-                progress.reached(Progress.Of.LOG, position, end);
-            }
-            long upTo = Math.min(end, position + STRIDE);
-            List<Kept> kept = read(position, upTo);
-            keep(kept, upTo);
-            kept.forEach(one -> touched.accept(new Touched(one.customer(), one.startedAt())));
-            read += kept.size();
-            position = upTo;
-            reader.accept(position);
+        if (end - begin <= STRIDE) {
+            readOn(begin, end);
+            return;
         }
-        if (end - begin > STRIDE) {
+        try {
+            for (long position = begin; position < end; position += STRIDE) {
+                progress.reached(Progress.Of.LOG, position, end);
+                readOn(position, Math.min(end, position + STRIDE));
+            }
+        } finally {
             progress.reached(Progress.Of.LOG, end, end);
         }
-        return read;
+    }
+
+    private void readOn(long after, long upTo) {
+        if (after >= upTo) {
+            return;
+        }
+        List<Kept> kept = read(after, upTo);
+        keep(kept, upTo);
+        kept.forEach(one -> touched.accept(new Touched(one.customer(), one.startedAt())));
     }
 
     /** What is being read now. */
@@ -168,7 +165,7 @@ public final class FactTable {
 
     /** The sheets of all conversations in which something happened since, as of now. */
     List<FactSheet> list(Instant since, Instant now) {
-        catchUp(_ -> {});
+        catchUp();
         return jdbi.inTransaction(handle -> {
             List<FactSheet> sheets = new ArrayList<>(handle.createQuery("""
                     SELECT sheet FROM conversation_fact WHERE last_at >= :since AND last_at <= :now

@@ -67,7 +67,7 @@ public final class ServiceReports {
     /** The report over the conversations that began in {@code [from, to)}. */
     public ServiceReport report(Instant from, Instant to, Optional<GroupBy> groupBy) {
         ReportWindow window = new ReportWindow(from, to, clock.instant());
-        facts.catchUp(_ -> {});
+        facts.catchUp();
         return facts.isAhead(window.generatedAt())
                 ? ServiceReportBuilder.buildFrom(sheets(window), window, settings, groupBy)
                 : Slices.report(slices.of(facts, from, to, window.generatedAt(), groupBy), window, settings, groupBy);
@@ -105,7 +105,7 @@ public final class ServiceReports {
 
     /** Reads all conversations that may matter: those touched since one window before the report begins. */
     private <T extends SheetReader> T read(ReportWindow window, T reader) {
-        facts.catchUp(_ -> {});
+        facts.catchUp();
         if (facts.isAhead(window.generatedAt())) {
             reader.add(sheets(window));
             return reader;

@@ -56,6 +56,10 @@ class CommandLineTest {
         return DemoHome.copy(folder.resolve("home"));
     }
 
+    private static Run understand(Path in, Path out) {
+        return run("understand", "--home", DemoHome.FOLDER.toString(), "--in", in.toString(), "--out", out.toString());
+    }
+
     private Run serve(Path home, Path data, String... more) {
         String[] fixed = {"serve", "--home", home.toString(), "--data", data.toString()};
         return run(Stream.concat(Stream.of(fixed), Stream.of(more)).toArray(String[]::new));
@@ -183,16 +187,7 @@ class CommandLineTest {
                         "{\"id\":\"a\",\"text\":\"我对鞋仲未到啊\"}",
                         "{\"id\":\"b\",\"text\":\"转人工\"}",
                         "{\"id\":\"c\",\"text\":\"不用转人工\"}"));
-        assertThat(run(
-                                "understand",
-                                "--home",
-                                DemoHome.FOLDER.toString(),
-                                "--in",
-                                in.toString(),
-                                "--out",
-                                out.toString())
-                        .code())
-                .isZero();
+        assertThat(understand(in, out).code()).isZero();
         List<JsonObject> lines =
                 Files.readAllLines(out).stream().map(JsonObject::new).toList();
         assertThat(lines).extracting(line -> line.getString("id")).containsExactly("a", "b", "c");
@@ -206,16 +201,7 @@ class CommandLineTest {
     void a_malformed_line_is_told_with_its_number() throws IOException {
         Path in = folder.resolve("in.jsonl");
         Files.write(in, List.of("{\"id\":\"a\",\"text\":\"你好\"}", "{\"id\":"));
-        isPlainRefusal(
-                run(
-                        "understand",
-                        "--home",
-                        DemoHome.FOLDER.toString(),
-                        "--in",
-                        in.toString(),
-                        "--out",
-                        folder.resolve("o").toString()),
-                "in.jsonl:2:");
+        isPlainRefusal(understand(in, folder.resolve("o")), "in.jsonl:2:");
     }
 
     @Test
