@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
- * How well intents are told: the demo shop's examples on the starter evaluation and on the project's own set written by
- * another hand, and a second domain trained on its first half. What needs the shared data is left out where it is absent.
+ * How well intents are told: the demo shop's examples on the starter evaluation and on the project's own sets, the first
+ * written by another hand, and a second domain trained on its first half. What needs the shared data is left out where it is absent.
  */
 final class IntentsBench implements Experiment {
     private static final int TOP = 3;
@@ -36,6 +36,7 @@ final class IntentsBench implements Experiment {
         List<JsonNode> own = Lines.read(lab.root().resolve("benchmarks/data/intents-own.jsonl"));
         sets(findings, "own, ", shop, own);
         nodeNlp(lab, findings, examples, own);
+        sets(findings, "second, ", shop, Lines.read(lab.root().resolve("benchmarks/data/intents-second.jsonl")));
         Path shared = Lines.shared(lab);
         if (Files.isDirectory(shared)) {
             List<JsonNode> starter = Lines.read(shared.resolve("intent-eval-starter.jsonl"));

@@ -30,6 +30,11 @@ public final class Remembering<V> implements Function<String, V> {
         this(function, worthIt, CAPACITY, LONGEST);
     }
 
+    /** @param capacity how many results are remembered */
+    public Remembering(Function<String, V> function, int capacity) {
+        this(function, capacity, LONGEST);
+    }
+
     /**
      * @param capacity how many results are remembered
      * @param longest longest text remembered, in UTF-16 units

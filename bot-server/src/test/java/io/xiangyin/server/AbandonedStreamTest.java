@@ -61,12 +61,13 @@ class AbandonedStreamTest {
         Line line = new Line(shop, "/api/v1/ws?token=" + talk.token() + "&after=0");
         line.await(frame -> "hello".equals(frame.getString("type")));
         ask(talk);
-        line.await(AbandonedStreamTest::isDraft);
+        line.await(AbandonedStreamTest::hasOneSentenceChecked);
         return line;
     }
 
-    private static boolean isDraft(JsonObject frame) {
-        return "generating".equals(frame.getString("type"));
+    private static boolean hasOneSentenceChecked(JsonObject frame) {
+        return "generating".equals(frame.getString("type"))
+                && frame.getString("text").contains("周末");
     }
 
     private static void isHungUpSoon() throws InterruptedException {

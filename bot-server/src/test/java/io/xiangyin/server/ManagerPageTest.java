@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.xiangyin.core.Agent;
@@ -22,12 +23,12 @@ import io.xiangyin.core.Understanding;
 import io.xiangyin.evaluator.simulation.Comparison;
 import io.xiangyin.evaluator.simulation.Finding;
 import io.xiangyin.evaluator.simulation.Result;
+import io.xiangyin.evaluator.simulation.Result.Line;
 import io.xiangyin.evaluator.simulation.SimulationReport;
 import io.xiangyin.server.demodata.DemoQuarter;
-import io.xiangyin.server.dialogue.SimulationFiles;
+import io.xiangyin.server.simulation.SimulationFiles;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -54,16 +55,22 @@ class ManagerPageTest extends PageTest {
     private static void simulated() throws IOException {
         List<Result> before = List.of(met("elder", true), met("cantonese", true), met("angry", false));
         List<Result> after = List.of(met("elder", true), met("cantonese", false), met("angry", false));
-        SimulationFiles.writeFigures(
-                Files.createDirectories(data.resolve("simulation")),
-                SimulationReport.of(after),
-                before,
-                Comparison.of(after, before));
+        SimulationReport report = SimulationReport.of(after);
+        SimulationFiles.write(data.resolve("simulation"), new SimulationFiles.Run(7, report, after));
+        SimulationFiles.writeFigures(data.resolve("simulation"), report, before, Comparison.of(after, before));
     }
 
     private static Result met(String persona, boolean served) {
         List<Finding> findings = served ? List.of() : List.of(Finding.GOAL_MISSED);
-        return new Result("return." + persona, "return", persona, false, false, 4, findings, List.of());
+        return new Result(
+                "return." + persona,
+                "return",
+                persona,
+                false,
+                false,
+                4,
+                findings,
+                List.of(new Line("shopper", "水壶我唔要喇")));
     }
 
     /** Twelve turns in Hakka, all judged wrong. */
@@ -164,13 +171,40 @@ class ManagerPageTest extends PageTest {
     @Test
     void a_figure_opens_the_conversations_it_counts_and_those_it_does_not() {
         Page page = manager(1280, "?window=30d");
-        page.getByTestId("behind-abandonmentRate").click();
+        page.locator("section[aria-labelledby=waits]")
+                .getByTestId("behind-abandonmentRate")
+                .click();
         assertThat(page.getByTestId("figure-counted")).containsText("放弃等待率");
         assertThat(page.getByTestId("drill-table")).containsText("没等到人工就走了");
         page.getByTestId("figure-missed").click();
         assertThat(page.getByTestId("drill-table")).containsText("客服办完了");
         page.getByTestId("no-figure").click();
         assertThat(page.getByTestId("figure-missed")).isHidden();
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void what_was_left_out_can_be_looked_at_as_well() {
+        Page page = manager(1280, "?window=30d");
+        page.getByTestId("behind-excluded.greetingOnly").click();
+        assertThat(page.getByTestId("figure-counted")).containsText("只打招呼");
+        assertThat(page.getByTestId("figure-missed")).isHidden();
+        assertThat(page.getByTestId("drill-table")).containsText("只打了招呼，不算");
+        page.getByTestId("behind-excluded.empty").click();
+        assertThat(page.getByTestId("drill-table")).containsText("一句话没说，不算");
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void a_simulated_share_opens_what_was_said_the_worst_first() {
+        Page page = manager(1280, "?window=30d");
+        page.getByTestId("behind-cantonese").click();
+        assertThat(page.getByTestId("simulated")).containsText("事没办成");
+        page.getByTestId("simulated-talk").first().click();
+        assertThat(page.getByTestId("simulated").getByRole(AriaRole.ARTICLE)).containsText("水壶我唔要喇");
+        accessible(page);
+        page.getByTestId("simulated-close").click();
+        assertThat(page.getByTestId("simulated")).isHidden();
         assertThat(errors).isEmpty();
     }
 

@@ -41,26 +41,19 @@ record ConversationFacts(
         List<Episode> episodes,
         DeskFacts desk) {
 
-    /** Why a conversation is left out, or that it is not. */
-    enum Kind {
-        COUNTED,
-        LEFT_OUT,
-        TEST,
-        EMPTY,
-        GREETING_ONLY
-    }
-
     /** The first that applies: left out by the shop's own rule, test, empty (no word and no handoff), greeting-only (every episode is). */
-    Kind kind(ReportSettings settings) {
+    ConversationKind kind(ReportSettings settings) {
         if (settings.leavesOut(customer.externalId(), channel)) {
-            return Kind.LEFT_OUT;
+            return ConversationKind.LEFT_OUT;
         }
         if (test) {
-            return Kind.TEST;
+            return ConversationKind.TEST;
         }
         if (episodes.isEmpty()) {
-            return Kind.EMPTY;
+            return ConversationKind.EMPTY;
         }
-        return episodes.stream().allMatch(Episode::greetingOnly) ? Kind.GREETING_ONLY : Kind.COUNTED;
+        return episodes.stream().allMatch(Episode::greetingOnly)
+                ? ConversationKind.GREETING_ONLY
+                : ConversationKind.COUNTED;
     }
 }

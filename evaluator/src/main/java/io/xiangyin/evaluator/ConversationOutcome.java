@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param customer the shop's id of the customer
  * @param outcome {@code open} (someone waits or an agent is at it), else {@code not_solved} (some issue failed), else
- *     {@code handed_off} (solved with an agent), else {@code solved} (by the bot alone)
+ *     {@code handed_off} (solved with an agent), else {@code solved} (by the bot alone);
+ *     {@code left_out} if it does not count
  * @param reasons codes, each of which a page shows as a sentence; see {@code Reason}
  * @param dialect the last one heard that is not {@code cmn}, else {@code cmn}
  * @param agents ids of the agents who joined
@@ -33,14 +34,21 @@ public record ConversationOutcome(
     }
 
     static ConversationOutcome of(JudgedConversation conversation) {
-        ConversationFacts facts = conversation.facts();
+        return of(conversation.facts(), outcome(conversation), reasons(conversation));
+    }
+
+    static ConversationOutcome leftOut(ConversationFacts facts, ConversationKind kind) {
+        return of(facts, "left_out", Set.of(Reason.leftOut(kind)));
+    }
+
+    private static ConversationOutcome of(ConversationFacts facts, String outcome, Set<Reason> reasons) {
         return new ConversationOutcome(
                 facts.id().value(),
                 facts.startedAt(),
                 facts.customer().externalId(),
                 facts.channel(),
-                outcome(conversation),
-                reasons(conversation).stream().map(Reason::code).toList(),
+                outcome,
+                reasons.stream().map(Reason::code).toList(),
                 facts.dialect(),
                 List.copyOf(facts.agents()),
                 facts.turns());

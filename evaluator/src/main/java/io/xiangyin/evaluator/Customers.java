@@ -1,6 +1,5 @@
 package io.xiangyin.evaluator;
 
-import io.xiangyin.evaluator.ConversationFacts.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +20,7 @@ final class Customers {
     /** Is told of the conversations that began in the window. */
     interface Reader {
         /** Each of them, those left out too. */
-        default void begun(ConversationFacts conversation, Kind kind) {}
+        default void begun(ConversationFacts conversation, ConversationKind kind) {}
 
         /** Each of those that count. */
         void judged(JudgedConversation conversation);
@@ -60,8 +59,8 @@ final class Customers {
     private void read(List<ConversationFacts> theirs, Reader reader) {
         List<ConversationFacts> counted = new ArrayList<>(theirs.size());
         for (ConversationFacts facts : theirs) {
-            Kind kind = facts.kind(settings);
-            if (kind == Kind.COUNTED) {
+            ConversationKind kind = facts.kind(settings);
+            if (kind == ConversationKind.COUNTED) {
                 counted.add(facts);
             }
             if (isAsked(facts)) {

@@ -14,12 +14,34 @@ public final class OutcomeList implements SheetReader {
     private final Customers customers;
     private final Wanted wanted;
     private final List<Entry> entries = new ArrayList<>();
+    private final Customers.Reader reader = new Customers.Reader() {
+        @Override
+        public void begun(ConversationFacts conversation, ConversationKind kind) {
+            if (kind != ConversationKind.COUNTED) {
+                takeLeftOut(conversation, kind);
+            }
+        }
+
+        @Override
+        public void judged(JudgedConversation conversation) {
+            take(conversation);
+        }
+    };
 
     private record Entry(ConversationOutcome outcome, double weight) {}
 
-    /** Which conversations are to be listed: those of a group that stand behind a figure; all, where neither is named. */
-    public record Wanted(Optional<Group> group, Optional<Behind> figure) {
+    /**
+     * Which conversations are to be listed: those of a group that stand behind a figure; all, where neither is named.
+     *
+     * @param kind those that count; or some that are left out, who stand behind no other figure
+     */
+    public record Wanted(Optional<Group> group, Optional<Behind> figure, ConversationKind kind) {
         public static final Wanted ALL = new Wanted(Optional.empty(), Optional.empty());
+
+        /** Of those that count. */
+        public Wanted(Optional<Group> group, Optional<Behind> figure) {
+            this(group, figure, ConversationKind.COUNTED);
+        }
     }
 
     /**
@@ -39,15 +61,15 @@ public final class OutcomeList implements SheetReader {
 
     @Override
     public void add(Collection<FactSheet> sheets) {
-        customers.readSheets(sheets, this::take);
+        customers.readSheets(sheets, reader);
     }
 
     void addFacts(Collection<ConversationFacts> facts) {
-        customers.readFacts(facts, this::take);
+        customers.readFacts(facts, reader);
     }
 
     private synchronized void take(JudgedConversation conversation) {
-        if (wanted.group().isPresent() && !isOf(wanted.group().get(), conversation)) {
+        if (wanted.kind() != ConversationKind.COUNTED || !isOfGroup(conversation.facts())) {
             return;
         }
         OptionalDouble weight = wanted.figure()
@@ -56,8 +78,16 @@ public final class OutcomeList implements SheetReader {
         weight.ifPresent(heavy -> entries.add(new Entry(ConversationOutcome.of(conversation), heavy)));
     }
 
-    private boolean isOf(Group group, JudgedConversation conversation) {
-        return group.by().keys(conversation.facts(), settings.zone()).contains(group.key());
+    private synchronized void takeLeftOut(ConversationFacts conversation, ConversationKind kind) {
+        if (wanted.kind() == kind && isOfGroup(conversation)) {
+            entries.add(new Entry(ConversationOutcome.leftOut(conversation, kind), 0));
+        }
+    }
+
+    private boolean isOfGroup(ConversationFacts conversation) {
+        return wanted.group()
+                .map(group -> group.by().keys(conversation, settings.zone()).contains(group.key()))
+                .orElse(true);
     }
 
     /** Oldest first, where nothing else was asked for. */

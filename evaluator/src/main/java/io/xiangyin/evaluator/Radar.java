@@ -1,6 +1,5 @@
 package io.xiangyin.evaluator;
 
-import io.xiangyin.evaluator.ConversationFacts.Kind;
 import io.xiangyin.evaluator.Indicator.Reading;
 import io.xiangyin.evaluator.ServiceReport.DialectAlert;
 import java.time.Duration;
@@ -91,7 +90,7 @@ public final class Radar {
     public static List<Finding> scan(
             List<FactSheet> sheets, Instant now, ReportSettings settings, Map<Indicator, Double> limits) {
         List<ConversationFacts> counted = FactSheet.facts(sheets).stream()
-                .filter(facts -> facts.kind(settings) == Kind.COUNTED)
+                .filter(facts -> facts.kind(settings) == ConversationKind.COUNTED)
                 .toList();
         Predicate<ConversationFacts> recent = facts -> facts.startedAt().isAfter(now.minus(MEMORY))
                 && !facts.startedAt().isAfter(now);

@@ -2,7 +2,7 @@ package io.xiangyin.evaluator;
 
 import java.util.Locale;
 
-/** Why an issue counts as solved or not; a page shows one sentence per {@link #code}. */
+/** Why an issue counts as solved or not, or a conversation not at all; a page shows one sentence per {@link #code}. */
 enum Reason {
     /** In the queue now. */
     WAITING_FOR_AGENT,
@@ -31,7 +31,25 @@ enum Reason {
     /** An agent closed it as settled. */
     RESOLVED_BY_AGENT,
     /** The bot answered or finished a flow, and the shopper wrote no more. */
-    ASSUMED;
+    ASSUMED,
+    /** Not counted: a rehearsal. */
+    REHEARSAL,
+    /** Not counted: the shopper neither wrote nor asked for a human. */
+    NO_WORD,
+    /** Not counted: nothing but small talk. */
+    SMALL_TALK,
+    /** Not counted: the shop leaves this customer or channel out. */
+    LEFT_OUT_BY_SHOP;
+
+    static Reason leftOut(ConversationKind kind) {
+        return switch (kind) {
+            case TEST -> REHEARSAL;
+            case EMPTY -> NO_WORD;
+            case GREETING_ONLY -> SMALL_TALK;
+            case LEFT_OUT -> LEFT_OUT_BY_SHOP;
+            case COUNTED -> throw new IllegalArgumentException("it counts");
+        };
+    }
 
     String code() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,5 @@
 package io.xiangyin.evaluator;
 
-import io.xiangyin.evaluator.ConversationFacts.Kind;
 import io.xiangyin.evaluator.ServiceReport.Excluded;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,11 +37,11 @@ public final class Slice {
             QualityMetrics.UNANSWERED,
             QualityMetrics.CSAT));
 
-    private final Map<Kind, Integer> kinds;
+    private final Map<ConversationKind, Integer> kinds;
     private final Rollup whole;
     private final Map<GroupBy, Map<String, Rollup>> groups;
 
-    private Slice(Map<Kind, Integer> kinds, Rollup whole, Map<GroupBy, Map<String, Rollup>> groups) {
+    private Slice(Map<ConversationKind, Integer> kinds, Rollup whole, Map<GroupBy, Map<String, Rollup>> groups) {
         this.kinds = kinds;
         this.whole = whole;
         this.groups = groups;
@@ -56,7 +55,7 @@ public final class Slice {
     static Slice nothing(Set<GroupBy> groupings) {
         Map<GroupBy, Map<String, Rollup>> groups = new EnumMap<>(GroupBy.class);
         groupings.forEach(by -> groups.put(by, new TreeMap<>()));
-        return new Slice(new EnumMap<>(Kind.class), Rollup.nothing(WHOLE), groups);
+        return new Slice(new EnumMap<>(ConversationKind.class), Rollup.nothing(WHOLE), groups);
     }
 
     /** All metrics of a report, in the order of its documentation. */
@@ -65,7 +64,7 @@ public final class Slice {
     }
 
     /** A conversation began, one that is left out perhaps. */
-    void begun(Kind kind) {
+    void begun(ConversationKind kind) {
         kinds.merge(kind, 1, Integer::sum);
     }
 
@@ -83,7 +82,7 @@ public final class Slice {
      * @param groupings of theirs that are kept
      */
     public static Slice sum(Collection<Slice> slices, Set<GroupBy> groupings) {
-        Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
+        Map<ConversationKind, Integer> kinds = new EnumMap<>(ConversationKind.class);
         slices.forEach(slice -> slice.kinds.forEach((kind, count) -> kinds.merge(kind, count, Integer::sum)));
         Map<GroupBy, Map<String, Rollup>> groups = new EnumMap<>(GroupBy.class);
         groupings.forEach(by -> groups.put(by, sumOfGroups(slices, by)));
@@ -118,10 +117,14 @@ public final class Slice {
     }
 
     Excluded excluded() {
-        return new Excluded(count(Kind.TEST), count(Kind.EMPTY), count(Kind.GREETING_ONLY), count(Kind.LEFT_OUT));
+        return new Excluded(
+                count(ConversationKind.TEST),
+                count(ConversationKind.EMPTY),
+                count(ConversationKind.GREETING_ONLY),
+                count(ConversationKind.LEFT_OUT));
     }
 
-    private int count(Kind kind) {
+    private int count(ConversationKind kind) {
         return kinds.getOrDefault(kind, 0);
     }
 }

@@ -1,6 +1,5 @@
 package io.xiangyin.evaluator;
 
-import io.xiangyin.evaluator.ConversationFacts.Kind;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -18,7 +17,7 @@ public final class Slicer implements SheetReader {
     private final Map<Instant, Slice> slices = new ConcurrentHashMap<>();
     private final Customers.Reader reader = new Customers.Reader() {
         @Override
-        public void begun(ConversationFacts conversation, Kind kind) {
+        public void begun(ConversationFacts conversation, ConversationKind kind) {
             Slice slice = slice(conversation);
             synchronized (slice) {
                 slice.begun(kind);

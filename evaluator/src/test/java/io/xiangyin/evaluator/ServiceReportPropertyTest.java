@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.xiangyin.core.ConversationEvent.ConversationStarted;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.evaluator.ServiceReport.BotResolution;
+import io.xiangyin.evaluator.ServiceReport.Excluded;
 import io.xiangyin.evaluator.ServiceReport.Metrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,27 @@ class ServiceReportPropertyTest {
         assertThat(outcomes.list())
                 .as(seeded + "outcomes from sheets")
                 .isEqualTo(ServiceReportBuilder.listOutcomes(logs.stream(), window, settings));
+        Excluded excluded = ServiceReportBuilder.build(logs.stream(), window, settings, by)
+                .counts()
+                .excluded();
+        Map.of(
+                        "excluded.test", excluded.test(),
+                        "excluded.empty", excluded.empty(),
+                        "excluded.greetingOnly", excluded.greetingOnly(),
+                        "excluded.byRule", excluded.byRule())
+                .forEach((figure, count) -> assertThat(leftOut(sheets, window, settings, figure))
+                        .as(seeded + figure)
+                        .hasSize(count)
+                        .allSatisfy(one -> assertThat(one.outcome()).isEqualTo("left_out")));
+    }
+
+    private static List<ConversationOutcome> leftOut(
+            List<FactSheet> sheets, ReportWindow window, ReportSettings settings, String figure) {
+        ConversationKind kind = ConversationKind.excluded(figure).orElseThrow();
+        OutcomeList outcomes =
+                new OutcomeList(window, settings, new OutcomeList.Wanted(Optional.empty(), Optional.empty(), kind));
+        outcomes.add(sheets);
+        return outcomes.list();
     }
 
     /** Facts cut by customers and brought together again, as a large shop's are. */

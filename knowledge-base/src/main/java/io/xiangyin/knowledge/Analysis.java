@@ -2,6 +2,7 @@ package io.xiangyin.knowledge;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -77,6 +78,24 @@ final class Analysis {
             stream.end();
         }
         return tokens;
+    }
+
+    /** Tokens that are at hand, as a field takes them. */
+    static TokenStream replayed(List<String> tokens) {
+        Iterator<String> each = tokens.iterator();
+        return new TokenStream() {
+            private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+
+            @Override
+            public boolean incrementToken() {
+                clearAttributes();
+                if (!each.hasNext()) {
+                    return false;
+                }
+                term.append(each.next());
+                return true;
+            }
+        };
     }
 
     private static Analyzer words(Map<Character, List<String>> dictionary) {

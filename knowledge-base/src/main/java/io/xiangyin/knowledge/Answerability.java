@@ -29,14 +29,12 @@ final class Answerability {
     private static final int REMEMBERED = 2_000;
 
     private static final int PIECES_REMEMBERED = 20_000;
-    /** In characters. */
-    private static final int LONGEST_PIECE = 48;
 
     private final KnowledgeIndex index;
     private final ChineseText text;
     private final ConcurrentMap<String, Known> known = new ConcurrentHashMap<>();
     /** The same pieces are asked for again and again, and the index is slow to tell how many articles have one. */
-    private final Remembering<Double> weight = new Remembering<>(this::weigh, PIECES_REMEMBERED, LONGEST_PIECE);
+    private final Remembering<Double> weight = new Remembering<>(this::weigh, PIECES_REMEMBERED);
 
     /** What is known of an article, cut into pieces; {@code fits} by the passages' ids. */
     private record Known(Set<String> all, List<Set<String>> passages, Map<String, Fit> fits, List<Weighed> questions) {}

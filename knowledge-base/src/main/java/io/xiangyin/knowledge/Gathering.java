@@ -19,6 +19,8 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ final class Gathering {
     private static final int RANK_OFFSET = 3;
 
     private final IndexSearcher searcher;
-    private final Analyzer analyzer;
+    private final Pieces.Cutter cutter;
     private final @Nullable QueryAdapter adapter;
 
     /**
@@ -69,7 +71,7 @@ final class Gathering {
 
     Gathering(IndexSearcher searcher, Analyzer analyzer, @Nullable QueryAdapter adapter) {
         this.searcher = searcher;
-        this.analyzer = analyzer;
+        this.cutter = new Pieces.Cutter(analyzer, searcher);
         this.adapter = adapter;
     }
 
@@ -80,9 +82,9 @@ final class Gathering {
      * @param vector of the question, of length 1; null for a search by words alone
      */
     List<Found> gather(String searched, float @Nullable [] vector) throws IOException {
-        Pieces pieces = Pieces.of(searched, analyzer, searcher);
+        Pieces pieces = cutter.cut(searched);
         Set<Integer> documents = new TreeSet<>();
-        for (ScoreDoc one : searcher.search(pieces.query(), BY_WORDS).scoreDocs) {
+        for (ScoreDoc one : byWords(pieces.query()).scoreDocs) {
             documents.add(one.doc);
         }
         if (vector != null) {
@@ -97,6 +99,11 @@ final class Gathering {
         int[] ids = documents.stream().mapToInt(Integer::intValue).toArray();
         float[][] vectors = vector == null ? new float[ids.length][] : vectors(ids);
         return articles(units(ids, Overlap.of(pieces, ids, searcher), vector, vectors), vectors);
+    }
+
+    /** How many more there are is not asked, so that what only common words speak for is passed over early. */
+    private TopDocs byWords(Query query) throws IOException {
+        return searcher.search(query, new TopScoreDocCollectorManager(BY_WORDS, BY_WORDS));
     }
 
     private List<Unit> units(int[] ids, Overlap overlap, float @Nullable [] vector, float[][] vectors)

@@ -11,12 +11,14 @@ import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.NoMergePolicy;
@@ -37,6 +39,9 @@ final class IndexBuilder {
     /** The pieces of the whole article, at its first passage: how many documents have one is how many articles. */
     static final String PIECES = "pieces";
 
+    /** What the document is made of, {@link Tokens}. */
+    static final String TOKENS = "tokens";
+
     static final String VECTOR = "vector";
 
     /** 1 at a passage that states something, for {@link QueryAdapter}. */
@@ -45,7 +50,7 @@ final class IndexBuilder {
     static final int QUESTION = -1;
 
     /** Below so many vectors in a segment all of them are compared; above, a graph is built and followed. */
-    private static final int GRAPH_FROM = 20_000;
+    private static final int GRAPH_FROM = 8_000;
 
     /** The same as Lucene counts it: it builds a graph where following one for so many neighbours visits fewer than all. */
     private static final int GRAPH_NEIGHBOURS = (int) (GRAPH_FROM / Math.log(GRAPH_FROM));
@@ -53,7 +58,11 @@ final class IndexBuilder {
     private static final int BUFFER_MB = 64;
     private static final int BATCH = 128;
 
+    /** Which documents have a token, how often, and how long they are; nothing asks where in them it stands. */
+    private static final FieldType COUNTED = counted();
+
     private final IndexWriter writer;
+    private final Analyzer analyzer;
     private final ChineseText text;
     private final @Nullable Vectors vectors;
     private final List<Unit> waiting = new ArrayList<>();
@@ -64,10 +73,19 @@ final class IndexBuilder {
      */
     private record Unit(int article, int passage, String content, String embedded, Set<String> pieces) {}
 
-    private IndexBuilder(IndexWriter writer, ChineseText text, @Nullable Vectors vectors) {
+    private IndexBuilder(IndexWriter writer, Analyzer analyzer, ChineseText text, @Nullable Vectors vectors) {
         this.writer = writer;
+        this.analyzer = analyzer;
         this.text = text;
         this.vectors = vectors;
+    }
+
+    private static FieldType counted() {
+        FieldType type = new FieldType();
+        type.setTokenized(true);
+        type.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
+        type.freeze();
+        return type;
     }
 
     /** Writes all articles with their passages, in order, and commits. */
@@ -95,15 +113,18 @@ final class IndexBuilder {
                                 GRAPH_NEIGHBOURS);
                     }
                 });
+        if (vectors != null) {
+            // clearly too few a segment for a graph: one is built when all are merged, or each would be built twice
+            config.setMaxBufferedDocs(GRAPH_FROM / 2);
+        }
         empty(directory);
         try (IndexWriter writer = new IndexWriter(directory, config)) {
-            IndexBuilder builder = new IndexBuilder(writer, text, vectors);
+            IndexBuilder builder = new IndexBuilder(writer, analyzer, text, vectors);
             for (int i = 0; i < articles.size(); i++) {
                 builder.add(i, articles.get(i), passages.get(i));
             }
             builder.flush();
             if (vectors != null && writer.getDocStats().numDocs > GRAPH_FROM) {
-                // written in pieces too small for a graph each
                 writer.getConfig().setMergePolicy(new TieredMergePolicy());
                 writer.forceMerge(1);
             }
@@ -160,10 +181,16 @@ final class IndexBuilder {
         waiting.clear();
     }
 
-    private Document document(Unit unit, float @Nullable [] vector) {
+    private Document document(Unit unit, float @Nullable [] vector) throws IOException {
         String normal = text.indexed(unit.content());
         Document document = new Document();
-        Analysis.FIELDS.forEach(field -> document.add(new TextField(field, normal, Field.Store.NO)));
+        Tokens all = new Tokens();
+        for (String field : Analysis.FIELDS) {
+            List<String> tokens = Analysis.tokens(analyzer, field, normal);
+            document.add(new Field(field, Analysis.replayed(tokens), COUNTED));
+            all.add(field, tokens);
+        }
+        document.add(new BinaryDocValuesField(TOKENS, all.written()));
         unit.pieces().forEach(piece -> document.add(new StringField(PIECES, piece, Field.Store.NO)));
         document.add(new NumericDocValuesField(ARTICLE, unit.article()));
         document.add(new NumericDocValuesField(PASSAGE, unit.passage()));

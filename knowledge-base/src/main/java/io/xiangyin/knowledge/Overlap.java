@@ -2,24 +2,21 @@ package io.xiangyin.knowledge;
 
 import io.xiangyin.knowledge.Pieces.Piece;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.TermState;
-import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.similarities.Similarity.SimScorer;
-import org.apache.lucene.util.IOSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some documents have of a question. Goes through the postings piece by piece, once for all measures, which is
- * quicker than a query's scorer for a few documents.
+ * What some documents have of a question. Reads what each document is made of, once for all measures, which is quicker
+ * than the postings of each piece for a few documents.
  */
 final class Overlap {
     private final int[] ids;
@@ -47,8 +44,12 @@ final class Overlap {
     /** @param ids the documents, ascending */
     static Overlap of(Pieces pieces, int[] ids, IndexSearcher searcher) throws IOException {
         Overlap overlap = new Overlap(ids);
+        int[][] times = times(pieces, ids, searcher);
+        int begin = 0;
         for (String field : Analysis.FIELDS) {
-            overlap.measure(field, pieces.of(field), searcher);
+            List<Piece> own = pieces.of(field);
+            overlap.measure(field, own, times, begin, searcher);
+            begin += own.size();
         }
         return overlap;
     }
@@ -62,55 +63,70 @@ final class Overlap {
         return coverage.computeIfAbsent(field, _ -> new Coverage(ids.length));
     }
 
-    private void measure(String field, List<Piece> pieces, IndexSearcher searcher) throws IOException {
+    /** How often each document has each piece, in the order of the fields and of their pieces. */
+    private static int[][] times(Pieces pieces, int[] ids, IndexSearcher searcher) throws IOException {
+        int[] wanted = Analysis.FIELDS.stream()
+                .flatMap(field -> pieces.of(field).stream())
+                .mapToInt(Piece::hash)
+                .toArray();
+        Tokens.Counter counter = new Tokens.Counter(wanted);
+        int[][] times = new int[ids.length][wanted.length];
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        for (int at = 0; at < ids.length; ) {
+            LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(ids[at], leaves));
+            int end = end(leaf, ids, at);
+            BinaryDocValues tokens = leaf.reader().getBinaryDocValues(IndexBuilder.TOKENS);
+            for (; at < end; at++) {
+                if (tokens.advanceExact(ids[at] - leaf.docBase)) {
+                    counter.count(tokens.binaryValue(), times[at]);
+                }
+            }
+        }
+        return times;
+    }
+
+    /** Place after the last of the documents, from one on, that a leaf has. */
+    private static int end(LeafReaderContext leaf, int[] ids, int at) {
+        int end = Arrays.binarySearch(
+                ids, at, ids.length, leaf.docBase + leaf.reader().maxDoc());
+        return end < 0 ? -1 - end : end;
+    }
+
+    /** @param begin place of the field's first piece among {@code times} */
+    private void measure(String field, List<Piece> pieces, int[][] times, int begin, IndexSearcher searcher)
+            throws IOException {
         Coverage covered = in(field);
         double all = pieces.stream().mapToDouble(Piece::weight).sum();
         double most = pieces.stream().mapToDouble(Piece::weight).max().orElse(0);
-        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-        int at = 0;
-        while (at < ids.length) {
-            LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(ids[at], leaves));
-            int end = at;
-            while (end < ids.length && ids[end] < leaf.docBase + leaf.reader().maxDoc()) {
-                end++;
-            }
-            Terms terms = leaf.reader().terms(field);
-            TermsEnum each = terms == null ? null : terms.iterator();
-            long[] lengths = lengths(leaf, field, at, end);
-            for (Piece piece : pieces) {
-                PostingsEnum postings = each == null ? null : postings(each, piece, leaf);
-                SimScorer scorer = piece.bm25();
-                for (int i = at; i < end && postings != null; i++) {
-                    int wanted = ids[i] - leaf.docBase;
-                    if ((postings.docID() < wanted ? postings.advance(wanted) : postings.docID()) == wanted) {
-                        covered.share[i] += piece.weight() / all;
-                        covered.rarest[i] = Math.max(covered.rarest[i], piece.weight() / most);
-                        bm25[i] += scorer == null ? 0 : scorer.score(postings.freq(), lengths[i - at]);
-                    }
+        long[] lengths = lengths(field, searcher);
+        for (int at = 0; at < pieces.size(); at++) {
+            Piece piece = pieces.get(at);
+            double share = piece.weight() / all;
+            double rarest = piece.weight() / most;
+            @Nullable SimScorer scorer = piece.bm25();
+            for (int i = 0; i < ids.length; i++) {
+                int often = times[i][begin + at];
+                if (often > 0) {
+                    covered.share[i] += share;
+                    covered.rarest[i] = Math.max(covered.rarest[i], rarest);
+                    bm25[i] += scorer == null ? 0 : scorer.score(often, lengths[i]);
                 }
             }
-            at = end;
         }
     }
 
     /** How long the documents are in the field, in Lucene's coding. */
-    private long[] lengths(LeafReaderContext leaf, String field, int at, int end) throws IOException {
-        long[] lengths = new long[end - at];
-        NumericDocValues norms = leaf.reader().getNormValues(field);
-        for (int i = at; i < end && norms != null; i++) {
-            lengths[i - at] = norms.advanceExact(ids[i] - leaf.docBase) ? norms.longValue() : 1;
+    private long[] lengths(String field, IndexSearcher searcher) throws IOException {
+        long[] lengths = new long[ids.length];
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        for (int at = 0; at < ids.length; ) {
+            LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(ids[at], leaves));
+            int end = end(leaf, ids, at);
+            @Nullable NumericDocValues norms = leaf.reader().getNormValues(field);
+            for (; at < end; at++) {
+                lengths[at] = norms != null && norms.advanceExact(ids[at] - leaf.docBase) ? norms.longValue() : 1;
+            }
         }
         return lengths;
-    }
-
-    private static @Nullable PostingsEnum postings(TermsEnum terms, Piece piece, LeafReaderContext leaf)
-            throws IOException {
-        IOSupplier<TermState> place = piece.states().get(leaf);
-        TermState state = place == null ? null : place.get();
-        if (state == null) {
-            return null;
-        }
-        terms.seekExact(piece.term().bytes(), state);
-        return terms.postings(null, piece.bm25() == null ? PostingsEnum.NONE : PostingsEnum.FREQS);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.lucene.index.IndexReader;
@@ -16,7 +17,7 @@ import org.apache.lucene.util.BytesRef;
 
 /**
  * Puts characters in the place of typed pinyin, as an input method does: of all characters with these sounds those that
- * follow one another most often in the knowledge (Viterbi over pairs of characters). {@code tuikuan} becomes 退款 in a
+ * follow one another most often in the knowledge and, behind it, in Chinese at large (Viterbi over pairs of characters). {@code tuikuan} becomes 退款 in a
  * shop that writes of it, and words and vectors can read it.
  */
 final class TypedPinyin {
@@ -26,18 +27,29 @@ final class TypedPinyin {
     /** Characters tried for a sound, the most frequent ones. */
     private static final int MOST_READINGS = 24;
 
-    /** How many sightings the frequency of a character by itself is worth beside those of the pair. */
-    private static final double SMOOTHING = 0.5;
+    /** How many characters of the knowledge Chinese at large is worth. */
+    private static final double GENERAL = 3_000;
+
+    /** How many sightings in the knowledge it is worth for what follows a character. */
+    private static final double GENERAL_PAIRS = 100;
+
+    /** How much of that goes by the second character alone. */
+    private static final double ALONE = 0.1;
 
     private static final int LONGEST = 80;
 
     private final IndexReader reader;
     private final Map<Character, Integer> frequency;
-    private final Map<String, List<Reading>> readings = new HashMap<>();
+    private final Map<String, List<Reading>> readings = new ConcurrentHashMap<>();
     private final long all;
 
-    /** A character that a sound may stand for. */
-    private record Reading(char character, int frequency) {}
+    /**
+     * A character that a sound may stand for.
+     *
+     * @param frequency how many units of the knowledge have it
+     * @param expected how likely it is before anything else is known
+     */
+    private record Reading(char character, int frequency, double expected) {}
 
     /** The best way to read all sounds up to this one. */
     private record Way(Reading last, double likelihood, String text) {}
@@ -47,7 +59,6 @@ final class TypedPinyin {
         this.frequency = frequencies(reader);
         this.all = Math.max(
                 1, frequency.values().stream().mapToLong(Integer::longValue).sum());
-        Pinyin.syllables().forEach(syllable -> readings.put(syllable, readings(syllable)));
     }
 
     private static Map<Character, Integer> frequencies(IndexReader reader) throws IOException {
@@ -68,11 +79,16 @@ final class TypedPinyin {
     private List<Reading> readings(String syllable) {
         return Pinyin.characters(syllable)
                 .chars()
-                .mapToObj(c -> new Reading((char) c, frequency.getOrDefault((char) c, 0)))
-                .filter(reading -> reading.frequency() > 0)
-                .sorted((a, b) -> Integer.compare(b.frequency(), a.frequency()))
+                .mapToObj(c -> reading((char) c))
+                .filter(reading -> reading.expected() > 0)
+                .sorted((a, b) -> Double.compare(b.expected(), a.expected()))
                 .limit(MOST_READINGS)
                 .toList();
+    }
+
+    private Reading reading(char character) {
+        int own = frequency.getOrDefault(character, 0);
+        return new Reading(character, own, (own + GENERAL * CommonChinese.get().share(character)) / (all + GENERAL));
     }
 
     /**
@@ -106,7 +122,7 @@ final class TypedPinyin {
     private String likeliest(List<String> syllables, String otherwise) throws IOException {
         List<Way> ways = List.of();
         for (String syllable : syllables) {
-            List<Reading> possible = readings.getOrDefault(syllable, List.of());
+            List<Reading> possible = readings.computeIfAbsent(syllable, this::readings);
             if (possible.isEmpty()) {
                 return otherwise;
             }
@@ -139,14 +155,18 @@ final class TypedPinyin {
     }
 
     private double alone(Reading reading) {
-        return Math.log((double) reading.frequency() / all);
+        return Math.log(reading.expected());
     }
 
-    /** Logarithm of how likely the one character follows the other. */
+    /**
+     * Logarithm of how likely the one character follows the other: as often as in the knowledge, which weighs the more
+     * the better it knows the first; beside that as in Chinese at large, and a little as the second comes by itself.
+     */
     private double follows(Reading first, Reading next) throws IOException {
         int together = reader.docFreq(
                 new Term(Analysis.PAIRS, String.valueOf(new char[] {first.character(), next.character()})));
-        return Math.log((together + SMOOTHING * next.frequency() / all * frequency.size())
-                / (first.frequency() + SMOOTHING * frequency.size()));
+        double general = (1 - ALONE) * CommonChinese.get().follows(first.character(), next.character())
+                + ALONE * next.expected();
+        return Math.log((together + GENERAL_PAIRS * general) / (first.frequency() + GENERAL_PAIRS));
     }
 }

@@ -87,6 +87,15 @@ class HybridSearchTest {
         }
     }
 
+    @Test
+    void a_question_as_long_as_a_book_is_indexed_and_found() {
+        Article book = new Article("book", "包邮的规则".repeat(20_000), "", List.of(), "", "满59元包邮。", "a.md");
+        try (KnowledgeIndex index = index("m", book, RETURN)) {
+            assertThat(index.search("包邮的规则", 5, Mode.HYBRID).getFirst().article())
+                    .isEqualTo(book);
+        }
+    }
+
     private KnowledgeIndex index(String name, Article... articles) {
         return KnowledgeIndex.build(
                 List.of(articles), TEXT, new Vectors(model, name, store, Vectors.Pace.FULL), KnowledgeIndex.inMemory());

@@ -1,13 +1,19 @@
 package io.xiangyin.server.cli;
 
 import io.xiangyin.core.Agent;
+import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.EventStore;
+import io.xiangyin.core.OpeningHours;
 import io.xiangyin.core.RecordedEvent;
 import io.xiangyin.evaluator.ReportSettings;
 import io.xiangyin.server.DataFolder;
 import io.xiangyin.server.config.TicketTimes;
 import io.xiangyin.server.demodata.DemoQuarter;
+import io.xiangyin.server.demodata.Experts;
+import io.xiangyin.server.expert.MonthlySample;
 import io.xiangyin.server.report.FactTable;
+import io.xiangyin.server.report.ServiceReports;
+import io.xiangyin.server.scorecard.PlanReader;
 import io.xiangyin.server.staff.Staff;
 import io.xiangyin.server.staff.Staff.Role;
 import io.xiangyin.server.staff.StaffAccounts;
@@ -19,6 +25,7 @@ import io.xiangyin.server.ticket.TicketStore;
 import io.xiangyin.server.ticket.ToldTickets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +45,8 @@ import picocli.CommandLine.Option;
 final class DemoDataCommand implements Callable<Integer> {
     private static final int AT_ONCE = 500;
     private static final int USUAL_PER_MONTH = 10_000;
+    /** At most as many conversations as two experts get through in a week. */
+    private static final int REVIEWED = 200;
 
     @Mixin
     private StoreOptions store = new StoreOptions();
@@ -113,11 +122,28 @@ final class DemoDataCommand implements Callable<Integer> {
             quarter.play(intake::take);
             intake.flush();
             System.err.println("\nReading them for the reports …");
+            review(database, codec, end);
             new FactTable(database.jdbi(), codec, ReportSettings.DEFAULT).catchUp();
             System.out.printf(
                     "%d conversations with %d events up to %s taken in (seed %d). Look at them: ./xiangyin serve --data %s, then /manager%n",
                     intake.taken, intake.events, end, seed, folder.path());
             return 0;
+        }
+    }
+
+    /** Experts have scored some of the last full month's sample. */
+    private void review(Database database, EventCodec codec, Instant end) {
+        ServiceReports reports = new ServiceReports(database.jdbi(), codec, ReportSettings.DEFAULT, () -> end);
+        YearMonth month = YearMonth.from(end.atZone(OpeningHours.SHOP_TIME)).minusMonths(1);
+        List<String> items =
+                List.copyOf(PlanReader.plan(store.home()).reviewed().keySet());
+        try (SqliteEventStore then = new SqliteEventStore(database, codec, () -> end)) {
+            Experts experts = new Experts(then, items, seed);
+            List<MonthlySample.Drawn> sample = new MonthlySample(database.jdbi(), reports).of(month);
+            int step = sample.size() / REVIEWED + 1; // of every stratum, for the sample is sorted by them
+            for (int i = 0; i < sample.size(); i += step) {
+                experts.score(new ConversationId(sample.get(i).conversationId()));
+            }
         }
     }
 

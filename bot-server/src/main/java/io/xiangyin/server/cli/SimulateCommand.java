@@ -12,11 +12,11 @@ import io.xiangyin.evaluator.simulation.SimulationReport.Figures;
 import io.xiangyin.server.config.BotHome;
 import io.xiangyin.server.dialogue.CastReader;
 import io.xiangyin.server.dialogue.SimulatedTest;
-import io.xiangyin.server.dialogue.SimulationFiles;
 import io.xiangyin.server.dialogue.SimulationPage;
 import io.xiangyin.server.dialogue.SimulationRun;
 import io.xiangyin.server.llm.BatchModel;
 import io.xiangyin.server.llm.ShopperWording;
+import io.xiangyin.server.simulation.SimulationFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,11 +186,11 @@ final class SimulateCommand implements Callable<Integer> {
         if (comparison != null) {
             System.out.printf(
                     Locale.ROOT,
-                    "against the other: %s there; %d shoppers served only here, %d only there; McNemar exact p = %.4f, %s%n",
+                    "against the other: %s there; %d shoppers served only here, %d only there; McNemar exact %s, %s%n",
                     share(comparison.otherSuccess()),
                     comparison.fixed().size(),
                     comparison.broken().size(),
-                    comparison.p(),
+                    comparison.chance(),
                     comparison.significant() ? "a real difference" : "may be chance");
             comparison.broken().stream().limit(TOLD).forEach(id -> System.out.println("  worse: " + id));
         }

@@ -9,6 +9,7 @@ import io.xiangyin.server.demodata.Traffic.Clerk;
 import io.xiangyin.server.demodata.Traffic.Topic;
 import io.xiangyin.server.demodata.Visit.Outcome;
 import io.xiangyin.server.demodata.Visit.Plan;
+import io.xiangyin.server.scorecard.PlanReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,6 +33,7 @@ public final class DemoQuarter {
     private final Dice dice;
     private final Shoppers shoppers;
     private final Rota rota;
+    private final Asked asked;
     private final PriorityQueue<Coming> comeAgain = new PriorityQueue<>(Comparator.comparing(Coming::at));
     private int number;
 
@@ -49,6 +51,7 @@ public final class DemoQuarter {
         this.dice = new Dice(seed);
         this.shoppers = new Shoppers(traffic, dice, Math.max(20, conversations / 3));
         this.rota = new Rota(traffic.desk(), rhythm);
+        this.asked = new Asked(PlanReader.questionnaire(), traffic, dice);
     }
 
     /** Hands over each conversation's whole log. */
@@ -114,7 +117,7 @@ public final class DemoQuarter {
                 rhythm.version(coming.at()),
                 strain,
                 coming.again());
-        Outcome outcome = new Visit(traffic, dice, script, plan, rota).play();
+        Outcome outcome = new Visit(traffic, dice, script, plan, rota, asked).play();
         List<RecordedEvent> log = script.standing(rhythm.until());
         if (log != null) {
             taker.accept(log);

@@ -34,6 +34,7 @@ final class DeskVisit {
     private final Plan plan;
     private final Rota rota;
     private @Nullable String complaint;
+    private boolean resolved;
 
     DeskVisit(Traffic traffic, Dice dice, Script script, Plan plan, Rota rota) {
         this.traffic = traffic;
@@ -126,6 +127,7 @@ final class DeskVisit {
         if (isComplaint) {
             openTicket();
         }
+        resolved = true;
         if (content || dice.percent(60)) {
             script.after(dice.about(Duration.ofSeconds(16), 0.5));
             say(clerk, "agents.done");
@@ -141,6 +143,11 @@ final class DeskVisit {
                     clerk.agent(), null, "follow_up", plan.topic().intent()));
         }
         return content ? Outcome.SOLVED : Outcome.UNSOLVED;
+    }
+
+    /** Whether an agent closed it. */
+    boolean resolved() {
+        return resolved;
     }
 
     private void openTicket() {
@@ -174,6 +181,6 @@ final class DeskVisit {
     }
 
     private String line(String key) {
-        return dice.one(traffic.lines().getOrDefault(key, List.of(key)));
+        return traffic.line(key, dice);
     }
 }

@@ -66,6 +66,11 @@ record Traffic(
      */
     record Clerk(Agent agent, int pace, int skill, @Nullable String speaks) {}
 
+    /** One of the lines of a key. */
+    String line(String key, Dice dice) {
+        return dice.one(lines.getOrDefault(key, List.of(key)));
+    }
+
     static Traffic load() {
         try (InputStream in = Traffic.class.getResourceAsStream("traffic.yaml")) {
             if (in == null) {

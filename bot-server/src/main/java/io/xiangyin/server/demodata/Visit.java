@@ -29,11 +29,15 @@ import org.jspecify.annotations.Nullable;
 final class Visit {
     private static final Agent JUDGE = new Agent("laowang", "老王");
 
+    /** Percent of what agents closed unsettled. */
+    private static final double REOPENS = 22;
+
     private final Traffic traffic;
     private final Dice dice;
     private final Script script;
     private final Plan plan;
     private final DeskVisit desk;
+    private final Asked asked;
     /** Whether the bot understood, by the turn. */
     private final Map<Long, Boolean> heard = new TreeMap<>();
 
@@ -63,11 +67,12 @@ final class Visit {
         NOTHING
     }
 
-    Visit(Traffic traffic, Dice dice, Script script, Plan plan, Rota rota) {
+    Visit(Traffic traffic, Dice dice, Script script, Plan plan, Rota rota, Asked asked) {
         this.traffic = traffic;
         this.dice = dice;
         this.script = script;
         this.plan = plan;
+        this.asked = asked;
         this.desk = new DeskVisit(traffic, dice, script, plan, rota);
     }
 
@@ -89,10 +94,24 @@ final class Visit {
             }
         }
         Outcome outcome = matter();
+        if (outcome == Outcome.UNSOLVED && desk.resolved() && dice.percent(REOPENS)) {
+            reopens();
+        }
         script.talkEnds();
+        asked.later(script, plan, outcome);
         desk.ticketLater();
         judgedLater();
         return outcome;
+    }
+
+    /** What an agent closed was not settled: the shopper says so in the same conversation, and the bot looks again. */
+    private void reopens() {
+        script.after(dice.about(Duration.ofHours(5), 0.7));
+        String words = line("shopper.reopens");
+        script.customer(words);
+        script.after(thinking());
+        script.understood(words, words, "cmn", plan.topic().intent(), angry(), new Command.AskKnowledge(words));
+        script.bot(Reply.text(dice.one(plan.topic().answers())), response());
     }
 
     private Outcome matter() {
@@ -238,7 +257,7 @@ final class Visit {
         script.after(dice.about(Duration.ofSeconds(20), 0.7));
         int score = content ? 3 + dice.below(3) : 1 + dice.below(3);
         int kind = content && dice.percent(60 - 20 * strain) ? 5 : score;
-        @Nullable String comment = dice.percent(8) ? dice.one(traffic.lines().getOrDefault("comments", List.of())) : null;
+        @Nullable String comment = dice.percent(8) ? traffic.line("comments", dice) : null;
         script.add(new CustomerRated(kind, content && kind > 2, comment));
     }
 
@@ -261,7 +280,7 @@ final class Visit {
     }
 
     private void smallTalk(String texts, String kind, String answer) {
-        String text = dice.one(traffic.lines().getOrDefault(texts, List.of("你好")));
+        String text = line(texts);
         script.customer(text);
         script.after(thinking());
         script.understood(text, text, "cmn", null, false, new Command.SmallTalk(kind));
@@ -293,6 +312,6 @@ final class Visit {
     }
 
     private String line(String key) {
-        return dice.one(traffic.lines().getOrDefault(key, List.of(key)));
+        return traffic.line(key, dice);
     }
 }

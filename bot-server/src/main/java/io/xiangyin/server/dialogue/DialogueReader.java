@@ -210,12 +210,14 @@ final class DialogueReader {
         return node != null;
     }
 
-    /** Answers of the language model: a text, a text with a fault, or a call of a tool. */
+    /** Answers of the language model: a text, a text with a fault, a reading if one is asked for, or a call of a tool. */
     private List<Saying> sayings(@Nullable YamlNode list) {
         List<Saying> sayings = new ArrayList<>();
         for (YamlNode node : list == null ? List.<YamlNode>of() : list.items()) {
             if (!node.isMapping()) {
                 sayings.add(new Saying(text(node), Fault.NONE, List.of()));
+            } else if (node.find("reading") != null) {
+                sayings.add(new Saying(text(node.allow("reading").get("reading")), Fault.NONE, List.of(), true));
             } else if (node.find("tool") != null) {
                 sayings.add(new Saying("", Fault.NONE, wishes(node.allow("tool", "with", "times"))));
             } else {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedEndpoint implements AutoCloseable {
     private static final int ENDLESS = 20_000;
 
+    /** In a request for commands: only those ask for JSON. */
+    private static final String READS = "\"json_";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Saying> script = new ConcurrentLinkedQueue<>();
@@ -63,8 +66,13 @@ final class ScriptedEndpoint implements AutoCloseable {
      * One answer.
      *
      * @param wishes what it would look up instead of answering; empty if it answers
+     * @param reading passed over when the bot is sure of what it read and does not ask the model to read it
      */
-    record Saying(String text, Fault fault, List<Wish> wishes) {
+    record Saying(String text, Fault fault, List<Wish> wishes, boolean reading) {
+        Saying(String text, Fault fault, List<Wish> wishes) {
+            this(text, fault, wishes, false);
+        }
+
         Saying {
             wishes = List.copyOf(wishes);
         }
@@ -85,14 +93,17 @@ final class ScriptedEndpoint implements AutoCloseable {
 
     /** How many answers were not asked for. */
     int left() {
-        return script.size();
+        return Math.toIntExact(
+                script.stream().filter(saying -> !saying.reading()).count());
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
-        Saying next = script.peek();
+        boolean reads = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).contains(READS);
+        Saying next = script.poll();
+        while (next != null && next.reading() && !reads) {
+            next = script.poll();
+        }
         Saying saying = next == null ? new Saying("", Fault.BROKEN, List.of()) : next;
-        script.poll();
         try (exchange) {
             switch (saying.fault()) {
                 case BROKEN -> exchange.sendResponseHeaders(500, -1);

@@ -87,8 +87,7 @@ public final class SimulationPage {
                     "p",
                     "",
                     "同一批顾客，另一版办成 " + percent(other.otherSuccess()) + "。这一版多办成 "
-                            + other.fixed().size() + " 位，少办成 " + other.broken().size() + " 位；p = "
-                            + String.format(Locale.ROOT, "%.4f", other.p())
+                            + other.fixed().size() + " 位，少办成 " + other.broken().size() + " 位；" + other.chance()
                             + (other.significant() ? "，差别是真的。" : "，差别可能只是碰巧。")
                             + "（McNemar 精确检验）");
         }

@@ -4,12 +4,15 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.xiangyin.server.privacy.Mask;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a model is given to work on, as one JSON object: data, never instructions. What customers and agents wrote is
  * masked as it is put in; the shop's own texts are public and stay as they are.
  */
 final class Briefing {
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Co}\\p{Cs}]|[\\p{Cc}&&[^\\n\\t]]");
+
     private final Mask mask;
     private final JsonObject data = new JsonObject();
 
@@ -43,7 +46,7 @@ final class Briefing {
 
     /** Without characters that are not seen: they carry instructions that nobody reads. */
     static String plain(String text) {
-        return text.replaceAll("[\\p{Cf}\\p{Co}\\p{Cs}&&[^\\n]]", "").replaceAll("[\\p{Cc}&&[^\\n\\t]]", "");
+        return UNSEEN.matcher(text).replaceAll("");
     }
 
     /** The data between its delimiters, as it is sent. */

@@ -1,5 +1,6 @@
 package io.xiangyin.server.llm;
 
+import io.xiangyin.core.Remembering;
 import io.xiangyin.server.privacy.PersonalData;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -19,14 +20,26 @@ public final class OutputFilter {
             "(?i)(?:https?|ftp|file|data|javascript)\\s*[:：]|www\\s*\\.|\\b[a-z0-9][a-z0-9-]{0,40}\\s?[.。]\\s?(?:com|cn|net|org|io|top|xyz|vip|cc|me|info|shop|site|app|ru|tk|evil|example)\\b|(?:com|cn|net|org)\\s*/");
     private static final Pattern MARKUP =
             Pattern.compile("(?i)!?\\[[^\\]]*]\\(|<\\s*/?\\s*[a-z][^>]*>?|&lt;|\\{\\{|```");
+    private static final Pattern UNSEEN = Pattern.compile("[^\\p{IsHan}a-z0-9]");
     private static final int PIECE = 24;
+    private static final int PROMPTS = 16;
+    private static final int LONGEST_PROMPT = 20_000;
 
     private final String canary;
+    /** The canary plainly, backwards and encoded. */
+    private final List<String> disguises;
+
+    private final Remembering<String> told = new Remembering<>(OutputFilter::bare, PROMPTS, LONGEST_PROMPT);
 
     OutputFilter() {
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
         canary = "xy" + HexFormat.of().formatHex(random);
+        disguises = List.of(
+                canary,
+                new StringBuilder(canary).reverse().toString(),
+                bare(Base64.getEncoder().encodeToString(canary.getBytes(StandardCharsets.UTF_8)))
+                        .substring(0, 12));
     }
 
     /** What stands in system prompts and nowhere else. */
@@ -37,16 +50,12 @@ public final class OutputFilter {
     /** Whether the text gives the instructions away. */
     boolean leaks(String text, String system) {
         String bare = bare(text);
-        String secret = bare(canary);
-        String backwards = new StringBuilder(secret).reverse().toString();
-        String encoded = bare(Base64.getEncoder().encodeToString(canary.getBytes(StandardCharsets.UTF_8)))
-                .substring(0, 12);
-        if (bare.contains(secret) || bare.contains(backwards) || bare.contains(encoded)) {
+        if (disguises.stream().anyMatch(bare::contains)) {
             return true;
         }
-        String told = bare(system);
+        String instructions = told.apply(system);
         for (int i = 0; i + PIECE <= bare.length(); i += PIECE / 4) {
-            if (told.contains(bare.substring(i, i + PIECE))) {
+            if (instructions.contains(bare.substring(i, i + PIECE))) {
                 return true;
             }
         }
@@ -54,7 +63,7 @@ public final class OutputFilter {
     }
 
     private static String bare(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{IsHan}a-z0-9]", "");
+        return UNSEEN.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 final class Sentences {
     private static final Pattern SENTENCE = Pattern.compile(
             "\\s*(?<text>[^。！？!?；;\\n]+(?:[。！？!?；;]|(?=\\n)))\\s*(?<marks>(?:[\\[【]\\d{1,2}[\\]】]\\s*)*)");
+    private static final Pattern HALF_A_MARK = Pattern.compile("[\\[【]\\d{0,2}$");
     private static final Pattern MARK = Pattern.compile("[\\[【](\\d{1,2})[\\]】]");
 
     private final StringBuilder arrived = new StringBuilder();
@@ -30,7 +31,7 @@ final class Sentences {
     String beginning() {
         return MARK.matcher(arrived)
                 .replaceAll("")
-                .replaceAll("[\\[【]\\d{0,2}$", "")
+                .transform(text -> HALF_A_MARK.matcher(text).replaceAll(""))
                 .strip();
     }
 

@@ -16,6 +16,9 @@ final class Transcripts {
     private static final int LINES = 8;
     private static final int LONGEST = 400;
 
+    /** More than so many lines ever take, so that a talk of hours is not read from its beginning at every turn. */
+    private static final int EVENTS = 40 * LINES;
+
     private final EventStore store;
 
     Transcripts(EventStore store) {
@@ -24,8 +27,7 @@ final class Transcripts {
 
     /** The lines before the words the shopper waits for an answer to, oldest first. */
     List<String> of(Conversation conversation) {
-        List<RecordedEvent> events = store.load(conversation.id(), 0);
-        List<String> lines = lines(events);
+        List<String> lines = lines(store.load(conversation.id(), Math.max(0, conversation.version() - EVENTS)));
         while (!lines.isEmpty() && lines.getLast().startsWith(SHOPPER)) {
             lines.removeLast();
         }

@@ -151,11 +151,21 @@ public final class PersonalData {
     private static String aligned(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            String one = Normalizer.normalize(String.valueOf(text.charAt(i)), Normalizer.Form.NFKC)
+            char written = text.charAt(i);
+            if (isPlain(written)) { // most are, and to ask the normaliser of each takes longer than all the rest
+                plain.append(written);
+                continue;
+            }
+            String one = Normalizer.normalize(String.valueOf(written), Normalizer.Form.NFKC)
                     .toLowerCase(Locale.ROOT);
-            plain.append(one.length() == 1 ? one.charAt(0) : text.charAt(i));
+            plain.append(one.length() == 1 ? one.charAt(0) : written);
         }
         return plain.toString();
+    }
+
+    /** Half-width and lower-case already. */
+    private static boolean isPlain(char c) {
+        return (c < 0x80 && !(c >= 'A' && c <= 'Z')) || (c >= 0x4e00 && c <= 0x9fff);
     }
 
     private static void numbers(String plain, List<Span> found) {

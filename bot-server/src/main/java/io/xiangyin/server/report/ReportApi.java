@@ -11,6 +11,7 @@ import io.xiangyin.channel.http.Operation;
 import io.xiangyin.channel.http.Problem;
 import io.xiangyin.evaluator.Behind;
 import io.xiangyin.evaluator.Comparison;
+import io.xiangyin.evaluator.ConversationKind;
 import io.xiangyin.evaluator.ConversationOutcome;
 import io.xiangyin.evaluator.GroupBy;
 import io.xiangyin.evaluator.OutcomeList.Group;
@@ -74,8 +75,8 @@ public final class ReportApi {
                         "outcome: solved, not_solved, handed_off or open.",
                         "groupBy: Only those of one group of this grouping, named by 'key'.",
                         "key: Key of the group, as the report names it.",
-                        "metric: Only those behind this figure of the report, such as csat, abandonmentRate, handoff.total or"
-                                + " botResolutionRate.confirmed.",
+                        "metric: Only those behind this figure of the report, such as csat, abandonmentRate, handoff.total,"
+                                + " botResolutionRate.confirmed or excluded.empty.",
                         "missed: true for those that are in the figure's denominator only.",
                         "over: Where the figure is a wait, only those longer than so many seconds.",
                         "upTo: Where the figure is a wait, only those no longer than so many seconds."),
@@ -149,7 +150,13 @@ public final class ReportApi {
     private static Wanted wanted(Call call) {
         String key = call.query("key");
         Optional<Group> group = key == null ? Optional.empty() : groupBy(call).map(by -> new Group(by, key));
-        return new Wanted(group, Optional.ofNullable(call.query("metric")).map(metric -> figure(call, metric)));
+        String metric = call.query("metric");
+        if (metric == null) {
+            return new Wanted(group, Optional.empty());
+        }
+        return ConversationKind.excluded(metric)
+                .map(kind -> new Wanted(group, Optional.empty(), kind))
+                .orElseGet(() -> new Wanted(group, Optional.of(figure(call, metric))));
     }
 
     private static Behind figure(Call call, String metric) {

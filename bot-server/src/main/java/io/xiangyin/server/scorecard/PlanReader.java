@@ -76,7 +76,16 @@ public final class PlanReader {
 
     /** The shop's own {@code questionnaire.yaml} in the folder, or the product's. */
     public static Questionnaire questionnaire(Path folder) {
-        YamlNode node = node(folder, "questionnaire.yaml").allow("version", "questions");
+        return questionnaire(node(folder, "questionnaire.yaml"));
+    }
+
+    /** The product's questionnaire. */
+    public static Questionnaire questionnaire() {
+        return questionnaire(own("questionnaire.yaml"));
+    }
+
+    private static Questionnaire questionnaire(YamlNode node) {
+        node.allow("version", "questions");
         List<Question> questions = new ArrayList<>();
         node.get("questions").entries().forEach((id, one) -> {
             Map<String, String> wordings = new LinkedHashMap<>();
@@ -121,9 +130,10 @@ public final class PlanReader {
 
     private static YamlNode node(Path folder, String name) {
         Path own = folder.resolve(name);
-        if (Files.exists(own)) {
-            return YamlNode.read(own);
-        }
+        return Files.exists(own) ? YamlNode.read(own) : own(name);
+    }
+
+    private static YamlNode own(String name) {
         try (@Nullable InputStream in = Plan.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new DefinitionException(name, 0, "is missing from the jar");

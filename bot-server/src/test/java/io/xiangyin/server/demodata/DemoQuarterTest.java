@@ -133,6 +133,22 @@ class DemoQuarterTest {
     }
 
     @Test
+    void some_are_asked_what_they_think_and_some_come_back_in_the_same_talk() {
+        Map<String, Long> events = QUARTER.stream()
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(one -> one.event().getClass().getSimpleName(), Collectors.counting()));
+        long sent = events.getOrDefault("QuestionnaireSent", 0L);
+        long answered = events.getOrDefault("QuestionnaireAnswered", 0L);
+        assertThat(sent).isBetween(QUARTER.size() / 20L, QUARTER.size() / 10L);
+        assertThat(answered).isBetween(sent / 4, sent / 2);
+        Rate reopened = report(Instant.parse("2026-08-01T00:00:00Z"), UNTIL, Optional.empty())
+                .metrics()
+                .reopenRate();
+        assertThat(reopened.numerator()).isPositive();
+        assertThat(reopened.value()).isLessThan(0.1);
+    }
+
+    @Test
     void nobody_is_left_waiting_so_that_a_bot_started_over_it_has_nothing_to_answer() {
         assertThat(QUARTER).allSatisfy(log -> {
             Conversation conversation = Conversation.replay(log.getFirst().conversationId(), log);

@@ -101,4 +101,30 @@ class DialogueMistakesTest {
                 .contains("tests=\"4\" failures=\"3\"", "expected the words “月亮”", "shopper: 我要退货");
         assertThat(folder.resolve("report/index.html")).content().contains("4 段对话，3 段不符合预期", "我要退货");
     }
+
+    @Test
+    void a_reading_is_passed_over_where_the_bot_asks_for_none_and_any_other_answer_is_not() throws IOException {
+        Files.writeString(folder.resolve("t.yaml"), """
+                dialogues:
+                  - name: passed over
+                    customer: c-1003
+                    llm: scripted
+                    turns:
+                      - user: 现货多久发货
+                        model: [{reading: '{"commands":[]}'}, "现货付款后48小时内发货。[1]"]
+                        generated: true
+                  - name: left lying
+                    customer: c-1003
+                    llm: scripted
+                    turns:
+                      - user: 请问现货多久发货
+                        model: ["现货付款后48小时内发货。[1]", '{"commands":[]}']
+                        generated: true
+                """);
+        assertThat(DialogueRun.play(DemoHome.FOLDER, null, DialogueRun.read(folder)))
+                .extracting(one -> String.valueOf(one.difference()))
+                .satisfiesExactly(
+                        passed -> assertThat(passed).isEqualTo("null"),
+                        left -> assertThat(left).contains("was not asked for 1 of its answers"));
+    }
 }

@@ -12,6 +12,7 @@ import io.xiangyin.evaluator.simulation.Result;
 import io.xiangyin.evaluator.simulation.Shopper;
 import io.xiangyin.evaluator.simulation.SimulationReport;
 import io.xiangyin.server.DemoHome;
+import io.xiangyin.server.simulation.SimulationFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,41 +1,39 @@
 package io.xiangyin.dialog.intent;
 
 import de.bwaldvogel.liblinear.Feature;
-import de.bwaldvogel.liblinear.Linear;
-import de.bwaldvogel.liblinear.Model;
-import de.bwaldvogel.liblinear.Parameter;
-import de.bwaldvogel.liblinear.Problem;
-import de.bwaldvogel.liblinear.SolverType;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.xiangyin.core.Remembering;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which intent a message shows: logistic regression, one against the rest, over {@link TextFeatures}, together with
- * the nearest example of each intent. Where clauses say nothing of the matter (who one is, that one is sorry), it is
+ * Tells which intent a message shows: an {@link IntentModel} over {@link TextFeatures}, together with the nearest example
+ * of each intent. Where clauses say nothing of the matter (who one is, that one is sorry), it is
  * judged without them as well; what looks misspelt is judged as it stands and as it was meant.
  *
  * <p>Whether the message is about the shop's matters at all is asked apart, for a classifier is sure of itself on nonsense
  * too: a message counts as out of scope when it is nearer to sentences about other matters than to the examples.
  *
  * <p>Confidence and the limit of scope are calibrated on a third of the examples held out for the purpose, so that a shop
- * need not set any number.
+ * need not set any number. Where few examples leave the limit of scope to chance, it is no stricter than it takes to refuse
+ * nearly all the sentences about other matters.
  */
 public final class IntentClassifier {
-    private static final double COST = 10;
-    private static final double PRECISION = 0.1;
     private static final int FOLDS = 3;
 
     /**
      * Share of held-out examples that may fall out of scope. New messages do so about a fifth as often, for the
      * classifier that judges them has seen half as many examples again.
      */
-    private static final double FALSE_REJECTIONS = 0.05;
+    private static final double FALSE_REJECTIONS = 0.04;
+
+    /** Share of sentences about other matters that the limit of scope need not do better than refuse. */
+    private static final double REFUSED = 0.98;
 
     /** How much the classifier's own certainty speaks for a message being in scope. */
     private static final double CERTAINTY = 0.2;
@@ -48,10 +46,6 @@ public final class IntentClassifier {
 
     /** So much nearer to an aside than to any example is a clause that is left out; fitted by cross-validation. */
     private static final double CLEARLY = 0.05;
-
-    static {
-        Linear.disableDebugOutput();
-    }
 
     private final List<String> intents;
     private final @Nullable EmbeddingModel embeddings;
@@ -93,8 +87,7 @@ public final class IntentClassifier {
      */
     private record Fitted(
             TextFeatures features,
-            Model model,
-            int intents,
+            IntentModel model,
             List<Integer> labels,
             Neighbourhood examples,
             Neighbourhood elsewhere,
@@ -137,21 +130,32 @@ public final class IntentClassifier {
         }
 
         private Impression asWritten(Utterance text) {
+            return impression(text, elsewhere::nearest);
+        }
+
+        /** What is made of each sentence about other matters as long as it is not known for one. */
+        List<Impression> strangers() {
+            return elsewhere.texts().stream()
+                    .map(text -> impression(text, elsewhere::nearestOther))
+                    .toList();
+        }
+
+        private Impression impression(Utterance text, ToDoubleBiFunction<Utterance, Feature[]> toElsewhere) {
             Feature[] own = features.of(text);
             double[] cosines = examples.cosines(text, own);
-            double[] nearest = new double[intents];
+            double[] scores = model.scores(own);
+            double[] nearest = new double[scores.length];
             Arrays.fill(nearest, -1);
             for (int i = 0; i < cosines.length; i++) {
                 int label = labels.get(i);
                 nearest[label] = Math.max(nearest[label], cosines[i]);
             }
-            double[] scores = scores(model, own, intents);
-            for (int i = 0; i < intents; i++) {
+            for (int i = 0; i < scores.length; i++) {
                 scores[i] += NEAREST * nearest[i];
             }
             double any = Arrays.stream(nearest).max().orElse(-1);
             return new Impression(
-                    Arrays.stream(scores).boxed().toList(), any - elsewhere.nearest(text, own), own.length > 1);
+                    Arrays.stream(scores).boxed().toList(), any - toElsewhere.applyAsDouble(text, own), own.length > 1);
         }
     }
 
@@ -163,6 +167,15 @@ public final class IntentClassifier {
     private record Impression(List<Double> scores, double nearness, boolean readable) {
         double[] toArray() {
             return scores.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+
+        /** How much speaks for the text being about the shop's matters. */
+        double scope(double temperature) {
+            return nearness
+                    + CERTAINTY
+                            * Arrays.stream(probabilities(toArray(), temperature))
+                                    .max()
+                                    .orElse(0);
         }
 
         Impression with(Impression other) {
@@ -200,8 +213,8 @@ public final class IntentClassifier {
                 .mapToInt(example -> intents.indexOf(example.intent()))
                 .toArray();
         Surroundings around = Surroundings.read(embeddings);
-        Calibration calibration = calibrate(texts, labels, around, intents.size(), embeddings);
-        Fitted fitted = fit(texts, labels, around, intents.size(), embeddings);
+        Calibration calibration = calibrate(texts, labels, around, intents, embeddings);
+        Fitted fitted = fit(texts, labels, around, intents, embeddings);
         return new IntentClassifier(intents, embeddings, fitted, calibration);
     }
 
@@ -222,8 +235,7 @@ public final class IntentClassifier {
                 .mapToObj(i -> new Scored(intents.get(i), confidence[i]))
                 .sorted(Comparator.comparingDouble(Scored::confidence).reversed())
                 .toList();
-        boolean inScope = impression.readable()
-                && impression.nearness() + CERTAINTY * likely.getFirst().confidence() >= calibration.limit();
+        boolean inScope = impression.readable() && impression.scope(calibration.temperature()) >= calibration.limit();
         return new Ranking(inScope, likely);
     }
 
@@ -231,16 +243,11 @@ public final class IntentClassifier {
             List<Utterance> texts,
             int[] labels,
             Surroundings around,
-            int intents,
+            List<String> intents,
             @Nullable EmbeddingModel embeddings) {
         TextFeatures features = TextFeatures.fit(texts);
-        Problem problem = new Problem();
-        problem.l = texts.size();
-        problem.n = features.count();
-        problem.bias = TextFeatures.CONSTANT;
-        problem.x = texts.stream().map(features::of).toArray(Feature[][]::new);
-        problem.y = Arrays.stream(labels).asDoubleStream().toArray();
-        Model model = Linear.train(problem, new Parameter(SolverType.L2R_LR_DUAL, COST, PRECISION));
+        IntentModel model =
+                IntentModel.fit(texts.stream().map(features::of).toList(), features.count(), labels, intents);
         Neighbourhood near = new Neighbourhood(texts, features);
         List<Utterance> far = around.elsewhere().stream()
                 .filter(line -> near.nearest(line, features.of(line)) < SAME_MATTER)
@@ -250,32 +257,12 @@ public final class IntentClassifier {
         return new Fitted(
                 features,
                 model,
-                intents,
                 Arrays.stream(labels).boxed().toList(),
                 near,
                 new Neighbourhood(far, features),
                 new Neighbourhood(around.asides(), features),
                 homophones,
                 embeddings);
-    }
-
-    /** Decision values by number of the intent; an intent unseen by the model gets the lowest. */
-    private static double[] scores(Model model, Feature[] features, int intents) {
-        double[] values = new double[model.getNrClass()];
-        Linear.predictValues(model, features, values);
-        double[] scores = new double[intents];
-        Arrays.fill(scores, -10);
-        int[] labels = model.getLabels();
-        if (labels.length == 2) {
-            // liblinear keeps one weight vector for two classes
-            scores[labels[0]] = values[0];
-            scores[labels[1]] = -values[0];
-        } else {
-            for (int i = 0; i < labels.length; i++) {
-                scores[labels[i]] = values[i];
-            }
-        }
-        return scores;
     }
 
     private static double[] probabilities(double[] scores, double temperature) {
@@ -292,7 +279,7 @@ public final class IntentClassifier {
             List<Utterance> texts,
             int[] labels,
             Surroundings around,
-            int intents,
+            List<String> intents,
             @Nullable EmbeddingModel embeddings) {
         int[] kept = numbers(labels.length, false);
         int[] held = numbers(labels.length, true);
@@ -302,24 +289,23 @@ public final class IntentClassifier {
                 around,
                 intents,
                 embeddings);
-        double[][] scores = new double[held.length][];
-        double[] nearness = new double[held.length];
-        for (int i = 0; i < held.length; i++) {
-            Impression impression = fitted.of(texts.get(held[i]));
-            scores[i] = impression.toArray();
-            nearness[i] = impression.nearness();
-        }
-        double temperature =
-                temperature(scores, Arrays.stream(held).map(i -> labels[i]).toArray());
-        double[] scopes = IntStream.range(0, held.length)
-                .mapToDouble(i -> nearness[i]
-                        + CERTAINTY
-                                * Arrays.stream(probabilities(scores[i], temperature))
-                                        .max()
-                                        .orElse(0))
+        List<Impression> impressions =
+                Arrays.stream(held).mapToObj(i -> fitted.of(texts.get(i))).toList();
+        double temperature = temperature(
+                impressions.stream().map(Impression::toArray).toArray(double[][]::new),
+                Arrays.stream(held).map(i -> labels[i]).toArray());
+        double limit = Math.min(
+                quantile(FALSE_REJECTIONS, impressions, temperature),
+                quantile(REFUSED, fitted.strangers(), temperature));
+        return new Calibration(temperature, limit);
+    }
+
+    private static double quantile(double share, List<Impression> impressions, double temperature) {
+        double[] scopes = impressions.stream()
+                .mapToDouble(impression -> impression.scope(temperature))
                 .sorted()
                 .toArray();
-        return new Calibration(temperature, scopes[(int) (FALSE_REJECTIONS * scopes.length)]);
+        return scopes.length == 0 ? Double.MAX_VALUE : scopes[(int) (share * scopes.length)];
     }
 
     private static int[] numbers(int count, boolean held) {

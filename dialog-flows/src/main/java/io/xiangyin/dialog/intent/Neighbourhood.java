@@ -32,6 +32,16 @@ final class Neighbourhood {
         }
     }
 
+    List<Utterance> texts() {
+        return texts;
+    }
+
+    /** Cosine of one of the texts to the nearest of the others; -1 if there is none. */
+    double nearestOther(Utterance text, Feature[] own) {
+        double[] cosines = Arrays.stream(cosines(text, own)).sorted().toArray();
+        return cosines.length < 2 ? -1 : cosines[cosines.length - 2];
+    }
+
     /** Cosine to the nearest text; -1 if there is none. */
     double nearest(Utterance text, Feature[] own) {
         return Arrays.stream(cosines(text, own)).max().orElse(-1);

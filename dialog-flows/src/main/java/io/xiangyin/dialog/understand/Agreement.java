@@ -3,6 +3,7 @@ package io.xiangyin.dialog.understand;
 import io.xiangyin.dialog.flow.SlotType;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Tells yes from no in the answer to a question. Whole answers come first; then the first part of the answer decides,
@@ -10,6 +11,9 @@ import java.util.Optional;
  */
 final class Agreement {
     private static final int LONGEST = 16;
+
+    /** 行不行, 好不好: asks, and declines nothing. */
+    private static final Pattern ASKING_EITHER_WAY = Pattern.compile("(\\p{IsHan})[不唔]\\1");
 
     private final Words words;
 
@@ -44,7 +48,8 @@ final class Agreement {
         return words.is("no", clause, kind.no())
                 || (clause.length() <= LONGEST
                         && !words.has("question", clause)
-                        && words.has("declining", clause)
+                        && words.has(
+                                "declining", ASKING_EITHER_WAY.matcher(clause).replaceAll(""))
                         && !says(clause, kind.yes()));
     }
 

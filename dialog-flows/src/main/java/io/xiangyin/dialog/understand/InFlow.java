@@ -62,7 +62,7 @@ final class InFlow {
             Command fill = fill(asked, value);
             return question && bare.length() > SHORT ? List.of(fill, new Command.AskKnowledge(text)) : List.of(fill);
         }
-        return List.of(besides(flow, frame, other, text, bare));
+        return besides(flow, frame, other, text, bare);
     }
 
     /** The open slots of the form that was just shown; empty if none was. */
@@ -150,28 +150,31 @@ final class InFlow {
     }
 
     /** What a message in a flow means that does not answer its question. */
-    private Command besides(Flow flow, FlowFrame frame, Optional<Flow> other, String text, String bare) {
+    private List<Command> besides(Flow flow, FlowFrame frame, Optional<Flow> other, String text, String bare) {
         Command.@Nullable FillSlot changed = revision(flow, frame, text);
         boolean question = words.has("question", bare);
         if (changed != null && !question && isChoice(flow.slots().get(changed.slot()))) {
-            return changed;
+            return List.of(changed);
         }
-        Optional<Command.FillSlot> ahead = question ? Optional.empty() : ahead(flow, frame, text);
-        if (ahead.isPresent() && bare.length() <= SHORT) {
-            return ahead.get();
+        List<Command> ahead = question ? List.of() : ahead(flow, frame, text);
+        if (ahead.size() > 1 || (!ahead.isEmpty() && bare.length() <= SHORT)) {
+            return ahead;
         }
         if (other.isPresent()) {
-            return new Command.StartFlow(other.get().name());
+            return List.of(new Command.StartFlow(other.get().name()));
         }
         for (String kind : List.of("hello", "thanks")) {
             if (words.is(kind, bare)) {
-                return new Command.SmallTalk(kind);
+                return List.of(new Command.SmallTalk(kind));
             }
         }
         if (question) {
-            return new Command.AskKnowledge(text);
+            return List.of(new Command.AskKnowledge(text));
         }
-        return changed != null ? changed : ahead.<Command>map(fill -> fill).orElseGet(Command.NotUnderstood::new);
+        if (changed != null) {
+            return List.of(changed);
+        }
+        return ahead.isEmpty() ? List.of(new Command.NotUnderstood()) : ahead;
     }
 
     private static boolean isPick(@Nullable Slot slot) {
@@ -207,13 +210,13 @@ final class InFlow {
         return null;
     }
 
-    /** The answer to a question that the flow has not come to yet: the reason where it asks for the order. */
-    private Optional<Command.FillSlot> ahead(Flow flow, FlowFrame frame, String text) {
+    /** The answers to questions that the flow has not come to yet: the company and its tax number where it asks for the order. */
+    private List<Command> ahead(Flow flow, FlowFrame frame, String text) {
         return flow.slots().values().stream()
                 .filter(slot ->
                         !frame.slots().containsKey(slot.name()) && !slot.name().equals(frame.asked()))
-                .flatMap(slot -> mentioned(flow, frame, slot, text).map(value -> fill(slot, value)).stream())
-                .findFirst();
+                .<Command>flatMap(slot -> mentioned(flow, frame, slot, text).map(value -> fill(slot, value)).stream())
+                .toList();
     }
 
     private Optional<SlotValue> mentioned(Flow flow, FlowFrame frame, Slot slot, String text) {

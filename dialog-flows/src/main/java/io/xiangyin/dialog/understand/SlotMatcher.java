@@ -54,7 +54,8 @@ public final class SlotMatcher {
             when free.said() != null -> said(free.said(), text).flatMap(found -> text(free.must(), found));
             case SlotType.Place place
             when place.said() != null -> said(place.said(), text).flatMap(found -> place(null, found));
-            case SlotType.YesNo _, SlotType.FreeText _, SlotType.Form _, SlotType.Place _ -> Optional.empty();
+            case SlotType.Form form -> form(form, text).filter(value -> standsAlone(value.value(), text));
+            case SlotType.YesNo _, SlotType.FreeText _, SlotType.Place _ -> Optional.empty();
         };
     }
 
@@ -91,8 +92,20 @@ public final class SlotMatcher {
     }
 
     private static Optional<SlotValue> form(SlotType.Form form, String text) {
-        Matcher found = form.pattern().matcher(text.replaceAll("(?<=\\d)[ -](?=\\d)", ""));
+        Matcher found = form.pattern().matcher(joined(text));
         return found.find() ? Optional.of(new SlotValue(found.group(), found.group())) : Optional.empty();
+    }
+
+    /** Numbers written in groups in one piece. */
+    private static String joined(String text) {
+        return text.replaceAll("(?<=\\d)[ -](?=\\d)", "");
+    }
+
+    /** Whether the value is no part of a longer number or word: a phone number lies in many an order number. */
+    private static boolean standsAlone(String value, String text) {
+        return Pattern.compile("(?<![0-9A-Za-z])" + Pattern.quote(value) + "(?![0-9A-Za-z])")
+                .matcher(joined(text))
+                .find();
     }
 
     private static Optional<SlotValue> place(@Nullable Pattern pattern, String text) {

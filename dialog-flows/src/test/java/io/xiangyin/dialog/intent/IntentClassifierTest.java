@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,29 @@ class IntentClassifierTest {
 
         assertThat(IntentClassifier.train(some, null).rank("东西坏了想退"))
                 .isEqualTo(IntentClassifier.train(some, null).rank("东西坏了想退"));
+    }
+
+    @Test
+    void an_intent_named_by_parts_is_known_by_what_others_say_of_its_parts() {
+        String message = "咖啡馆怎么打电话联系";
+
+        assertThat(likeliest(message, "-")).isEqualTo("request-cafe-phone");
+        assertThat(likeliest(message, "_")).isEqualTo("request_hotel_phone");
+    }
+
+    /** Learnt from examples of which only the hotel's say how to get in touch. */
+    private static String likeliest(String message, String between) {
+        Map<String, List<String>> texts = Map.of(
+                "request hotel phone", List.of("酒店怎么联系", "这家酒店怎么联系", "酒店的联系电话", "联系酒店打哪个电话"),
+                "request hotel address", List.of("酒店在哪条路", "酒店的地址", "酒店位置在哪", "怎么走到酒店"),
+                "request cafe phone", List.of("咖啡馆的电话", "咖啡馆电话几号", "咖啡馆电话多少"),
+                "request cafe address", List.of("咖啡馆在哪条路", "咖啡馆的地址", "咖啡馆位置在哪", "怎么走到咖啡馆"));
+        List<IntentExample> examples = texts.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(entry -> entry.getValue().stream()
+                        .map(text -> new IntentExample(text, entry.getKey().replace(" ", between))))
+                .toList();
+        return IntentClassifier.train(examples, null).rank(message).first().intent();
     }
 
     @Test

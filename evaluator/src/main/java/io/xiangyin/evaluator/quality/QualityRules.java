@@ -94,7 +94,7 @@ public final class QualityRules {
                 lastBotText = text;
                 replied(recorded, "bot", text);
             }
-            case NoticeGiven said -> replied(recorded, "bot", said.reply().text());
+            case NoticeGiven said -> noticed(recorded, said.reply().text());
             case AgentSpoke said -> agentSpoke(recorded, said);
             case ConversationResolved resolved -> resolved(recorded, resolved);
             default -> {
@@ -115,10 +115,20 @@ public final class QualityRules {
         replied(recorded, by, text);
     }
 
-    private void replied(RecordedEvent recorded, String by, String text) {
+    /** A place in the queue or a name is no answer, so what is missing may still come; a kind word counts. */
+    private void noticed(RecordedEvent recorded, String text) {
+        lookForForbiddenWords(recorded, "bot", text);
+        angry = angry && !EMPATHY.matcher(text).find();
+    }
+
+    private void lookForForbiddenWords(RecordedEvent recorded, String by, String text) {
         if (FORBIDDEN.matcher(text).find()) {
             hit(recorded, Rule.FORBIDDEN_WORDS, by, text);
         }
+    }
+
+    private void replied(RecordedEvent recorded, String by, String text) {
+        lookForForbiddenWords(recorded, by, text);
         if (angry && !EMPATHY.matcher(text).find()) {
             hit(recorded, Rule.NO_EMPATHY, by, text);
         }

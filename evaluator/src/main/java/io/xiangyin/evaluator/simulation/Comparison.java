@@ -3,6 +3,7 @@ package io.xiangyin.evaluator.simulation;
 import io.xiangyin.evaluator.Rate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 public record Comparison(Rate success, Rate otherSuccess, List<String> fixed, List<String> broken, double p) {
     /** Below it a difference is taken for real. */
     public static final double SIGNIFICANT = 0.05;
+
+    private static final double LEAST_WRITTEN = 0.0001;
 
     /**
      * Compares two runs.
@@ -51,6 +54,11 @@ public record Comparison(Rate success, Rate otherSuccess, List<String> fixed, Li
     /** Whether chance alone hardly explains the difference. */
     public boolean significant() {
         return p < SIGNIFICANT;
+    }
+
+    /** The chance as it is written: {@code p = 0.0123} or {@code p < 0.0001}. */
+    public String chance() {
+        return p < LEAST_WRITTEN ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", p);
     }
 
     /** Two-sided exact binomial test of b against c with even chances. */

@@ -23,7 +23,7 @@ public record Result(
         List<Finding> findings,
         List<Line> lines) {
     /** Worst first: by the gravest finding, then by how many, then by length. */
-    static final Comparator<Result> WORST_FIRST = Comparator.comparing(
+    public static final Comparator<Result> WORST_FIRST = Comparator.comparing(
                     (Result result) -> result.findings().stream().findFirst().orElse(null),
                     Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(

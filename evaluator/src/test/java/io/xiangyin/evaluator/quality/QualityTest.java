@@ -16,6 +16,7 @@ import io.xiangyin.core.ConversationEvent.CustomerSpoke;
 import io.xiangyin.core.ConversationEvent.HandoffQueued;
 import io.xiangyin.core.ConversationEvent.HandoffRequested;
 import io.xiangyin.core.ConversationEvent.MessageUnderstood;
+import io.xiangyin.core.ConversationEvent.NoticeGiven;
 import io.xiangyin.core.ConversationEvent.SlotFilled;
 import io.xiangyin.core.ConversationId;
 import io.xiangyin.core.Handoff;
@@ -91,6 +92,13 @@ class QualityTest {
     void anger_is_met_with_a_word_of_sympathy_first() {
         assertThat(rules(shopper("气死"), angry(), bot("请提供订单号"))).containsExactly(Rule.NO_EMPATHY);
         assertThat(rules(shopper("气死"), angry(), bot("对不起，让您久等了"))).isEmpty();
+    }
+
+    @Test
+    void a_place_in_the_queue_is_no_answer_to_anger() {
+        NoticeGiven place = new NoticeGiven(Reply.notice("前面还有 2 位。"));
+        assertThat(rules(shopper("气死"), angry(), place, agent("对不起，让您久等了"))).isEmpty();
+        assertThat(rules(shopper("气死"), angry(), place, agent("请问哪一单"))).containsExactly(Rule.NO_EMPATHY);
     }
 
     @Test

@@ -95,7 +95,7 @@ export class DrillDown extends LitElement {
   #figure() {
     const { metric, missed } = this.asked;
     return html`<button class="btn dense" aria-pressed=${!missed} data-testid="figure-counted" @click=${() => this.#narrow({ missed: "" })}>${t("manager.drill.counted", { figure: metricName(metric) })}</button>
-      <button class="btn dense" aria-pressed=${Boolean(missed)} data-testid="figure-missed" @click=${() => this.#narrow({ missed: "true" })}>${t("manager.drill.missed")}</button>
+      ${metric.startsWith("excluded.") ? nothing : html`<button class="btn dense" aria-pressed=${Boolean(missed)} data-testid="figure-missed" @click=${() => this.#narrow({ missed: "true" })}>${t("manager.drill.missed")}</button>`}
       <button class="btn dense" data-testid="no-figure" @click=${() => this.#narrow(LISTED)}>${t("manager.drill.figures")}</button>`;
   }
 

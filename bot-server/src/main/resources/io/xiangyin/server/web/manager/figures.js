@@ -22,10 +22,10 @@ export function rateRow(name, label, rate, show = percentText) {
   return [label, cell, rate?.denominator ? opens({ metric: name }, label, counts) : counts];
 }
 
-/** A figure in words that opens the conversations behind it, see LISTED; the page hears of it by "look". */
+/** A figure in words that opens the conversations behind it, see LISTED, or a persona's simulated ones; the page hears of it by "look". */
 export function opener(listed, label, text) {
   const tell = (event) => event.target.dispatchEvent(new CustomEvent("look", { detail: listed, bubbles: true, composed: true }));
-  return html`<button class="btn figure" aria-label=${t("manager.drill.figure", { figure: label, n: text })} data-testid="behind-${[listed.metric, listed.key].filter(Boolean).join("-") || "all"}" @click=${tell}>${text}</button>`;
+  return html`<button class="btn figure" aria-label=${t("manager.drill.figure", { figure: label, n: text })} data-testid="behind-${[listed.metric, listed.key, listed.persona].filter(Boolean).join("-") || "all"}" @click=${tell}>${text}</button>`;
 }
 
 /** The same as a cell of a table. */

@@ -14,7 +14,9 @@ import "./model-cost.js";
 import "./drill-down.js";
 import "./turn-review.js";
 import "./alert-list.js";
+import "./simulated-talks.js";
 import { GROUPS, LISTED, WINDOWS, before, range, readFilters, writeFilters } from "./filters.js";
+import { metricName, opener } from "./figures.js";
 import { sectionStyles } from "./section.js";
 import { fcrSection } from "./fcr.js";
 import { waitsSection } from "./waits.js";
@@ -159,13 +161,15 @@ export class XyManager extends LitElement {
     const { report } = this;
     const filters = { ...this.filters, ...this.shown };
     const { conversations, excluded = {} } = report.counts;
+    const left = Object.entries(excluded).filter(([, n]) => n).map(([why, n]) => opener({ metric: `excluded.${why}` }, metricName(`excluded.${why}`), `${metricName(`excluded.${why}`)} ${n}`));
     return html`${this.#isBehind() ? this.#waiting() : nothing}<p class="muted small">
-        <span data-testid="counts">${t("manager.counts", { n: conversations, test: excluded.test ?? 0, empty: excluded.empty ?? 0, greeting: excluded.greetingOnly ?? 0 })}</span>
+        <span data-testid="counts">${t("manager.counts", { n: conversations })}${left.length ? left : t("manager.counts.none")}</span>
         <span title=${exact(report.generatedAt)}>${t("manager.updated", { at: hourMinute(report.generatedAt) })}</span>
       </p>
       <alert-list .session=${this.#session}></alert-list>
       ${fcrSection(report, filters)} ${this.rest ? changeSection(this.rest.comparison, filters) : nothing} ${waitsSection(report)} ${failuresSection(report, this.byIntent, this.rest?.questions ?? [])}
       ${groupsSection(report, filters)} ${this.rest ? html`${handledSection(this.rest.handledBy)} ${fairnessSection(this.rest)} ${agentsSection(this.rest.agents)}` : nothing} ${ratingsSection(report, filters)} ${this.rest ? simulationSection(this.rest.simulation) : nothing}
+      <simulated-talks .session=${this.#session}></simulated-talks>
       <model-cost .session=${this.#session}></model-cost>
       <turn-review .session=${this.#session}></turn-review>
       <drill-down .session=${this.#session} .asked=${filters} @narrow=${(event) => this.#filter(event.detail)}></drill-down>`;
@@ -214,8 +218,9 @@ export class XyManager extends LitElement {
     if (change.window || change.group) this.#refresh();
   }
 
-  /** Goes to the conversations behind a figure, see LISTED. */
+  /** Goes to the conversations behind a figure, see LISTED, or opens the simulated ones of a persona. */
   #look(listed) {
+    if (listed.persona) return this.renderRoot.querySelector("simulated-talks").look(listed.persona);
     this.#filter({ ...LISTED, ...listed, ...(listed.metric ? {} : { outcome: "all" }) });
     this.renderRoot.querySelector("drill-down").show();
   }

@@ -1,4 +1,4 @@
-package io.xiangyin.server.dialogue;
+package io.xiangyin.server.simulation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
