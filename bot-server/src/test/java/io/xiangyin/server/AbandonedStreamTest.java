@@ -122,10 +122,12 @@ class AbandonedStreamTest {
         try (Line stays = new Line(shop, "/api/v1/ws?token=" + talk.token() + "&after=0")) {
             stays.await(frame -> "hello".equals(frame.getString("type")));
             Line leaves = readAlong(talk);
-            int before =
-                    stays.await(AbandonedStreamTest::isDraft).getString("text").length();
+            int before = stays.await(AbandonedStreamTest::hasOneSentenceChecked)
+                    .getString("text")
+                    .length();
             leaves.close();
-            stays.await(frame -> isDraft(frame) && frame.getString("text").length() > before + A_WHILE);
+            stays.await(frame ->
+                    hasOneSentenceChecked(frame) && frame.getString("text").length() > before + A_WHILE);
             stays.send(new JsonObject().put("type", "stop"));
             isHungUpSoon();
         }
