@@ -143,8 +143,10 @@ public final class XiangyinServer implements AutoCloseable {
      * What holds conversations, for those who take part in them without the web: conversation tests.
      *
      * @param chores what the bot does by itself when time has passed
+     * @param forget drops what a language model worded and is kept for the same again
      */
-    public record Engine(EventStore store, Conversations conversations, TurnProcessor turns, Runnable chores) {}
+    public record Engine(
+            EventStore store, Conversations conversations, TurnProcessor turns, Runnable chores, Runnable forget) {}
 
     /**
      * Reads, wires and starts everything; returns when requests are served.
@@ -368,7 +370,7 @@ public final class XiangyinServer implements AutoCloseable {
             news.tellHeld();
             managers.sweep();
         };
-        this.engine = new Engine(store, conversations, turns, chores);
+        this.engine = new Engine(store, conversations, turns, chores, models::forget);
         if (demo != null) {
             register(demo, vertx, web, workers);
         }

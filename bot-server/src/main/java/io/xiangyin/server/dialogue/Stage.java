@@ -138,12 +138,13 @@ final class Stage implements AutoCloseable {
         return home;
     }
 
-    /** Puts the order service back to its seed, at the given time or now. */
+    /** Puts the order service back to its seed, at the given time or now; what was worded for one dialogue is gone. */
     void reset(@Nullable Instant time) {
         apart = model == null ? Duration.ZERO : apart.plus(BETWEEN);
         clock.shift = time == null ? apart : Duration.between(clock.base.instant(), time);
         shop(new ShopRequest("/faults", "{\"mode\":\"none\"}"));
         shop(new ShopRequest("/reset", ""));
+        engine.forget().run();
     }
 
     /** Lets time pass; what the bot says by itself meanwhile has been said when this returns. */

@@ -50,4 +50,8 @@ final class AnswerCache {
             answers.put(key, reply);
         }
     }
+
+    synchronized void clear() {
+        answers.clear();
+    }
 }

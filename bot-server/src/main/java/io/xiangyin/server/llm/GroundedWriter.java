@@ -71,6 +71,10 @@ final class GroundedWriter implements AnswerWriter {
         cosine = nearness;
     }
 
+    void forget() {
+        cache.clear();
+    }
+
     @Override
     public @Nullable Supplier<Written> write(Turn turn, String question, AnswerSource.Answer answer) {
         Reply found = answer.reply();

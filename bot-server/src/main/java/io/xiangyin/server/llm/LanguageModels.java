@@ -142,6 +142,14 @@ public final class LanguageModels implements AutoCloseable {
         return drafts;
     }
 
+    /** Drops the answers and wordings that are kept for the same again. */
+    public void forget() {
+        if (room != null) {
+            room.writer().forget();
+            room.rephraser().forget();
+        }
+    }
+
     /** Takes up vectors. */
     public void learn(EmbeddingModel vectors) {
         if (room != null) {

@@ -174,4 +174,10 @@ final class ModelRephraser implements Rephraser {
             known.put(key, words);
         }
     }
+
+    void forget() {
+        synchronized (known) {
+            known.clear();
+        }
+    }
 }
