@@ -36,6 +36,7 @@ import io.xiangyin.core.turn.TurnProcessor;
 import io.xiangyin.dialog.care.EmotionClassifier;
 import io.xiangyin.dialog.intent.IntentClassifier;
 import io.xiangyin.dialog.intent.IntentExamples;
+import io.xiangyin.dialog.intent.PinyinReader;
 import io.xiangyin.dialog.manner.CaringManner;
 import io.xiangyin.dialog.manner.TonedPolicy;
 import io.xiangyin.dialog.policy.FlowPolicy;
@@ -247,6 +248,7 @@ public final class XiangyinServer implements AutoCloseable {
         Runnable resumeTurns = () -> Optional.ofNullable(turns).ifPresent(TurnProcessor::resume);
         RuleUnderstander understander =
                 new RuleUnderstander(home.flows(), words, home.dialects(), home.escalations(), clock);
+        understander.learn(PinyinReader.of(home.intents()));
         CaringManner manner = new CaringManner(home.plain(), phrases);
         LanguageModels models = keep(LanguageModels.open(
                 config.llm(),

@@ -1,5 +1,6 @@
 package io.xiangyin.knowledge;
 
+import io.xiangyin.core.text.Pinyin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package io.xiangyin.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.xiangyin.core.text.Pinyin;
 import java.io.IOException;
 import java.util.List;
 import org.apache.lucene.analysis.Analyzer;

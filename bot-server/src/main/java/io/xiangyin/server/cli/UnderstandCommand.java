@@ -13,6 +13,7 @@ import io.xiangyin.core.Understanding;
 import io.xiangyin.dialog.care.EmotionClassifier;
 import io.xiangyin.dialog.dialect.DialectLexicon;
 import io.xiangyin.dialog.intent.IntentClassifier;
+import io.xiangyin.dialog.intent.PinyinReader;
 import io.xiangyin.dialog.understand.RuleUnderstander;
 import io.xiangyin.dialog.understand.Words;
 import io.xiangyin.knowledge.Vectors;
@@ -67,6 +68,7 @@ final class UnderstandCommand implements Callable<Integer> {
                 bot.dialects(),
                 bot.escalations(),
                 InstantSource.system());
+        understander.learn(PinyinReader.of(bot.intents()));
         if (!rulesOnly && bot.config().embeddings().wanted() && !bot.intents().isEmpty()) {
             EmbeddingSettings settings = bot.config().embeddings();
             try (Embeddings embeddings =
@@ -83,7 +85,8 @@ final class UnderstandCommand implements Callable<Integer> {
                 Understanding understanding = understander.understand(opening(text));
                 JsonObject told = json(line.getString("id"), text, understanding);
                 if (trace) {
-                    told.put("trace", changes(bot.dialects().hear(text)));
+                    String written = understander.inCharacters(text);
+                    told.put("trace", changes(text, written, bot.dialects().hear(written)));
                 }
                 writer.write(told.encode());
                 writer.newLine();
@@ -93,8 +96,12 @@ final class UnderstandCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static JsonArray changes(DialectLexicon.Heard heard) {
+    /** @param written the text without pinyin */
+    private static JsonArray changes(String text, String written, DialectLexicon.Heard heard) {
         JsonArray changes = new JsonArray();
+        if (!written.equals(text)) {
+            changes.add(new JsonObject().put("from", text).put("to", written).put("dialect", null));
+        }
         heard.changes()
                 .forEach(change -> changes.add(new JsonObject()
                         .put("from", change.from())

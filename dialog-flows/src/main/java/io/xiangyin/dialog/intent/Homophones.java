@@ -92,6 +92,6 @@ final class Homophones {
     }
 
     private static String sound(String text) {
-        return Sound.of(text, " ");
+        return Utterance.sound(text, " ");
     }
 }

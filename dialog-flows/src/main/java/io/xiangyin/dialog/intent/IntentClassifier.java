@@ -48,6 +48,7 @@ public final class IntentClassifier {
     private static final double CLEARLY = 0.05;
 
     private final List<String> intents;
+    private final PinyinReader pinyin;
     private final @Nullable EmbeddingModel embeddings;
     private final Fitted fitted;
     private final Calibration calibration;
@@ -187,8 +188,13 @@ public final class IntentClassifier {
     }
 
     private IntentClassifier(
-            List<String> intents, @Nullable EmbeddingModel embeddings, Fitted fitted, Calibration calibration) {
+            List<String> intents,
+            PinyinReader pinyin,
+            @Nullable EmbeddingModel embeddings,
+            Fitted fitted,
+            Calibration calibration) {
         this.intents = intents;
+        this.pinyin = pinyin;
         this.embeddings = embeddings;
         this.fitted = fitted;
         this.calibration = calibration;
@@ -215,7 +221,7 @@ public final class IntentClassifier {
         Surroundings around = Surroundings.read(embeddings);
         Calibration calibration = calibrate(texts, labels, around, intents, embeddings);
         Fitted fitted = fit(texts, labels, around, intents, embeddings);
-        return new IntentClassifier(intents, embeddings, fitted, calibration);
+        return new IntentClassifier(intents, PinyinReader.of(examples), embeddings, fitted, calibration);
     }
 
     /** The intents it knows, sorted. */
@@ -229,7 +235,7 @@ public final class IntentClassifier {
     }
 
     private Ranking judge(String message) {
-        Impression impression = fitted.of(Utterance.read(message, embeddings));
+        Impression impression = fitted.of(Utterance.read(pinyin.read(message), embeddings));
         double[] confidence = probabilities(impression.toArray(), calibration.temperature());
         List<Scored> likely = IntStream.range(0, confidence.length)
                 .mapToObj(i -> new Scored(intents.get(i), confidence[i]))

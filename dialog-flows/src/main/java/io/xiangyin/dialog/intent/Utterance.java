@@ -3,6 +3,7 @@ package io.xiangyin.dialog.intent;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import io.xiangyin.core.text.Pinyin;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,24 @@ record Utterance(String characters, String sound, @Nullable Embedding meaning) {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}]+", " ")
                 .strip();
-        return new Utterance(characters, Sound.of(characters, "").replace(" ", ""), null);
+        return new Utterance(characters, sound(characters, ""), null);
+    }
+
+    /**
+     * A text in pinyin without tones or spaces; what is no Chinese character stands for itself.
+     *
+     * @param between put after each character
+     */
+    static String sound(String text, String between) {
+        StringBuilder sound = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            String own = Pinyin.of(character);
+            if (character != ' ') {
+                sound.append(own == null ? character : own).append(between);
+            }
+        }
+        return sound.toString();
     }
 
     /** Whether it is written in Chinese, which the embedding model reads; typed pinyin it does not. */

@@ -22,6 +22,7 @@ import io.xiangyin.dialog.flow.Flow;
 import io.xiangyin.dialog.flow.FlowBook;
 import io.xiangyin.dialog.intent.IntentClassifier;
 import io.xiangyin.dialog.intent.IntentClassifier.Ranking;
+import io.xiangyin.dialog.intent.PinyinReader;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -73,6 +74,7 @@ public final class RuleUnderstander implements Understander {
     private final Triggers triggers;
     private final InFlow inFlow;
     private final InstantSource clock;
+    private volatile @Nullable PinyinReader pinyin;
     private volatile @Nullable IntentClassifier classifier;
     private volatile @Nullable EmotionClassifier emotions;
 
@@ -95,6 +97,11 @@ public final class RuleUnderstander implements Understander {
         this.inFlow = new InFlow(words, new SlotMatcher(words), triggers);
     }
 
+    /** Takes up a reader, by which pinyin is understood from now on. */
+    public void learn(PinyinReader learnt) {
+        pinyin = learnt;
+    }
+
     /** Takes up a classifier, which tells intents from now on. */
     public void learn(IntentClassifier learnt) {
         classifier = learnt;
@@ -105,12 +112,18 @@ public final class RuleUnderstander implements Understander {
         emotions = learnt;
     }
 
+    /** The text with typed pinyin in characters; as it stands as long as {@link #learn(PinyinReader)} was not called. */
+    public String inCharacters(String text) {
+        PinyinReader learnt = pinyin;
+        return learnt == null ? text : learnt.read(text);
+    }
+
     @Override
     public Understanding understand(Conversation conversation) {
         String text = conversation.unanswered().stream()
                 .map(Conversation.Message::text)
                 .collect(Collectors.joining("\n"));
-        Heard itself = heard.apply(text);
+        Heard itself = heard.apply(inCharacters(text));
         DialectLexicon.Heard dialect = itself.dialect();
         Optional<String> picked = picked(conversation, dialect.mandarin());
         String mandarin = picked.orElse(dialect.mandarin());

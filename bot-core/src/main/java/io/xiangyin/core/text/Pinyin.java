@@ -1,15 +1,19 @@
-package io.xiangyin.knowledge;
+package io.xiangyin.core.text;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The sounds of characters, without tones, and the characters of sounds; {@code pinyin.txt}. */
-final class Pinyin {
+public final class Pinyin {
     private static final int LONGEST_SYLLABLE = 6;
     private static final Pinyin TABLE = read();
 
@@ -20,7 +24,7 @@ final class Pinyin {
 
     private static Pinyin read() {
         Pinyin table = new Pinyin();
-        for (String line : Resource.lines("pinyin.txt")) {
+        for (String line : lines()) {
             int blank = line.indexOf(' ');
             String syllable = line.substring(0, blank);
             int bar = line.indexOf('|');
@@ -31,18 +35,24 @@ final class Pinyin {
         return table;
     }
 
+    private static List<String> lines() {
+        try (InputStream in = Objects.requireNonNull(Pinyin.class.getResourceAsStream("pinyin.txt"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /** The sound of a character by itself; null for what is no Chinese character, or a very rare one. */
-    static @Nullable String of(char character) {
+    public static @Nullable String of(char character) {
         return TABLE.sounds.get(character);
     }
 
-    /** Every syllable of Mandarin. */
-    static Set<String> syllables() {
-        return Set.copyOf(TABLE.characters.keySet());
-    }
-
     /** The characters that are read so. */
-    static String characters(String syllable) {
+    public static String characters(String syllable) {
         return TABLE.characters.getOrDefault(syllable, "");
     }
 
@@ -52,7 +62,7 @@ final class Pinyin {
      *
      * @param letters lower case
      */
-    static List<String> split(String letters) {
+    public static List<String> split(String letters) {
         String typed = letters.replace('v', 'u');
         int[] fewest = new int[typed.length() + 1];
         int[] from = new int[typed.length() + 1];

@@ -1,0 +1,148 @@
+package io.xiangyin.dialog.intent;
+
+import io.xiangyin.core.text.Pinyin;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Puts characters in the place of typed pinyin, as an input method does: of all characters that sound so those that
+ * follow one another most often in the texts it learnt from, with the characters beside them (Viterbi over pairs of
+ * characters). Letters of which that makes mostly pairs nobody writes are a name, not pinyin, and stay.
+ */
+public final class PinyinReader {
+    private static final Pattern LETTERS = Pattern.compile("[a-zA-Z]+(?:[ ']+[a-zA-Z]+)*");
+
+    /** Letters; longer runs are no message. */
+    private static final int LONGEST = 120;
+
+    private static final int LONGEST_SYLLABLE = 6;
+
+    /** Stands for what is beside a text, a mark or a letter. */
+    private static final char EDGE = '|';
+
+    /** How many sightings of a character the shares of the next one by itself are worth. */
+    private static final double ALONE = 2;
+
+    /** Least share of the pairs that somebody writes. */
+    private static final double KNOWN = 0.6;
+
+    private final Map<Character, Integer> singles = new HashMap<>();
+    private final Map<Integer, Integer> pairs = new HashMap<>();
+    private long all;
+
+    /**
+     * The best way to read all letters up to a place.
+     *
+     * @param known how many of its pairs somebody writes
+     */
+    private record Way(char last, double likelihood, int known, String text) {}
+
+    private PinyinReader(Stream<String> texts) {
+        for (String text : (Iterable<String>) texts::iterator) {
+            char before = EDGE;
+            for (int i = 0; i <= text.length(); i++) {
+                char next = at(text, i);
+                if (before != EDGE || next != EDGE) {
+                    singles.merge(before, 1, Integer::sum);
+                    pairs.merge(pair(before, next), 1, Integer::sum);
+                    all++;
+                }
+                before = next;
+            }
+        }
+    }
+
+    /** Learns from a shop's examples, and from what is said everywhere. */
+    public static PinyinReader of(List<IntentExample> examples) {
+        return new PinyinReader(Stream.of(
+                        examples.stream().map(IntentExample::text),
+                        IntentExamples.elsewhere().stream(),
+                        IntentExamples.asides().stream())
+                .flatMap(texts -> texts));
+    }
+
+    private static char at(CharSequence text, int place) {
+        boolean chinese = place >= 0 && place < text.length() && Pinyin.of(text.charAt(place)) != null;
+        return chinese ? text.charAt(place) : EDGE;
+    }
+
+    private static int pair(char first, char next) {
+        return first << Character.SIZE | next;
+    }
+
+    /** The text with its typed pinyin in characters; the same text if it has none. */
+    public String read(String text) {
+        Matcher runs = LETTERS.matcher(text);
+        return runs.replaceAll(run -> Matcher.quoteReplacement(characters(text, run)));
+    }
+
+    private String characters(String text, MatchResult run) {
+        String typed = run.group();
+        if (typed.length() < 2 || typed.length() > LONGEST) {
+            return typed;
+        }
+        List<Way> ways = ways(at(text, run.start() - 1), typed.toLowerCase(Locale.ROOT));
+        char after = at(text, run.end());
+        return ways.stream()
+                .map(way -> then(way, after, ""))
+                .max(Comparator.comparingDouble(Way::likelihood))
+                .filter(way -> way.known() >= KNOWN * (way.text().length() + 1))
+                .map(Way::text)
+                .orElse(typed);
+    }
+
+    /** The ways to read all of the letters, one for each last character; none if they are no pinyin. */
+    private List<Way> ways(char before, String typed) {
+        List<List<Way>> upTo = new ArrayList<>();
+        upTo.add(List.of(new Way(before, 0, 0, "")));
+        for (int end = 1; end <= typed.length(); end++) {
+            if (!Character.isLetter(typed.charAt(end - 1))) {
+                upTo.add(upTo.get(end - 1));
+                continue;
+            }
+            Map<Character, Way> best = new HashMap<>();
+            for (int start = Math.max(0, end - LONGEST_SYLLABLE); start < end; start++) {
+                List<Way> ways = upTo.get(start);
+                String possible = ways.isEmpty() ? "" : possible(typed, start, end);
+                for (int i = 0; i < possible.length(); i++) {
+                    char next = possible.charAt(i);
+                    if (singles.containsKey(next)) {
+                        ways.stream()
+                                .map(way -> then(way, next, String.valueOf(next)))
+                                .forEach(way -> best.merge(next, way, PinyinReader::likelier));
+                    }
+                }
+            }
+            upTo.add(List.copyOf(best.values()));
+        }
+        return upTo.getLast();
+    }
+
+    /** The characters that some of the letters may stand for; a single vowel (midea) does for none within a word. */
+    private static String possible(String typed, int start, int end) {
+        boolean word = (start == 0 || !Character.isLetter(typed.charAt(start - 1)))
+                && (end == typed.length() || !Character.isLetter(typed.charAt(end)));
+        return end - start == 1 && !word
+                ? ""
+                : Pinyin.characters(typed.substring(start, end).replace('v', 'u'));
+    }
+
+    private static Way likelier(Way one, Way other) {
+        return other.likelihood() > one.likelihood() ? other : one;
+    }
+
+    private Way then(Way way, char next, String text) {
+        int together = pairs.getOrDefault(pair(way.last(), next), 0);
+        double alone = (double) singles.getOrDefault(next, 0) / all;
+        double likelihood = Math.log((together + ALONE * alone) / (singles.getOrDefault(way.last(), 0) + ALONE));
+        return new Way(next, way.likelihood() + likelihood, way.known() + (together > 0 ? 1 : 0), way.text() + text);
+    }
+}
