@@ -127,11 +127,24 @@ final class CommonChinese {
 
     /** How likely a character is followed by another, in one word or by the next. */
     double follows(char first, char next) {
-        if (!isCommon(first) || !isCommon(next) || all[first - FIRST] == 0) {
-            return begins(next);
+        return goesOn(first, next) + isFollowedBy(first, next);
+    }
+
+    /** How likely a character is followed by another in the same word. */
+    double goesOn(char first, char next) {
+        if (!isKnown(first) || !isCommon(next)) {
+            return 0;
         }
         int at = Arrays.binarySearch(pairs, pair(first, next));
-        double together = (at < 0 ? 0 : within[at]) + ends[first - FIRST] * begins(next);
-        return together / all[first - FIRST];
+        return at < 0 ? 0 : within[at] / all[first - FIRST];
+    }
+
+    /** How likely a word ends with a character and the next begins with another. */
+    double isFollowedBy(char first, char next) {
+        return isKnown(first) ? ends[first - FIRST] / all[first - FIRST] * begins(next) : begins(next);
+    }
+
+    private boolean isKnown(char character) {
+        return isCommon(character) && all[character - FIRST] > 0;
     }
 }

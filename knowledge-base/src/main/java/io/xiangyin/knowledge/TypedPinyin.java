@@ -35,9 +35,12 @@ final class TypedPinyin {
     private static final double GENERAL_PAIRS = 100;
 
     /** How much of that goes by the second character alone. */
-    private static final double ALONE = 0.1;
+    private static final double ALONE = 0.03;
 
     private static final int LONGEST = 80;
+
+    /** Syllables; what is typed as one and longer is several words. */
+    private static final int LONGEST_WORD = 4;
 
     private final IndexReader reader;
     private final Map<Character, Integer> frequency;
@@ -51,6 +54,15 @@ final class TypedPinyin {
      * @param expected how likely it is before anything else is known
      */
     private record Reading(char character, int frequency, double expected) {}
+
+    /** Where in a word a sound stands, as far as blanks tell. */
+    private enum Place {
+        ANYWHERE,
+        BEGINS_A_WORD,
+        GOES_ON
+    }
+
+    private record Sound(String syllable, Place place) {}
 
     /** The best way to read all sounds up to this one. */
     private record Way(Reading last, double likelihood, String text) {}
@@ -108,22 +120,38 @@ final class TypedPinyin {
     }
 
     private String characters(String run) throws IOException {
-        List<String> syllables = new ArrayList<>();
+        List<List<String>> words = new ArrayList<>();
         for (String word : BREAK.split(run, -1)) {
             List<String> split = Pinyin.split(word);
             if (split.isEmpty() || reader.docFreq(new Term(Analysis.SINGLES, word)) > 0) {
                 return run;
             }
-            syllables.addAll(split);
+            words.add(split);
         }
+        List<Sound> sounds = sounds(words);
         boolean isLetter = run.length() == 1;
-        return isLetter || syllables.size() > LONGEST ? run : likeliest(syllables, run);
+        return isLetter || sounds.size() > LONGEST ? run : likeliest(sounds, run);
     }
 
-    private String likeliest(List<String> syllables, String otherwise) throws IOException {
+    /** Blanks tell words apart where at least one word of several syllables is typed as one; else they only tell syllables apart. */
+    private static List<Sound> sounds(List<List<String>> words) {
+        boolean spaced = words.size() > 1 && words.stream().anyMatch(word -> word.size() > 1);
+        List<Sound> sounds = new ArrayList<>();
+        for (List<String> word : words) {
+            for (int i = 0; i < word.size(); i++) {
+                Place place = !spaced || word.size() > LONGEST_WORD
+                        ? Place.ANYWHERE
+                        : i == 0 ? Place.BEGINS_A_WORD : Place.GOES_ON;
+                sounds.add(new Sound(word.get(i), place));
+            }
+        }
+        return sounds;
+    }
+
+    private String likeliest(List<Sound> sounds, String otherwise) throws IOException {
         List<Way> ways = List.of();
-        for (String syllable : syllables) {
-            List<Reading> possible = readings.computeIfAbsent(syllable, this::readings);
+        for (Sound sound : sounds) {
+            List<Reading> possible = readings.computeIfAbsent(sound.syllable(), this::readings);
             if (possible.isEmpty()) {
                 return otherwise;
             }
@@ -132,7 +160,7 @@ final class TypedPinyin {
                 longer.add(
                         ways.isEmpty()
                                 ? new Way(next, alone(next), String.valueOf(next.character()))
-                                : best(ways, next));
+                                : best(ways, next, sound.place()));
             }
             ways = longer;
         }
@@ -142,11 +170,11 @@ final class TypedPinyin {
                 .orElse(otherwise);
     }
 
-    private Way best(List<Way> ways, Reading next) throws IOException {
+    private Way best(List<Way> ways, Reading next, Place place) throws IOException {
         Way best = ways.getFirst();
         double most = Double.NEGATIVE_INFINITY;
         for (Way way : ways) {
-            double likelihood = way.likelihood() + follows(way.last(), next);
+            double likelihood = way.likelihood() + follows(way.last(), next, place);
             if (likelihood > most) {
                 most = likelihood;
                 best = way;
@@ -163,11 +191,16 @@ final class TypedPinyin {
      * Logarithm of how likely the one character follows the other: as often as in the knowledge, which weighs the more
      * the better it knows the first; beside that as in Chinese at large, and a little as the second comes by itself.
      */
-    private double follows(Reading first, Reading next) throws IOException {
+    private double follows(Reading first, Reading next, Place place) throws IOException {
         int together = reader.docFreq(
                 new Term(Analysis.PAIRS, String.valueOf(new char[] {first.character(), next.character()})));
-        double general = (1 - ALONE) * CommonChinese.get().follows(first.character(), next.character())
-                + ALONE * next.expected();
+        CommonChinese common = CommonChinese.get();
+        double near = switch (place) {
+            case ANYWHERE -> common.follows(first.character(), next.character());
+            case BEGINS_A_WORD -> common.isFollowedBy(first.character(), next.character());
+            case GOES_ON -> common.goesOn(first.character(), next.character());
+        };
+        double general = (1 - ALONE) * near + ALONE * next.expected();
         return Math.log((together + GENERAL_PAIRS * general) / (first.frequency() + GENERAL_PAIRS));
     }
 }

@@ -54,7 +54,14 @@ class PinyinTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tuikuan,退款", "kuaidi dao nali le,快递到哪里了", "wo yao tuihuo,我要退货", "怎么tuihuo,怎么退货", "ＴＵＩＫＵＡＮ,退款"})
+    @CsvSource({
+        "tuikuan,退款",
+        "kuaidi dao nali le,快递到哪里了",
+        "wo yao tuihuo,我要退货",
+        "怎么tuihuo,怎么退货",
+        "qian nali qu le,钱哪里去了",
+        "ＴＵＩＫＵＡＮ,退款"
+    })
     void typed_pinyin_is_read_in_the_words_of_the_knowledge(String typed, String meant) {
         assertThat(INDEX.inCharacters(typed)).isEqualTo(meant);
     }
