@@ -18,7 +18,9 @@ import java.util.stream.Stream;
  * characters). Letters of which that makes mostly pairs nobody writes are a name, not pinyin, and stay.
  */
 public final class PinyinReader {
-    private static final Pattern LETTERS = Pattern.compile("[a-zA-Z]+(?:[ ']+[a-zA-Z]+)*");
+    /** Not beside digits and signs, as in numbers, models, addresses of mail. */
+    private static final Pattern LETTERS =
+            Pattern.compile("(?<![\\w@+-]|\\w[.])[a-zA-Z]+(?:[ ']+[a-zA-Z]+)*(?![\\w@+-]|[.]\\w)");
 
     /** Letters; longer runs are no message. */
     private static final int LONGEST = 120;

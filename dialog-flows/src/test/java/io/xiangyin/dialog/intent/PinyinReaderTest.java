@@ -19,7 +19,7 @@ class PinyinReaderTest {
         "qian shenme shihou tui gei wo, 钱什么时候退给我",
         "我要tui货, 我要退货",
         "mima忘了, 密码忘了",
-        "bu yao le, 不要了"
+        "bu yao le., 不要了."
     })
     void typed_pinyin_becomes_the_characters_of_the_examples(String typed, String meant) {
         assertThat(READER.read(typed)).isEqualTo(meant);
