@@ -186,6 +186,7 @@ class ManagerPageTest extends PageTest {
     @Test
     void what_was_left_out_can_be_looked_at_as_well() {
         Page page = manager(1280, "?window=30d");
+        assertThat(page.getByTestId("counts")).hasText(Pattern.compile(".*空会话 \\d+，只打招呼 \\d+"));
         page.getByTestId("behind-excluded.greetingOnly").click();
         assertThat(page.getByTestId("figure-counted")).containsText("只打招呼");
         assertThat(page.getByTestId("figure-missed")).isHidden();

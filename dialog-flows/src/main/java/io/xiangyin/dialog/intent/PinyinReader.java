@@ -2,7 +2,6 @@ package io.xiangyin.dialog.intent;
 
 import io.xiangyin.core.text.Pinyin;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,13 +91,12 @@ public final class PinyinReader {
             return typed;
         }
         List<Way> ways = ways(at(text, run.start() - 1), typed.toLowerCase(Locale.ROOT));
-        char after = at(text, run.end());
-        return ways.stream()
-                .map(way -> then(way, after, ""))
-                .max(Comparator.comparingDouble(Way::likelihood))
-                .filter(way -> way.known() >= KNOWN * (way.text().length() + 1))
-                .map(Way::text)
-                .orElse(typed);
+        if (ways.isEmpty()) {
+            return typed;
+        }
+        Way whole = onTo(ways, at(text, run.end()));
+        int pairs = whole.text().length();
+        return whole.known() < KNOWN * pairs ? typed : whole.text().substring(0, pairs - 1);
     }
 
     /** The ways to read all of the letters, one for each last character; none if they are no pinyin. */
@@ -117,9 +115,7 @@ public final class PinyinReader {
                 for (int i = 0; i < possible.length(); i++) {
                     char next = possible.charAt(i);
                     if (singles.containsKey(next)) {
-                        ways.stream()
-                                .map(way -> then(way, next, String.valueOf(next)))
-                                .forEach(way -> best.merge(next, way, PinyinReader::likelier));
+                        best.merge(next, onTo(ways, next), PinyinReader::likelier);
                     }
                 }
             }
@@ -141,10 +137,24 @@ public final class PinyinReader {
         return other.likelihood() > one.likelihood() ? other : one;
     }
 
-    private Way then(Way way, char next, String text) {
-        int together = pairs.getOrDefault(pair(way.last(), next), 0);
-        double alone = (double) singles.getOrDefault(next, 0) / all;
-        double likelihood = Math.log((together + ALONE * alone) / (singles.getOrDefault(way.last(), 0) + ALONE));
-        return new Way(next, way.likelihood() + likelihood, way.known() + (together > 0 ? 1 : 0), way.text() + text);
+    /** The likeliest of the ways with one more character. */
+    private Way onTo(List<Way> ways, char next) {
+        double alone = ALONE * singles.getOrDefault(next, 0) / all;
+        Way best = ways.getFirst();
+        double most = Double.NEGATIVE_INFINITY;
+        for (Way way : ways) {
+            double likelihood = way.likelihood()
+                    + Math.log((together(way.last(), next) + alone) / (singles.getOrDefault(way.last(), 0) + ALONE));
+            if (likelihood > most) {
+                best = way;
+                most = likelihood;
+            }
+        }
+        int known = best.known() + (together(best.last(), next) > 0 ? 1 : 0);
+        return new Way(next, most, known, best.text() + next);
+    }
+
+    private int together(char first, char next) {
+        return pairs.getOrDefault(pair(first, next), 0);
     }
 }

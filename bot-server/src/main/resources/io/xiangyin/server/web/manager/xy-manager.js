@@ -163,7 +163,7 @@ export class XyManager extends LitElement {
     const { conversations, excluded = {} } = report.counts;
     const left = Object.entries(excluded).filter(([, n]) => n).map(([why, n]) => opener({ metric: `excluded.${why}` }, metricName(`excluded.${why}`), `${metricName(`excluded.${why}`)} ${n}`));
     return html`${this.#isBehind() ? this.#waiting() : nothing}<p class="muted small">
-        <span data-testid="counts">${t("manager.counts", { n: conversations })}${left.length ? left : t("manager.counts.none")}</span>
+        <span data-testid="counts">${t("manager.counts", { n: conversations })}${left.length ? left.map((one, i) => [i ? t("manager.counts.and") : "", one]) : t("manager.counts.none")}</span>
         <span title=${exact(report.generatedAt)}>${t("manager.updated", { at: hourMinute(report.generatedAt) })}</span>
       </p>
       <alert-list .session=${this.#session}></alert-list>

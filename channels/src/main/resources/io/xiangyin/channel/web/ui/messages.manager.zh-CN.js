@@ -120,6 +120,7 @@ export const manager = {
   "manager.updated": "更新于 {at}，每 5 秒刷新",
   "manager.stale": "刷新失败，显示的是 {at} 的数。正在再试。",
   "manager.counts": "{n} 个会话。没有算入的：",
+  "manager.counts.and": "，",
   "manager.counts.none": "没有。",
   "manager.none": "还没有数据",
   "manager.fcr.q": "{when}一次解决了多少？",
