@@ -1,5 +1,6 @@
 /** The manager pages: questions, each answered by a sentence, a chart and a table, refreshed while visible. */
 import { LitElement, html, css, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { base, buttons, fields, panels } from "/ui/styles.js";
 import { t } from "/ui/text.js";
 import { hourMinute, exact } from "/ui/time.js";
@@ -161,9 +162,8 @@ export class XyManager extends LitElement {
     const { report } = this;
     const filters = { ...this.filters, ...this.shown };
     const { conversations, excluded = {} } = report.counts;
-    const left = Object.entries(excluded).filter(([, n]) => n).map(([why, n]) => opener({ metric: `excluded.${why}` }, metricName(`excluded.${why}`), `${metricName(`excluded.${why}`)} ${n}`));
     return html`${this.#isBehind() ? this.#waiting() : nothing}<p class="muted small">
-        <span data-testid="counts">${t("manager.counts", { n: conversations })}${left.length ? left.map((one, i) => [i ? t("manager.counts.and") : "", one]) : t("manager.counts.none")}</span>
+        <span data-testid="counts">${t("manager.counts", { n: conversations })}${leftOut(excluded)}</span>
         <span title=${exact(report.generatedAt)}>${t("manager.updated", { at: hourMinute(report.generatedAt) })}</span>
       </p>
       <alert-list .session=${this.#session}></alert-list>
@@ -270,4 +270,12 @@ export class XyManager extends LitElement {
     if (window === this.filters.window) this.rest = { at: Date.now(), comparison, agents, dialect: dialects.groups, ageGroup: ages.groups, handledBy: handled.groups, simulation: run, questions: groups };
   }
 }
+
+/** What was not counted and how much of it; each keeps its button, so that a new report moves none under the pointer. */
+function leftOut(excluded) {
+  const left = Object.entries(excluded).filter(([, n]) => n);
+  const opens = ([why, n], i) => html`${i ? t("manager.counts.and") : nothing}${opener({ metric: `excluded.${why}` }, metricName(`excluded.${why}`), `${metricName(`excluded.${why}`)} ${n}`)}`;
+  return left.length ? repeat(left, ([why]) => why, opens) : t("manager.counts.none");
+}
+
 customElements.define("xy-manager", XyManager);
