@@ -42,6 +42,7 @@ final class Peer {
                             "-B",
                             "-f",
                             source.resolve(libraries).resolve("pom.xml").toString(),
+                            "process-resources",
                             "dependency:copy-dependencies",
                             "-DincludeScope=runtime",
                             "-DoutputDirectory=" + jars));

@@ -4,7 +4,12 @@ import io.xiangyin.knowledge.Article;
 import io.xiangyin.knowledge.KnowledgeAnswers;
 import io.xiangyin.knowledge.KnowledgeIndex;
 import io.xiangyin.knowledge.KnowledgeIndex.Mode;
+import io.xiangyin.knowledge.Vectors;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,8 +33,9 @@ import org.apache.lucene.store.MMapDirectory;
 /**
  * Speed of search over 100 000 passages with stored vectors, from {@code data/index} as a large shop has it: building,
  * searching with the question's vector at hand, answering. The passages are sentences of the public sets put together
- * anew; the vectors are real ones, jittered. Beside it the embedding of questions at a fixed rate, and OpenSearch, the
- * Lucene retriever of langchain4j's community and MiniSearch over the same passages, each in a process of its own.
+ * anew; the vectors are real ones, jittered. Beside it the embedding of questions at a fixed rate, and OpenSearch with its
+ * k-NN plugin, OpenSearch, the Lucene retriever of langchain4j's community and MiniSearch over the same passages, each in
+ * a process of its own.
  */
 final class SearchBench implements Experiment {
     private static final int PASSAGES = Integer.getInteger("bench.passages", 100_000);
@@ -46,7 +52,10 @@ final class SearchBench implements Experiment {
     private static final String INDEXING = "indexing stored vectors and words";
     private static final String P50 = "search by words and vector, p50";
     private static final String P95 = "search by words and vector, p95";
-    private static final String THROUGHPUT = "searches on two threads";
+    private static final String THROUGHPUT = "searches by words and vector on two threads";
+    private static final String WORDS_P95 = "search by words, p95";
+    private static final String WORDS_THROUGHPUT = "searches by words on two threads";
+    private static final int BATCH = 1_000;
 
     @Override
     public Findings run(Lab lab) throws Exception {
@@ -73,12 +82,16 @@ final class SearchBench implements Experiment {
             }
         }
         System.err.println(findings.markdown());
-        peers(lab, articles.stream().map(Article::body).toList(), questions, findings);
+        peers(lab, knowledge, articles.stream().map(Article::body).toList(), questions, findings);
         return findings;
     }
 
-    /** The same passages and questions, by words alone: OpenSearch is the one to beat, the others are for comparison. */
-    private static void peers(Lab lab, List<String> passages, List<String> questions, Findings findings)
+    /**
+     * The same passages, questions and vectors: OpenSearch by words and vector is the one to beat. By words alone, beside
+     * the same of ours, OpenSearch again and the others.
+     */
+    private static void peers(
+            Lab lab, KnowledgeLab knowledge, List<String> passages, List<String> questions, Findings findings)
             throws Exception {
         Path folder = lab.freshFolder("search-peers");
         String[] task = {
@@ -86,13 +99,19 @@ final class SearchBench implements Experiment {
             Peer.lines(folder.resolve("questions.txt"), questions),
             String.valueOf(lab.span().toSeconds() / 2)
         };
-        Map<String, Double> openSearch = Peer.java(lab, "opensearch", "OpenSearchPeer.java")
-                .measure(folder, folder.resolve("opensearch").toString(), task[0], task[1], task[2]);
+        String vectors = vectors(folder.resolve("vectors.bin"), knowledge.jittered(), passages, questions);
+        Peer peer = Peer.java(lab, "opensearch", "OpenSearchPeer.java");
+        Map<String, Double> openSearch =
+                peer.measure(folder, folder.resolve("both").toString(), task[0], task[1], task[2], vectors);
         findings.of(INDEXING, "s").reference(figure(openSearch, "indexing"));
         findings.of(P50, "ms").reference(figure(openSearch, "p50"));
         findings.of(P95, "ms").reference(figure(openSearch, "p95"));
         double throughput = figure(openSearch, "throughput");
         findings.of(THROUGHPUT, "/s").reference(throughput).atLeast(4 * throughput);
+        Map<String, Double> byWords =
+                peer.measure(folder, folder.resolve("words").toString(), task[0], task[1], task[2], "none");
+        findings.of(WORDS_P95, "ms").reference(figure(byWords, "p95"));
+        findings.of(WORDS_THROUGHPUT, "/s").reference(figure(byWords, "throughput"));
         beside(
                 findings,
                 "langchain4j's community Lucene retriever",
@@ -101,10 +120,30 @@ final class SearchBench implements Experiment {
         beside(findings, "MiniSearch with jieba", Peer.node(lab, "search.mjs").measure(folder, task));
     }
 
+    /** Writes the vectors of the passages, then of the questions, in their order; the file's name. */
+    private static String vectors(Path file, Vectors vectors, List<String> passages, List<String> questions)
+            throws IOException {
+        List<String> texts =
+                Stream.concat(passages.stream(), questions.stream()).toList();
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            for (int from = 0; from < texts.size(); from += BATCH) {
+                List<String> batch = texts.subList(from, Math.min(texts.size(), from + BATCH));
+                Map<String, float[]> found = vectors.of(batch);
+                for (String text : batch) {
+                    float[] vector = Objects.requireNonNull(found.get(text), text);
+                    ByteBuffer bytes =
+                            ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                    bytes.asFloatBuffer().put(vector);
+                    out.write(bytes.array());
+                }
+            }
+        }
+        return file.toString();
+    }
+
     private static void beside(Findings findings, String peer, Map<String, Double> figures) {
-        findings.beside(peer, INDEXING, figure(figures, "indexing"));
-        findings.beside(peer, P95, figure(figures, "p95"));
-        findings.beside(peer, THROUGHPUT, figure(figures, "throughput"));
+        findings.beside(peer, WORDS_P95, figure(figures, "p95"));
+        findings.beside(peer, WORDS_THROUGHPUT, figure(figures, "throughput"));
     }
 
     private static double figure(Map<String, Double> figures, String name) {
@@ -118,12 +157,14 @@ final class SearchBench implements Experiment {
         findings.of(P50, "ms").ours(milliseconds(hybrid, 50));
         findings.of(P95, "ms").ours(milliseconds(hybrid, 95)).atMost(5);
         Histogram words = each(questions, question -> index.search(question, TOP, Mode.LEXICAL));
-        findings.of("search by words, p95", "ms").ours(milliseconds(words, 95));
+        findings.of(WORDS_P95, "ms").ours(milliseconds(words, 95));
         KnowledgeAnswers answers = new KnowledgeAnswers(index, 0);
         Histogram answer = each(questions, answers::answer);
         findings.of("answer, p95", "ms").ours(milliseconds(answer, 95));
         findings.of(THROUGHPUT, "/s")
                 .ours(throughput(lab, questions, question -> index.search(question, TOP, Mode.HYBRID)));
+        findings.of(WORDS_THROUGHPUT, "/s")
+                .ours(throughput(lab, questions, question -> index.search(question, TOP, Mode.LEXICAL)));
     }
 
     private static Histogram each(List<String> questions, Consumer<String> task) {
